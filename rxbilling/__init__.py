@@ -1,0 +1,1 @@
+"""rxbilling: time tracking and billing for customer-support teams."""

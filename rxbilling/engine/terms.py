@@ -1,0 +1,135 @@
+"""What the engine is told about prices: frozen values, no behaviour.
+
+Money is an integer count of minor units (R2), a factor is in basis points, a length in seconds, a date a
+proleptic Gregorian ordinal (``date.toordinal``). Keys are the caller's own strings.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from types import MappingProxyType
+from typing import Literal
+
+NO_FACTOR_BP = 10_000
+EMPTY: Mapping[str, frozenset[str]] = MappingProxyType({})
+
+
+class Tier(IntEnum):
+    """Where a second belongs (R4); the value is the code in every column."""
+
+    OPERATIONAL = 0
+    NON_OPERATIONAL = 1
+    WEEKEND = 2
+    HOLIDAY = 3
+
+
+class Level(IntEnum):
+    """Where a price was found, nearest to the entry first (R7)."""
+
+    OVERRIDE = 0
+    CONTRACT = 1
+    PLAN = 2
+    ACCOUNT = 3
+    GENERAL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """Rounding policy (R11). ``increment_s`` 0 or 1 rounds nothing."""
+
+    increment_s: int = 0
+    minimum_s: int = 0
+    mode: Literal["up", "nearest", "down"] = "up"
+    scope: Literal["entry", "ticket-day", "ticket", "day", "cycle"] = "entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Zone, hours, weekend and holidays (R3).
+
+    ``hours`` has seven items, Monday first; each is a tuple of (opening, closing) in seconds after local
+    midnight, the closing above 86,400 where the interval crosses midnight.
+    """
+
+    zone: str
+    hours: tuple[tuple[tuple[int, int], ...], ...]
+    weekend: frozenset[int] = frozenset({5, 6})
+    holidays: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Shape of a price (R9): a rate and a factor for each of the four tiers, in the order of ``Tier``."""
+
+    per: Literal["hour", "request"]
+    rates: tuple[int, int, int, int]
+    factors_bp: tuple[int, int, int, int] = (NO_FACTOR_BP,) * 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A bill rule (R7). ``of`` is the key of its contract, plan or account; None for a general rule.
+
+    ``where`` maps a field (account, service, rep, role, product, priority, ticket_type) to the keys it
+    accepts; without criteria the rule matches everything. Dates are ordinals, both ends included.
+    """
+
+    key: str
+    level: Level
+    order: int
+    price: Price
+    of: str | None = None
+    match: Literal["all", "any"] = "all"
+    where: Mapping[str, frozenset[str]] = field(default=EMPTY)
+    first_day: int | None = None
+    last_day: int | None = None
+    currency: str | None = None
+    rounding: Rounding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account's own calendar, currency and rounding; None takes the default."""
+
+    calendar: str | None = None
+    currency: str | None = None
+    rounding: Rounding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A contract of an account (R6a). Days are local days of its calendar, both included."""
+
+    key: str
+    account: str
+    plan: str
+    first_day: int
+    last_day: int | None = None
+    calendar: str | None = None
+    currency: str | None = None
+    rounding: Rounding | None = None
+    services: frozenset[str] | None = None
+    products: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CostRate:
+    """What an hour of a rep costs from a day on (R20), minor units of the default currency."""
+
+    rep: str
+    first_day: int | None
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Everything that decides a price, beside the entries."""
+
+    currency: str
+    default_calendar: str
+    calendars: Mapping[str, Calendar]
+    rounding: Rounding = Rounding()
+    accounts: Mapping[str, Account] = field(default_factory=dict)
+    contracts: tuple[Contract, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    cost_rates: tuple[CostRate, ...] = ()
