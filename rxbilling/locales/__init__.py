@@ -1,0 +1,46 @@
+"""The one translation function, over gettext catalogues (Babel) in this folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+SOURCE = "en"
+LANGUAGES = ("en", "fr")
+
+
+def N_(msgid: str) -> str:  # noqa: N802 - the name that gettext's tools know
+    """Mark an English text for the catalogues without translating it here."""
+    return msgid
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    """Return the catalogue of a language; the source language has an empty one."""
+    if language not in LANGUAGES or language == SOURCE:
+        return Catalog(SOURCE)
+    with (Path(__file__).parent / f"{language}.po").open("rb") as po:
+        return read_po(po, language)
+
+
+def tr(language: str, msgid: str, **values: object) -> str:
+    """Return the text in a language, its ``{names}`` filled in."""
+    message = catalogue(language).get(msgid)
+    text = message.string if message and isinstance(message.string, str) and message.string else msgid
+    return text.format(**values) if values else text
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text for a person, kept as data until it is known in which language it is read."""
+
+    msgid: str
+    values: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
+
+    def text(self, language: str) -> str:
+        """Return the text in a language."""
+        return tr(language, self.msgid, **self.values)

@@ -1,0 +1,41 @@
+"""Tables, constraints, queries and migrations: all SQL lives here."""
+
+from rxbilling.models.billing import Bill, BillLine, Export
+from rxbilling.models.contracts import BillRule, Contract, ContractCover, Lot, SupportPlan, TopUp, TopUpOffer
+from rxbilling.models.customers import Account, Service, Ticket
+from rxbilling.models.log import AuditEvent, ImportRun, Notice
+from rxbilling.models.organisation import Calendar, CalendarHoliday, Organisation, Revision
+from rxbilling.models.people import CostRate, Rep, Session, SignInFailure, User
+from rxbilling.models.work import Charge, Expense, Portion, TimeEntry
+
+__all__ = [
+    "Account",
+    "AuditEvent",
+    "Bill",
+    "BillLine",
+    "BillRule",
+    "Calendar",
+    "CalendarHoliday",
+    "Charge",
+    "Contract",
+    "ContractCover",
+    "CostRate",
+    "Expense",
+    "Export",
+    "ImportRun",
+    "Lot",
+    "Notice",
+    "Organisation",
+    "Portion",
+    "Rep",
+    "Revision",
+    "Service",
+    "Session",
+    "SignInFailure",
+    "SupportPlan",
+    "Ticket",
+    "TimeEntry",
+    "TopUp",
+    "TopUpOffer",
+    "User",
+]

@@ -1,0 +1,47 @@
+"""Whom the work is for: accounts, services, tickets."""
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from rxbilling.models.base import Row, big, check, one_of
+from rxbilling.models.organisation import RoundingColumns, rounding_checks
+
+TICKET_STATES = ("open", "closed")
+
+
+class Account(Row, RoundingColumns, table=True):
+    """A customer; without a calendar or a currency of its own it takes the organisation's."""
+
+    __table_args__ = (UniqueConstraint("name"), *rounding_checks())
+    name: str
+    country: str = ""
+    currency: str | None = None
+    calendar_id: int | None = Field(default=None, foreign_key="calendar.id")
+    active: bool = True
+
+
+class Service(Row, table=True):
+    """A kind of work that is sold."""
+
+    __table_args__ = (UniqueConstraint("name"),)
+    name: str
+
+
+class Ticket(Row, table=True):
+    """A customer's request; ``contract_id`` is its own contract (R6a)."""
+
+    __table_args__ = (
+        UniqueConstraint("number"),
+        one_of("state", TICKET_STATES),
+        check("times", "closed_at IS NULL OR closed_at >= opened_at"),
+    )
+    number: str
+    account_id: int = Field(foreign_key="account.id", index=True)
+    subject: str = ""
+    product: str = ""
+    priority: str = ""
+    ticket_type: str = ""
+    contract_id: int | None = Field(default=None, foreign_key="contract.id")
+    state: str = "open"
+    opened_at: int = big()
+    closed_at: int | None = big(default=None)

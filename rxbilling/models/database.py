@@ -1,0 +1,69 @@
+"""Connections: one engine a process, SQLite by default, PostgreSQL by setting."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlmodel import Session as Database
+
+from rxbilling.config import settings
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA cache_size=-64000",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+def connect(url: str) -> Engine:
+    """Return an engine for an address; a SQLite file's folder is made where it is missing."""
+    parts = make_url(url)
+    if parts.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    if parts.database:
+        Path(parts.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
+    # Without autocommit the driver opens transactions late, so that two writers can deadlock.
+    connection.isolation_level = None
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Any) -> None:  # noqa: ANN401 - the event's own type differs between dialects
+    connection.exec_driver_sql("BEGIN")
+
+
+@cache
+def engine() -> Engine:
+    """Return the engine of this process, made of its settings."""
+    return connect(settings().database)
+
+
+@contextmanager
+def reading(source: Engine | None = None) -> Iterator[Database]:
+    """Open a session to read in; nothing is written."""
+    with Database(source or engine(), expire_on_commit=False) as db:
+        yield db
+
+
+@contextmanager
+def writing(source: Engine | None = None) -> Iterator[Database]:
+    """Open one transaction: committed at the end, rolled back whole if anything is raised."""
+    with Database(source or engine(), expire_on_commit=False) as db, db.begin():
+        # One writer at a time: readers may then trust that a revision they saw is complete, and a SQLite
+        # transaction that begins by reading would fail when another has written meanwhile.
+        db.connection().exec_driver_sql("UPDATE revision SET number = number WHERE id = 1")
+        yield db

@@ -1,0 +1,15 @@
+"""Alembic's environment: it is given the connection by ``models.migrate``."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+import rxbilling.models  # noqa: F401 - fills the metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

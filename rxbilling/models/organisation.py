@@ -1,0 +1,73 @@
+"""The organisation, its calendars, and the counter that tells readers what changed."""
+
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from rxbilling.models.base import Row, check, one_of
+
+ROUNDING_MODES = ("up", "nearest", "down")
+ROUNDING_SCOPES = ("entry", "ticket-day", "ticket", "day", "cycle")
+
+
+class RoundingColumns(SQLModel):
+    """A rounding policy (R11); without an increment the next level decides."""
+
+    rounding_increment_s: int | None = None
+    rounding_minimum_s: int = 0
+    rounding_mode: str = "up"
+    rounding_scope: str = "entry"
+
+
+def rounding_checks() -> tuple[CheckConstraint, ...]:
+    """Return the checks of those columns, anew for each table."""
+    return (
+        check("rounding_increment", "rounding_increment_s IS NULL OR rounding_increment_s >= 0"),
+        check("rounding_minimum", "rounding_minimum_s >= 0"),
+        one_of("rounding_mode", ROUNDING_MODES),
+        one_of("rounding_scope", ROUNDING_SCOPES),
+    )
+
+
+class Calendar(Row, table=True):
+    """Zone, hours, weekend and holidays of customers (R3).
+
+    ``hours`` holds seven lists, Monday first, of [opening, closing] in seconds after local midnight;
+    ``holiday_country`` and ``holiday_subdivision`` name a table of the ``holidays`` library.
+    """
+
+    __table_args__ = (UniqueConstraint("name"),)
+    name: str
+    zone: str
+    hours: list[list[list[int]]] = Field(sa_type=JSON)
+    weekend: list[int] = Field(sa_type=JSON)
+    holiday_country: str | None = None
+    holiday_subdivision: str | None = None
+
+
+class CalendarHoliday(Row, table=True):
+    """A holiday that an organisation adds to a calendar: one whole local day."""
+
+    __tablename__ = "calendar_holiday"
+    __table_args__ = (UniqueConstraint("calendar_id", "day"),)
+    calendar_id: int = Field(foreign_key="calendar.id", ondelete="CASCADE")
+    day: int
+    name: str = ""
+
+
+class Organisation(Row, RoundingColumns, table=True):
+    """The one organisation that this installation serves; its row has number 1."""
+
+    __table_args__ = (check("single", "id = 1"), *rounding_checks())
+    name: str
+    currency: str = "EUR"
+    calendar_id: int = Field(foreign_key="calendar.id")
+    is_demo: bool = False
+    quickbooks_company: str = ""
+    quickbooks_create_time: str = ""
+
+
+class Revision(SQLModel, table=True):
+    """One number, raised by every change of entries: what is newer than it was read is read again."""
+
+    id: int = Field(default=1, primary_key=True)
+    number: int = 0

@@ -1,0 +1,112 @@
+"""What happened and what it costs: time entries, expenses, charges and their portions."""
+
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from rxbilling.models.base import Row, big, check
+
+# The clock of an entry: start and end, or a date, a length and a stated tier (R6).
+CLOCK = (
+    "(start_at IS NOT NULL AND end_at IS NOT NULL AND seconds = end_at - start_at AND tier IS NULL)"
+    " OR (start_at IS NULL AND end_at IS NULL AND tier BETWEEN 0 AND 3)"
+)
+
+
+class TimeEntry(Row, table=True):
+    """Work of a rep. ``day`` is its local date in the zone of the calendar that prices it (R5a).
+
+    ``digest`` identifies an imported row. ``revision`` is the number of the last change that touched the entry or
+    its charge. ``billed_at`` and ``billed_reference`` are set by issuing a bill or by a mark of finance (R26).
+    """
+
+    __tablename__ = "time_entry"
+    __table_args__ = (
+        UniqueConstraint("digest"),
+        check("clock", CLOCK),
+        check("length", "seconds >= 0"),
+        check("override", "override_rate IS NULL OR override_rate >= 0"),
+        check("billed", "billed_at IS NULL OR billable"),
+        Index("ix_time_entry_account_start", "account_id", "start_at"),
+    )
+    account_id: int = Field(foreign_key="account.id")
+    rep_id: int = Field(foreign_key="rep.id", index=True)
+    service_id: int | None = Field(default=None, foreign_key="service.id")
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id", index=True)
+    start_at: int | None = big(default=None)
+    end_at: int | None = big(default=None)
+    day: int
+    seconds: int
+    tier: int | None = None
+    billable: bool = True
+    override_rate: int | None = big(default=None)
+    note: str = ""
+    digest: bytes | None = Field(default=None, sa_type=LargeBinary)
+    import_id: int | None = Field(default=None, foreign_key="import_run.id")
+    billed_at: int | None = big(default=None)
+    billed_reference: str = ""
+    deleted_at: int | None = big(default=None)
+    revision: int = Field(default=0, index=True)
+
+
+class Charge(SQLModel, table=True):
+    """The price of an entry, as the engine gave it; ``cost`` is in the organisation's currency.
+
+    ``problem`` is a code of ``engine.columns.Problem``; the four lengths are worked seconds by tier.
+    """
+
+    __table_args__ = (
+        check("lengths", "worked_s >= 0 AND billable_s >= 0"),
+        check("tiers", "operational_s + non_operational_s + weekend_s + holiday_s = worked_s"),
+    )
+    entry_id: int = Field(primary_key=True, foreign_key="time_entry.id", ondelete="CASCADE")
+    problem: int = 0
+    worked_s: int
+    billable_s: int
+    operational_s: int
+    non_operational_s: int
+    weekend_s: int
+    holiday_s: int
+    amount: int = big()
+    cost: int = big()
+    currency: str
+    calendar_id: int = Field(foreign_key="calendar.id")
+    contract_id: int | None = Field(default=None, foreign_key="contract.id")
+
+
+class Portion(SQLModel, table=True):
+    """A part of an entry with one price; ``seq`` counts them in time order from 0."""
+
+    __table_args__ = (check("lengths", "worked_s >= 0 AND billable_s >= 0"),)
+    entry_id: int = Field(primary_key=True, foreign_key="charge.entry_id", ondelete="CASCADE")
+    seq: int = Field(primary_key=True)
+    start_at: int = big()
+    end_at: int = big()
+    tier: int
+    kind: int
+    worked_s: int
+    billable_s: int
+    rule_id: int | None = Field(default=None, foreign_key="bill_rule.id")
+    level: int
+    lot_id: int | None = Field(default=None, foreign_key="lot.id")
+    rate: int = big()
+    factor_bp: int
+    amount: int = big()
+
+
+class Expense(Row, table=True):
+    """Money that a rep spent; ``amount`` includes ``tax_amount``."""
+
+    __table_args__ = (check("amount", "amount >= 0"), check("tax", "tax_amount BETWEEN 0 AND amount"))
+    rep_id: int = Field(foreign_key="rep.id", index=True)
+    account_id: int | None = Field(default=None, foreign_key="account.id", index=True)
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
+    day: int
+    category: str
+    note: str = ""
+    currency: str
+    amount: int = big()
+    tax_amount: int = big(default=0)
+    billable: bool = True
+    reimbursed: bool = False
+    billed_at: int | None = big(default=None)
+    billed_reference: str = ""
