@@ -1,0 +1,95 @@
+"""What stands before every request: same origin only, security headers, no page for nobody.
+
+Source of the rules: browsers send ``Origin`` with sockets and unsafe requests; it must name the host they talk to.
+"""
+
+from urllib.parse import urlsplit
+
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rxbilling.services.sign_in import actor_of
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+PAGES = frozenset({"/", "/entries", "/import"})
+COOKIE = "rxbilling_session"
+# Reflex runs toasts and scripts that the server sends through eval, and puts its own start into the page.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' {socket}; frame-ancestors 'none'; "
+    "base-uri 'self'; form-action 'self'; object-src 'none'"
+)
+
+
+class SameOrigin:
+    """Refuse sockets and unsafe requests that a page of another site sends."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what comes from our own pages or from no page at all."""
+        if scope["type"] not in {"http", "websocket"} or not _is_foreign(scope):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 4403})
+        elif scope["method"] in SAFE_METHODS:
+            await self.app(scope, receive, send)
+        else:
+            await PlainTextResponse("cross-origin request refused", 403)(scope, receive, send)
+
+
+def _is_foreign(scope: Scope) -> bool:
+    headers = HTTPConnection(scope).headers
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get("host", "")
+
+
+class SecurityHeaders:
+    """Add the headers that tell a browser what these pages may do."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers to the start of each answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        host = HTTPConnection(scope).headers.get("host", "")
+        policy = POLICY.format(socket=f"ws://{host} wss://{host}" if host.isprintable() and ";" not in host else "")
+        extra = [
+            (b"content-security-policy", policy.encode("latin1", "ignore")),
+            (b"x-content-type-options", b"nosniff"),
+            (b"referrer-policy", b"same-origin"),
+            (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+        ]
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", []), *extra]}
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+class PageGate:
+    """Send whoever is not signed in from a page to the sign-in, before anything of the page is sent."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on everything but a page that nobody in particular asks for."""
+        if scope["type"] == "http" and scope["path"].rstrip("/") in {path.rstrip("/") for path in PAGES}:
+            connection = HTTPConnection(scope)
+            if actor_of(connection.cookies.get(COOKIE)) is None:
+                target = scope["path"] + (f"?{scope['query_string'].decode()}" if scope["query_string"] else "")
+                response = RedirectResponse(connection.url.replace(path="/login", query="").path, 303)
+                if target != "/":
+                    response.set_cookie("rxbilling_next", target, max_age=600, httponly=True, samesite="lax")
+                await response(scope, receive, send)
+                return
+        await self.app(scope, receive, send)

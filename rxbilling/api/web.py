@@ -1,0 +1,11 @@
+"""The HTTP application that Reflex mounts beside its pages."""
+
+from fastapi import FastAPI
+
+from rxbilling.api import entries, health, sessions
+from rxbilling.api.errors import answer_refusals
+
+web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+answer_refusals(web)
+for module in (sessions, entries, health):
+    web.include_router(module.router)

@@ -1,0 +1,75 @@
+"""Time entries as lists show them: a page of rows of a filter, in any order."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+from babel.numbers import get_currency_precision
+
+from rxbilling.models import Organisation, entry_rows
+from rxbilling.models.database import reading
+from rxbilling.models.work_columns import STATUSES
+from rxbilling.services import work as read_model
+from rxbilling.services.access import Actor, Right, require
+from rxbilling.services.filters import WorkFilter
+
+LONGEST_PAGE = 500
+Cell = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a list, and how many there are in all."""
+
+    rows: list[dict[str, Cell]]
+    total: int
+
+
+def page(  # noqa: PLR0917 - a window and an order over a filter, as a grid asks for it
+    actor: Actor | None,
+    chosen: WorkFilter,
+    sort: str = "start",
+    descending: bool = True,
+    first: int = 0,
+    end: int = 100,
+) -> Page:
+    """Return rows ``first`` to ``end`` of what an actor sees of a filter."""
+    actor = require(actor, Right.SEE_OWN_WORK)
+    numbers = read_model.ordered(read_model.current(), actor, chosen, sort, descending)
+    wanted = numbers[max(first, 0) : min(end, max(first, 0) + LONGEST_PAGE)]
+    with reading() as db:
+        home = db.get_one(Organisation, 1).currency
+        rows = entry_rows.rows(db.connection(), wanted.tolist())
+    return Page([_cells(row, home) for row in rows], len(numbers))
+
+
+def frame(actor: Actor | None, chosen: WorkFilter) -> pd.DataFrame:
+    """Return everything that an actor sees of a filter, oldest first, in ``ROW_COLUMNS`` and ``cost_currency``."""
+    actor = require(actor, Right.EXPORT_WORK)
+    numbers = read_model.ordered(read_model.current(), actor, chosen, "start", descending=False)
+    with reading() as db:
+        home = db.get_one(Organisation, 1).currency
+        rows = entry_rows.rows(db.connection(), numbers.tolist())
+    return pd.DataFrame(rows, columns=list(entry_rows.ROW_COLUMNS)).assign(cost_currency=home)
+
+
+def _cells(row: Any, home: str) -> dict[str, Cell]:  # noqa: ANN401 - a row of the database has no type of its own
+    zone = ZoneInfo(row.zone)
+    return {
+        **row._asdict(),
+        "day": date.fromordinal(row.day).isoformat(),
+        "start": _clock(row.start_at, zone),
+        "end": _clock(row.end_at, zone),
+        "status": STATUSES[row.status],
+        "amount": row.amount if row.currency and STATUSES[row.status] != "no_price" else None,
+        "digits": get_currency_precision(row.currency) if row.currency else 2,
+        "cost_currency": home,
+        "cost_digits": get_currency_precision(home),
+    }
+
+
+def _clock(instant: int | None, zone: ZoneInfo) -> str:
+    """Return the local time of day of an instant, on the customer's clock; empty without one."""
+    return "" if instant is None else datetime.fromtimestamp(instant, UTC).astimezone(zone).strftime("%H:%M")
