@@ -1,0 +1,40 @@
+"""Files of what is filtered."""
+
+import reflex as rx
+
+from rxbilling.components.words import t
+from rxbilling.state.viewer import Viewer
+
+
+def _item(label: str, icon: str, format_name: str, query: rx.Var[str]) -> rx.Component:
+    return rx.el.a(
+        rx.icon(icon, size=15),
+        t(label),
+        href="/app/export/" + format_name + "?" + query,
+        download=True,
+        class_name="export",
+    )
+
+
+def export_menu(query: rx.Var[str]) -> rx.Component:
+    """Return the menu of files; QuickBooks is for finance."""
+    return rx.popover.root(
+        rx.popover.trigger(
+            rx.button(rx.icon("download", size=15), t("Export"), variant="surface", color_scheme="gray")
+        ),
+        rx.popover.content(
+            _item("Excel workbook", "sheet", "xlsx", query),
+            _item("CSV", "file-text", "csv", query),
+            rx.cond(
+                Viewer.may_export_accounting,
+                rx.el.a(
+                    rx.icon("book-check", size=15),
+                    t("QuickBooks time activities (IIF)"),
+                    href="/quickbooks?" + query,
+                    class_name="export",
+                ),
+            ),
+            align="end",
+            class_name="exports",
+        ),
+    )

@@ -1,0 +1,69 @@
+"""Keyboard shortcuts, handled in the browser: ``/`` searches, ``g`` and a letter goes, ``?`` lists them."""
+
+import reflex as rx
+from reflex_base.vars.base import Var
+
+from rxbilling.components.words import t
+from rxbilling.state.shortcuts import Shortcuts
+from rxbilling.state.viewer import Viewer
+
+GO = {"d": "/", "e": "/entries", "i": "/import"}
+LISTENER = """useEffect(() => {
+  let before = "";
+  const go = %s;
+  const onKey = (event) => {
+    const at = event.target;
+    const typing = /INPUT|TEXTAREA|SELECT/.test(at.tagName) || at.isContentEditable;
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "/") { event.preventDefault(); document.getElementById("search")?.focus(); }
+    else if (event.key === "?") { event.preventDefault(); document.getElementById("shortcuts-button")?.click(); }
+    else if (before === "g" && go[event.key]) { event.preventDefault(); window.location.assign(go[event.key]); }
+    before = event.key;
+  };
+  window.addEventListener("keydown", onKey);
+  return () => window.removeEventListener("keydown", onKey);
+}, [])"""
+
+
+class Hotkeys(rx.Fragment):
+    """Listens to keys; nothing that is typed reaches the server."""
+
+    def add_imports(self) -> dict[str, list[str]]:
+        """Import React's effect."""
+        return {"react": ["useEffect"]}
+
+    def add_hooks(self) -> list[Var[None]]:
+        """Add the listener to the page."""
+        return [Var(LISTENER % rx.Var.create(GO))]
+
+
+hotkeys = Hotkeys.create
+
+
+def _row(keys: str, label: str) -> rx.Component:
+    return rx.el.div(rx.el.span(t(label)), rx.el.kbd(keys), class_name="shortcut")
+
+
+def shortcuts_dialog() -> rx.Component:
+    """Return the list of shortcuts, opened by ``?``."""
+    return rx.fragment(
+        rx.el.button(id="shortcuts-button", on_click=Shortcuts.toggle(True), hidden=True, aria_hidden="true"),
+        rx.dialog.root(
+            rx.dialog.content(
+                rx.dialog.title(t("Keyboard shortcuts")),
+                rx.dialog.description(t("They work wherever you are not typing."), size="2", color_scheme="gray"),
+                rx.el.div(
+                    _row("/", "Search"),
+                    _row("g d", "Go to the dashboard"),
+                    _row("g e", "Go to the time entries"),
+                    rx.cond(Viewer.may_import, _row("g i", "Go to the import")),
+                    _row("Enter", "Open the time entry under the cursor"),
+                    _row("?", "Show this list"),
+                    class_name="shortcuts",
+                ),
+                max_width="420px",
+            ),
+            open=Shortcuts.is_open,
+            on_open_change=Shortcuts.toggle,
+        ),
+    )

@@ -1,0 +1,155 @@
+"""The frame around every page: navigation, search, the user's menu, and what the demo says of itself."""
+
+from typing import Any
+
+import reflex as rx
+
+from rxbilling.components.forms import native_form
+from rxbilling.components.hotkeys import hotkeys, shortcuts_dialog
+from rxbilling.components.search import search_box
+from rxbilling.components.words import t
+from rxbilling.state.viewer import Viewer
+
+NAVIGATION = (
+    ("layout-dashboard", "Dashboard", "/", "g d"),
+    ("clock", "Time entries", "/entries", "g e"),
+)
+
+
+def _nav_item(icon: str, label: str, address: str, active: str) -> rx.Component:
+    return rx.el.a(
+        rx.icon(icon, size=16),
+        t(label),
+        href=address,
+        class_name="nav-item nav-active" if address == active else "nav-item",
+        custom_attrs={"aria-current": "page"} if address == active else {},
+    )
+
+
+def _brand() -> rx.Component:
+    return rx.el.a(
+        rx.el.img(src="/icon.svg", width="24", height="24", alt=""),
+        rx.el.span("rxbilling"),
+        href="/",
+        class_name="brand",
+    )
+
+
+def _navigation(active: str) -> rx.Component:
+    return rx.el.nav(
+        _brand(),
+        *[_nav_item(icon, label, address, active) for icon, label, address, _ in NAVIGATION],
+        rx.cond(Viewer.may_import, _nav_item("upload", "Import", "/import", active)),
+        rx.spacer(),
+        rx.el.div(Viewer.organisation, class_name="nav-foot"),
+        aria_label=t("Main"),
+        class_name="nav",
+    )
+
+
+def _drawer(active: str) -> rx.Component:
+    """The same navigation, folded away on a phone."""
+    return rx.drawer.root(
+        rx.drawer.trigger(
+            rx.icon_button(rx.icon("menu", size=18), variant="ghost", color_scheme="gray", aria_label=t("Menu")),
+            class_name="only-phone",
+        ),
+        rx.drawer.overlay(z_index="40"),
+        rx.drawer.portal(
+            rx.drawer.content(
+                rx.drawer.title(t("Menu"), class_name="visually-hidden"),
+                rx.drawer.description(t("Pages of rxbilling"), class_name="visually-hidden"),
+                _navigation(active),
+                class_name="drawer",
+            )
+        ),
+        direction="left",
+    )
+
+
+def _language_items() -> rx.Component:
+    return rx.menu.sub(
+        rx.menu.sub_trigger(rx.icon("languages", size=14), t("Language")),
+        rx.menu.sub_content(
+            rx.menu.item("English", on_select=Viewer.choose_language("en"), lang="en"),
+            rx.menu.item("Français", on_select=Viewer.choose_language("fr"), lang="fr"),
+        ),
+    )
+
+
+def _user_menu() -> rx.Component:
+    role = rx.match(
+        Viewer.role,
+        ("admin", t("Administrator")),
+        ("manager", t("Manager")),
+        ("finance", t("Finance")),
+        t("Rep"),
+    )
+    return rx.menu.root(
+        rx.menu.trigger(
+            rx.el.button(
+                rx.avatar(fallback=Viewer.name[:1], size="1", radius="full"),
+                rx.el.span(Viewer.name, class_name="not-phone"),
+                rx.icon("chevron-down", size=14),
+                class_name="user-button",
+                aria_label=t("Your menu"),
+            )
+        ),
+        rx.menu.content(
+            rx.el.div(rx.el.strong(Viewer.name), rx.el.div(Viewer.email), rx.el.div(role), class_name="user-card"),
+            rx.menu.separator(),
+            _language_items(),
+            rx.menu.item(
+                rx.icon(rx.color_mode_cond("moon", "sun"), size=14),
+                rx.color_mode_cond(t("Dark theme"), t("Light theme")),
+                on_select=rx.toggle_color_mode,
+            ),
+            rx.menu.separator(),
+            rx.menu.item(
+                rx.icon("log-out", size=14),
+                t("Sign out"),
+                on_select=rx.call_script("document.getElementById('sign-out').submit()"),
+            ),
+            align="end",
+        ),
+    )
+
+
+def _top_bar(active: str) -> rx.Component:
+    return rx.el.header(_drawer(active), search_box(), rx.spacer(), _user_menu(), class_name="top-bar")
+
+
+def _demo_banner() -> rx.Component:
+    return rx.cond(
+        Viewer.is_demo,
+        rx.el.div(
+            rx.icon("flask-conical", size=15),
+            t("This is the demo company. Nothing here is real."),
+            class_name="banner",
+        ),
+    )
+
+
+def page_frame(active: str, title: str, *content: rx.Component, actions: rx.Component | None = None) -> rx.Component:
+    """Return a whole page: ``active`` is its address, ``title`` what it is."""
+    heading: list[Any] = [rx.el.h1(t(title)), rx.spacer()]
+    return rx.fragment(
+        rx.el.a(t("Skip to content"), href="#main", class_name="skip"),
+        rx.el.div(
+            rx.el.div(_navigation(active), class_name="side not-phone"),
+            rx.el.div(
+                _top_bar(active),
+                _demo_banner(),
+                rx.el.main(
+                    rx.el.div(*heading, *([actions] if actions is not None else []), class_name="page-head"),
+                    *content,
+                    id="main",
+                ),
+                class_name="body",
+            ),
+            class_name="shell",
+        ),
+        native_form(id="sign-out", action="/auth/logout", method="post", hidden=True),
+        shortcuts_dialog(),
+        hotkeys(),
+    )

@@ -1,0 +1,3 @@
+"""w"""
+import reflex as rx
+def why_dialog(): return rx.fragment()

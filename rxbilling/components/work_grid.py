@@ -1,0 +1,55 @@
+"""The grid of time entries: our wrapper of AG Grid Community (the JSX file beside this one)."""
+
+from typing import Any
+
+import reflex as rx
+
+from rxbilling.components.words import t
+from rxbilling.state.viewer import Viewer
+
+_jsx = rx.asset("work_grid.jsx", shared=True)
+
+
+class WorkGrid(rx.NoSSRComponent):
+    """Rows of ``rows_url`` under the filter ``query``; ``on_open`` is given the number of an entry."""
+
+    library = _jsx.importable_path
+    tag = "WorkGrid"
+    lib_dependencies: list[str] = ["ag-grid-community@36.2.0", "ag-grid-react@36.2.0"]  # noqa: RUF012 - a prop of Reflex
+
+    columns: rx.Var[list[dict[str, Any]]]
+    rows_url: rx.Var[str]
+    query: rx.Var[str]
+    lang: rx.Var[str]
+    words: rx.Var[dict[str, str]]
+    label: rx.Var[str]
+    on_open: rx.EventHandler[rx.event.passthrough_event_spec(int)]
+    on_failed: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+def column(field: str, label: str, kind: str, width: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - AG Grid's own
+    """Return the definition of a column; ``kind`` is one of those in the JSX file."""
+    return {"field": field, "label": t(label), "kind": kind, "width": width, **more}
+
+
+def words() -> dict[str, rx.Var[str]]:
+    """Return the texts that cells show."""
+    return {
+        "yes": t("Yes"),
+        "no": t("No"),
+        "unbilled": t("Unbilled"),
+        "billed": t("Billed"),
+        "not_billable": t("Not billable"),
+        "no_price": t("No price"),
+        "operational_s": t("Operational"),
+        "non_operational_s": t("Non-operational"),
+        "weekend_s": t("Weekend"),
+        "holiday_s": t("Holiday"),
+        "nothing": t("No time entries match this filter."),
+        "loading": t("Loading…"),
+    }
+
+
+def work_grid(columns: list[dict[str, Any]], **props: Any) -> rx.Component:  # noqa: ANN401 - passed on to the component
+    """Return the grid, in the reader's language."""
+    return WorkGrid.create(columns=columns, words=words(), lang=Viewer.language, **props)

@@ -1,0 +1,74 @@
+"""Time entries: all that the filter selects, as one scrolls."""
+
+import reflex as rx
+
+from rxbilling.components.export_menu import export_menu
+from rxbilling.components.filter_bar import filter_bar
+from rxbilling.components.shell import page_frame
+from rxbilling.components.why import why_dialog
+from rxbilling.components.words import t
+from rxbilling.components.work_grid import column, work_grid
+from rxbilling.state.entries import Entries
+from rxbilling.state.why import Why
+
+
+def _total(label: str, *values: rx.Component | rx.Var[str]) -> rx.Component:
+    return rx.el.div(rx.el.span(t(label), class_name="total-label"), rx.el.span(*values, class_name="total-value"))
+
+
+def _money(values: rx.Var[list[str]]) -> rx.Component:
+    return rx.foreach(values, lambda value: rx.el.span(value, class_name="amount"))
+
+
+def _totals() -> rx.Component:
+    return rx.el.div(
+        _total("Entries", Entries.entries),
+        _total("Hours worked", Entries.hours),
+        _total("Billable hours", Entries.billable_hours),
+        _total("Billable amount", _money(Entries.billable)),
+        _total("Unbilled amount", _money(Entries.unbilled)),
+        _total("Cost", Entries.cost),
+        class_name="totals",
+        role="status",
+        aria_label=t("Totals of what is filtered"),
+    )
+
+
+def _grid() -> rx.Component:
+    columns = [
+        column("day", "Date", "day", 112),
+        column("start", "Start", "time", 76),
+        column("end", "End", "time", 76),
+        column("worked_s", "Worked", "hours", 88),
+        column("account", "Account", "text", 180),
+        column("ticket", "Ticket", "text", 120),
+        column("service", "Service", "text", 130),
+        column("rep", "Rep", "text", 140),
+        column("note", "Note", "text", 240, flex=1),
+        column("status", "Status", "status", 112),
+        column("tiers", "Tiers", "tiers", 190, sortable=False),
+        column("billable_s", "Billable", "hours", 92),
+        column("amount", "Price", "money", 112),
+        column("cost", "Cost", "cost", 104),
+    ]
+    return work_grid(
+        columns,
+        rows_url="/app/entries",
+        query=Entries.query,
+        label=t("Time entries"),
+        on_open=Why.show,
+        on_failed=rx.toast.error(t("The rows could not be loaded. Check the connection and try again.")),
+    )
+
+
+def entries() -> rx.Component:
+    """Return the page."""
+    return page_frame(
+        "/entries",
+        "Time entries",
+        filter_bar(Entries),
+        _totals(),
+        rx.cond(Entries.loading, rx.skeleton(height="60vh", width="100%"), _grid()),
+        why_dialog(),
+        actions=export_menu(Entries.query),
+    )

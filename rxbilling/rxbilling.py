@@ -1,0 +1,23 @@
+"""The app: its pages, its HTTP routes and its guard."""
+
+import reflex as rx
+
+from rxbilling.api.guards import PageGate, SameOrigin, SecurityHeaders
+from rxbilling.api.web import web
+from rxbilling.pages.dashboard import dashboard
+from rxbilling.pages.entries import entries
+from rxbilling.pages.login import login
+from rxbilling.state.dashboard import Dashboard
+from rxbilling.state.entries import Entries
+from rxbilling.state.guard import Guard
+from rxbilling.state.viewer import Viewer
+
+app = rx.App(
+    stylesheets=["/app.css"],
+    head_components=[rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml")],
+    api_transformer=[web, PageGate, SameOrigin, SecurityHeaders],
+)
+app.add_middleware(Guard())
+app.add_page(login, route="/login", title="rxbilling", on_load=Viewer.greet)
+app.add_page(dashboard, route="/", title="Dashboard · rxbilling", on_load=[Viewer.load, Dashboard.open_page])
+app.add_page(entries, route="/entries", title="Time entries · rxbilling", on_load=[Viewer.load, Entries.open_page])

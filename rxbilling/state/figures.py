@@ -1,0 +1,111 @@
+"""Figures of the dashboard as plain dictionaries, made of aggregates; how they look is the theme's business.
+
+Amounts become decimal major units here, for drawing only: every figure that is read as a number is text.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import get_currency_precision, get_decimal_symbol, get_group_symbol
+
+from rxbilling.locales import N_, tr
+from rxbilling.services.reports import Group
+from rxbilling.state import wording
+
+Figure = dict[str, Any]
+TIERS = (N_("Operational"), N_("Non-operational"), N_("Weekend"), N_("Holiday"))
+# One colour for each tier, and a pattern that tells them apart without colour.
+TIER_COLOURS = ("#3e63dd", "#f5a524", "#8e4ec6", "#e5484d")
+TIER_PATTERNS = ("", "/", "x", ".")
+REVENUE, COST, HOURS = "#3e63dd", "#94a3b8", "#12a594"
+
+
+def _major(amount: int, currency: str) -> float:
+    return float(Decimal(amount).scaleb(-get_currency_precision(currency)))
+
+
+def _layout(language: str, **more: Any) -> Figure:  # noqa: ANN401 - Plotly's own names and values
+    symbols = get_decimal_symbol(language) + get_group_symbol(language)
+    return {
+        "separators": symbols,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "showlegend": False,
+        "autosize": True,
+        "hoverlabel": {"align": "left"},
+        **more,
+    }
+
+
+def months(language: str, groups: Sequence[Group], currency: str) -> Figure:
+    """Return revenue and cost by month, side by side."""
+    labels = [wording.month(language, date.fromisoformat(f"{group.name}-01"), "LLL yy") for group in groups]
+    series = [
+        (tr(language, N_("Revenue")), REVENUE, [group.revenue for group in groups]),
+        (tr(language, N_("Cost")), COST, [group.cost for group in groups]),
+    ]
+    data = [
+        {
+            "type": "bar",
+            "name": name,
+            "x": labels,
+            "y": [_major(value, currency) for value in values],
+            "marker": {"color": colour, "cornerradius": 3},
+            "customdata": [wording.money(language, value, currency) for value in values],
+            "hovertemplate": f"%{{x}}<br>{name}: %{{customdata}}<extra></extra>",
+        }
+        for name, colour, values in series
+    ]
+    legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
+    axes = {
+        "xaxis": {"type": "category", "automargin": True},
+        "yaxis": {"automargin": True, "tickformat": ",~s" if language == "en" else ",", "ticksuffix": f" {currency}"},
+    }
+    return {"data": data, "layout": _layout(language, barmode="group", showlegend=True, legend=legend, **axes)}
+
+
+def tiers(language: str, seconds: Sequence[int]) -> Figure:
+    """Return worked hours by tier, as one bar each."""
+    names = [tr(language, name) for name in TIERS]
+    marker = {"color": list(TIER_COLOURS), "pattern": {"shape": list(TIER_PATTERNS)}, "cornerradius": 3}
+    whole = sum(seconds) or 1
+    texts = [f"{wording.hours(language, value)} h · {value * 100 // whole} %" for value in seconds]
+    return _bars(language, names, [value / 3600 for value in seconds], texts, marker, " h")
+
+
+def accounts(language: str, groups: Sequence[Group], currency: str) -> Figure:
+    """Return the revenue of accounts, the largest on top."""
+    texts = [wording.money(language, group.revenue, currency) for group in groups]
+    values = [_major(group.revenue, currency) for group in groups]
+    marker = {"color": REVENUE, "cornerradius": 3}
+    return _bars(language, [group.name for group in groups], values, texts, marker, f" {currency}")
+
+
+def reps(language: str, groups: Sequence[Group]) -> Figure:
+    """Return the worked hours of reps, the longest on top."""
+    texts = [f"{wording.hours(language, group.worked_s)} h" for group in groups]
+    marker = {"color": HOURS, "cornerradius": 3}
+    values = [group.worked_s / 3600 for group in groups]
+    return _bars(language, [group.name for group in groups], values, texts, marker, " h")
+
+
+def _bars(  # noqa: PLR0917 - one drawing, used with every part
+    language: str, names: list[str], values: list[float], texts: list[str], marker: Figure, suffix: str
+) -> Figure:
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "y": names,
+        "x": values,
+        "text": texts,
+        "textposition": "auto",
+        "cliponaxis": False,
+        "marker": marker,
+        "hovertemplate": "%{y}<br>%{text}<extra></extra>",
+    }
+    axes = {
+        "yaxis": {"type": "category", "autorange": "reversed", "automargin": True, "ticksuffix": "  "},
+        "xaxis": {"automargin": True, "ticksuffix": suffix, "nticks": 5, "rangemode": "tozero"},
+    }
+    return {"data": [trace], "layout": _layout(language, bargap=0.35, **axes)}

@@ -1,0 +1,62 @@
+"""The one guard of all events: a handler without a policy is refused, whoever calls it.
+
+Any browser that can open a socket can call any handler by name, without visiting a page. Services check again,
+row by row.
+"""
+
+from collections.abc import Callable
+from http.cookies import CookieError, SimpleCookie
+from typing import Any, Literal, TypeVar
+
+import reflex as rx
+from reflex.middleware.middleware import Middleware
+from reflex.state import BaseState, StateUpdate
+from reflex_base.event import Event
+from reflex_base.registry import RegistrationContext
+
+from rxbilling.services.access import Actor
+from rxbilling.services.sign_in import COOKIE, actor_of
+
+Rule = Literal["public", "user"]
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+POLICY = "__rxbilling_policy__"
+
+
+def policy(rule: Rule) -> Callable[[Handler], Handler]:
+    """Say who may call a handler: everybody, or whoever is signed in (roles are the services' business)."""
+
+    def mark(handler: Handler) -> Handler:
+        setattr(handler, POLICY, rule)
+        return handler
+
+    return mark
+
+
+def policy_of(event_name: str) -> str | None:
+    """Return the policy of an event; None where there is none. Reflex's own events are public."""
+    registered = RegistrationContext.get().event_handlers[event_name]
+    if not registered.states or registered.states[0].__module__.startswith(("reflex.", "reflex_")):
+        return "public"
+    return getattr(registered.handler.fn, POLICY, None)
+
+
+def acting(state: BaseState) -> Actor | None:
+    """Return who is signed in with the cookie that the state's socket was opened with."""
+    router = state._get_root_state().router_data  # noqa: SLF001 - the only way to the headers without sending them out
+    try:
+        cookies = SimpleCookie(router.get("headers", {}).get("cookie") or "")
+    except CookieError:
+        return None
+    morsel = cookies.get(COOKIE)
+    return actor_of(morsel.value if morsel else None, str(router.get("ip", "")))
+
+
+class Guard(Middleware):
+    """Runs before every event, also background ones."""
+
+    async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:  # noqa: ARG002 - Reflex's interface
+        """Drop the event unless its policy allows it; who is signed out is sent to the sign-in."""
+        rule = policy_of(event.name)
+        if rule == "public" or (rule == "user" and acting(state) is not None):
+            return None
+        return StateUpdate(events=Event.from_event_type(rx.redirect("/login")))

@@ -1,0 +1,60 @@
+"""Who looks: name, role and language, for the shell around every page."""
+
+from typing import Any
+
+import reflex as rx
+
+from rxbilling.locales import LANGUAGES
+from rxbilling.services import installation, users
+from rxbilling.services.access import Right
+from rxbilling.state.guard import acting, policy
+
+
+class Viewer(rx.State):
+    """What the shell shows of the signed-in user; nothing here decides what somebody may do."""
+
+    language: str = "en"
+    chosen_language: str = rx.Cookie("", name="rxbilling_language", max_age=31_536_000, same_site="lax")
+    name: str = ""
+    email: str = ""
+    role: str = ""
+    organisation: str = ""
+    is_demo: bool = False
+    is_empty: bool = False
+    may_import: bool = False
+    may_export_accounting: bool = False
+    sees_all: bool = False
+
+    @rx.event
+    @policy("user")
+    def load(self) -> None:
+        """Fill the shell."""
+        actor = acting(self)
+        if actor is None:
+            return
+        self.language, self.name, self.email, self.role = actor.language, actor.name, actor.email, actor.role
+        self.may_import = actor.may(Right.IMPORT)
+        self.may_export_accounting = actor.may(Right.EXPORT_ACCOUNTING)
+        self.sees_all = actor.rep_only is None
+        found = installation.look(actor)
+        self.organisation, self.is_demo, self.is_empty = found.organisation, found.is_demo, found.is_empty
+
+    @rx.event
+    @policy("public")
+    def greet(self) -> None:
+        """Choose the language of the sign-in: what was chosen before, else what the browser asks for."""
+        asked = str(self.router.headers.accept_language)[:2].lower()
+        wanted = self.chosen_language or asked
+        self.language = wanted if wanted in LANGUAGES else "en"
+
+    @rx.event
+    @policy("public")
+    def choose_language(self, language: str) -> Any:  # noqa: ANN401 - an event, or none
+        """Read in another language from now on."""
+        if language not in LANGUAGES:
+            return None
+        self.language = self.chosen_language = language
+        if actor := acting(self):
+            users.set_language(actor, language)
+            return rx.call_script("window.location.reload()")
+        return None

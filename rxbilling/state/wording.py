@@ -1,0 +1,54 @@
+"""Numbers, money, dates and lengths as the reader's language writes them."""
+
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+
+
+def money(language: str, amount: int, currency: str) -> str:
+    """Return an amount of minor units with its currency."""
+    major = Decimal(amount).scaleb(-get_currency_precision(currency))
+    return str(format_currency(major, currency, locale=language))
+
+
+def money_lines(language: str, amounts: dict[str, int], home: str) -> list[str]:
+    """Return one text for each currency, the home currency first; zero where there is nothing."""
+    order = sorted(amounts or {home: 0}, key=lambda code: (code != home, code))
+    return [money(language, amounts.get(code, 0), code) for code in order]
+
+
+def hours(language: str, seconds: int) -> str:
+    """Return a length as hours and minutes, rounded down to the minute."""
+    whole, minutes = divmod(seconds // 60, 60)
+    return f"{format_decimal(whole, locale=language)}:{minutes:02d}"
+
+
+def exact(seconds: int) -> str:
+    """Return a length as h:mm:ss."""
+    whole, rest = divmod(seconds, 3600)
+    return f"{whole}:{rest // 60:02d}:{rest % 60:02d}"
+
+
+def number(language: str, value: int) -> str:
+    """Return a whole number."""
+    return str(format_decimal(value, locale=language))
+
+
+def day(language: str, value: date) -> str:
+    """Return a date."""
+    return str(format_date(value, "medium", locale=language))
+
+
+def month(language: str, first: date, pattern: str = "LLLL y") -> str:
+    """Return the name of a month and its year."""
+    name = str(format_date(first, pattern, locale=language))
+    return name[:1].upper() + name[1:]
+
+
+def share(language: str, part: int | None, whole: int) -> str:
+    """Return what part of a whole something is, in per cent; empty where that says nothing."""
+    if part is None or whole <= 0:
+        return ""
+    return str(format_percent(Decimal(part) / whole, locale=language))
