@@ -11,7 +11,6 @@ config = rx.Config(
     show_built_with_reflex=False,
     telemetry_enabled=False,
     cors_allowed_origins=[],
-    frontend_packages=["@fontsource-variable/inter@5.3.0"],
     frontend_port=8000,
     backend_port=8000,
     plugins=[

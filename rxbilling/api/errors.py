@@ -3,9 +3,8 @@
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from rxbilling.api.guards import COOKIE
 from rxbilling.services.access import SIGN_IN_FIRST, Refused
-from rxbilling.services.sign_in import actor_of
+from rxbilling.services.sign_in import COOKIE, actor_of
 
 
 def problem(status: int, detail: str) -> JSONResponse:

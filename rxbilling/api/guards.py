@@ -9,11 +9,11 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rxbilling.services.sign_in import actor_of
+from rxbilling.services.sign_in import COOKIE, actor_of
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 PAGES = frozenset({"/", "/entries", "/import"})
-COOKIE = "rxbilling_session"
+NEXT = "rxbilling_next"
 # Reflex runs toasts and scripts that the server sends through eval, and puts its own start into the page.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -89,7 +89,7 @@ class PageGate:
                 target = scope["path"] + (f"?{scope['query_string'].decode()}" if scope["query_string"] else "")
                 response = RedirectResponse(connection.url.replace(path="/login", query="").path, 303)
                 if target != "/":
-                    response.set_cookie("rxbilling_next", target, max_age=600, httponly=True, samesite="lax")
+                    response.set_cookie(NEXT, target, max_age=600, httponly=True, samesite="lax")
                 await response(scope, receive, send)
                 return
         await self.app(scope, receive, send)

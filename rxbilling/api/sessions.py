@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Cookie, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from rxbilling.api.guards import COOKIE, PAGES
+from rxbilling.api.guards import NEXT, PAGES
 from rxbilling.config import settings
 from rxbilling.services.access import Actor
-from rxbilling.services.sign_in import TOO_MANY, actor_of, sign_in, sign_out
+from rxbilling.services.sign_in import COOKIE, TOO_MANY, actor_of, sign_in, sign_out
 
 router = APIRouter()
 SEE_OTHER = 303
@@ -27,14 +27,14 @@ def login(
     request: Request,
     email: Annotated[str, Form()] = "",
     password: Annotated[str, Form()] = "",
-    rxbilling_next: Annotated[str, Cookie()] = "/",
+    target: Annotated[str, Cookie(alias=NEXT)] = "/",
 ) -> Response:
     """Open a session and go where the user wanted to go; else back to the form with the reason."""
     token = sign_in(email, password, request.client.host if request.client else "")
     if not isinstance(token, str):
         return RedirectResponse(f"/login?error={'many' if token is TOO_MANY else 'wrong'}", SEE_OTHER)
-    response = RedirectResponse(_inside(rxbilling_next), SEE_OTHER)
-    response.delete_cookie("rxbilling_next")
+    response = RedirectResponse(_inside(target), SEE_OTHER)
+    response.delete_cookie(NEXT)
     response.set_cookie(
         COOKIE,
         token,

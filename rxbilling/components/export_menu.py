@@ -2,7 +2,9 @@
 
 import reflex as rx
 
+from rxbilling.components.quickbooks import quickbooks_dialog
 from rxbilling.components.words import t
+from rxbilling.state.quickbooks import QuickBooksExport
 from rxbilling.state.viewer import Viewer
 
 
@@ -18,7 +20,7 @@ def _item(label: str, icon: str, format_name: str, query: rx.Var[str]) -> rx.Com
 
 def export_menu(query: rx.Var[str]) -> rx.Component:
     """Return the menu of files; QuickBooks is for finance."""
-    return rx.popover.root(
+    menu = rx.popover.root(
         rx.popover.trigger(
             rx.button(rx.icon("download", size=15), t("Export"), variant="surface", color_scheme="gray")
         ),
@@ -27,14 +29,17 @@ def export_menu(query: rx.Var[str]) -> rx.Component:
             _item("CSV", "file-text", "csv", query),
             rx.cond(
                 Viewer.may_export_accounting,
-                rx.el.a(
-                    rx.icon("book-check", size=15),
-                    t("QuickBooks time activities (IIF)"),
-                    href="/quickbooks?" + query,
-                    class_name="export",
+                rx.popover.close(
+                    rx.el.button(
+                        rx.icon("book-check", size=15),
+                        t("QuickBooks time activities (IIF)"),
+                        on_click=QuickBooksExport.open_dialog(query),
+                        class_name="export",
+                    )
                 ),
             ),
             align="end",
             class_name="exports",
         ),
     )
+    return rx.fragment(menu, quickbooks_dialog())

@@ -1,7 +1,7 @@
 """Forms that really submit: Reflex's own always stop the browser from posting."""
 
 import reflex as rx
-from reflex_components_core.el.elements.base import BaseHTML
+from reflex_components_core.el.elements.base import BaseHTML  # type: ignore[import-untyped]  # ships no types
 
 
 class NativeForm(BaseHTML):

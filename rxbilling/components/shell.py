@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from rxbilling.components.font import inter
 from rxbilling.components.forms import native_form
 from rxbilling.components.hotkeys import hotkeys, shortcuts_dialog
 from rxbilling.components.search import search_box
@@ -152,4 +153,5 @@ def page_frame(active: str, title: str, *content: rx.Component, actions: rx.Comp
         native_form(id="sign-out", action="/auth/logout", method="post", hidden=True),
         shortcuts_dialog(),
         hotkeys(),
+        inter(),
     )

@@ -1,3 +1,58 @@
-"""w"""
+"""The dialog of one time entry: its facts, and how its price came about."""
+
 import reflex as rx
-def why_dialog(): return rx.fragment()
+
+from rxbilling.components.words import t
+from rxbilling.state.why import Why
+from rxbilling.state.why_lines import WhyLine
+
+
+def _fact(label: str, value: rx.Var[str]) -> rx.Component:
+    return rx.cond(value != "", rx.fragment(rx.el.dt(t(label)), rx.el.dd(value)))
+
+
+def _line(line: rx.Var[WhyLine]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(line.label, class_name="step"),
+        rx.el.span(line.text),
+        rx.el.span(line.value, class_name="step-value"),
+    )
+
+
+def why_dialog() -> rx.Component:
+    """Return the dialog."""
+    return rx.dialog.root(
+        rx.dialog.content(
+            rx.el.div(
+                rx.dialog.title(t("Why this entry costs what it costs"), size="4", margin="0"),
+                rx.dialog.close(
+                    rx.icon_button(rx.icon("x", size=16), variant="ghost", color_scheme="gray", aria_label=t("Close"))
+                ),
+                class_name="why-head",
+            ),
+            rx.dialog.description(Why.day, " · ", Why.account, size="2", color_scheme="gray"),
+            rx.el.dl(
+                _fact("Ticket", Why.ticket),
+                _fact("Service", Why.service),
+                _fact("Rep", Why.rep),
+                _fact("Note", Why.note),
+                _fact("Billed as", Why.reference),
+                class_name="why-facts",
+            ),
+            rx.el.ol(rx.foreach(Why.lines, _line), class_name="why-steps"),
+            rx.el.div(
+                rx.el.span(t("Price"), " · ", Why.billable),
+                rx.el.span(Why.amount),
+                class_name=rx.cond(Why.has_price, "why-total", "why-total why-problem"),
+            ),
+            rx.cond(
+                Why.is_billed,
+                rx.el.p(
+                    t("This entry is billed: its price is a snapshot and does not change any more."), class_name="muted"
+                ),
+            ),
+            max_width="640px",
+        ),
+        open=Why.is_open,
+        on_open_change=Why.toggle,
+    )

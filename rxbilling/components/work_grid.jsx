@@ -53,7 +53,7 @@ function kinds(lang, words) {
       cellRenderer: (p) => p.data ? (
         <span className="tiers">
           {TIERS.map((t, i) => p.data[t] ? (
-            <span key={t} className={`tier tier-${i}`} aria-label={words[t]}><i aria-hidden="true">{SIGNS[i]}</i> {clock(p.data[t])}</span>
+            <span key={t} className={`tier tier-${i}`} aria-label={words[t]}><i aria-hidden="true">{SIGNS[i]}</i> {exact(p.data[t])}</span>
           ) : null)}
         </span>) : null,
     },

@@ -23,8 +23,8 @@ class WorkGrid(rx.NoSSRComponent):
     lang: rx.Var[str]
     words: rx.Var[dict[str, str]]
     label: rx.Var[str]
-    on_open: rx.EventHandler[rx.event.passthrough_event_spec(int)]
-    on_failed: rx.EventHandler[rx.event.no_args_event_spec]
+    on_open: rx.EventHandler[rx.event.passthrough_event_spec(int)]  # type: ignore[type-arg, valid-type]  # Reflex's way
+    on_failed: rx.EventHandler[rx.event.no_args_event_spec]  # type: ignore[type-arg, valid-type]  # Reflex's way
 
 
 def column(field: str, label: str, kind: str, width: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - AG Grid's own

@@ -1,7 +1,7 @@
 """Columns in, columns out: entries and charges as numpy arrays, one row an entry or a portion."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
 
 import numpy as np
@@ -27,10 +27,11 @@ class Kind(IntEnum):
 
 
 class Problem(IntEnum):
-    """Why an entry has no amount."""
+    """Why an entry has no amount: a part without a price (R8), or parts priced in two currencies (R6b)."""
 
     NONE = 0
     NO_PRICE = 1
+    TWO_CURRENCIES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Entries:
     ``account`` … ``ticket_type`` hold indices into ``names[field]``, NONE where there is none. ``ticket`` is any
     number that is equal for entries of one ticket. ``contract`` is the ticket's own contract as an index
     into ``Terms.contracts``. An entry without a clock (R6) has ``clock`` False, its date in ``day`` (ordinal),
-    its length in ``end - start`` and its stated ``tier``. ``override`` is the entry's own rate per hour.
+    its length in ``end - start`` and its stated ``tier``. ``override`` is the entry's own rate per hour, or NONE.
     """
 
     id: Int64
@@ -65,13 +66,19 @@ class Entries:
     def __len__(self) -> int:
         return len(self.id)
 
+    def take(self, rows: Int64) -> "Entries":
+        """Take some of the entries, in the order of ``rows``."""
+        columns = {item.name: getattr(self, item.name)[rows] for item in fields(self) if item.name != "names"}
+        return Entries(**columns, names=self.names)
+
 
 @dataclass(frozen=True, slots=True)
 class Portions:
     """Priced parts of entries; the portions of one entry stand together, in time order.
 
     ``entry`` is the row of the entry. ``rule`` is an index into ``Terms.rules``, NONE without one; ``level`` a
-    ``Level`` or NONE. ``rate`` is minor units an hour (or a request), ``factor_bp`` what it is multiplied by.
+    ``Level`` or NONE; both are NONE for FREE. ``rate`` is minor units an hour (or a request), ``factor_bp`` what it is
+    multiplied by.
     """
 
     entry: Int32
@@ -98,8 +105,8 @@ class Charges:
 
     ``first`` has one item more than there are entries: the portions of row i are ``first[i]:first[i + 1]``.
     ``day`` is the local date of the start (R5a), ``calendar`` an index into ``calendars`` (keys), ``currency`` into
-    ``currencies``, ``contract`` into ``Terms.contracts`` (the first segment's). Where ``problem`` is set, ``amount`` is 0
-    and means nothing.
+    ``currencies``, ``contract`` into ``Terms.contracts`` (the first segment's). Where ``problem`` is set, ``amount`` is
+    0 and means nothing, for the entry and for its portions.
     """
 
     problem: Int8

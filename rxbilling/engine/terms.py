@@ -7,11 +7,9 @@ proleptic Gregorian ordinal (``date.toordinal``). Keys are the caller's own stri
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from types import MappingProxyType
 from typing import Literal
 
 NO_FACTOR_BP = 10_000
-EMPTY: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
 class Tier(IntEnum):
@@ -71,7 +69,8 @@ class Rule:
     """A bill rule (R7). ``of`` is the key of its contract, plan or account; None for a general rule.
 
     ``where`` maps a field (account, service, rep, role, product, priority, ticket_type) to the keys it
-    accepts; without criteria the rule matches everything. Dates are ordinals, both ends included.
+    accepts; without criteria the rule matches everything. Dates are ordinals, both ends included. ``currency`` None is
+    that of ``Terms``.
     """
 
     key: str
@@ -80,7 +79,7 @@ class Rule:
     price: Price
     of: str | None = None
     match: Literal["all", "any"] = "all"
-    where: Mapping[str, frozenset[str]] = field(default=EMPTY)
+    where: Mapping[str, frozenset[str]] = field(default_factory=dict)
     first_day: int | None = None
     last_day: int | None = None
     currency: str | None = None
@@ -97,8 +96,19 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Cycle:
+    """How long a contract's bill cycle is and where it begins (R21): at the contract's start, or with the calendar."""
+
+    length: Literal["week", "month", "quarter", "half-year", "year", "contract"] = "contract"
+    anchor: Literal["start", "calendar"] = "start"
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
-    """A contract of an account (R6a). Days are local days of its calendar, both included."""
+    """A contract of an account (R6a). Days are local days of its calendar, both included.
+
+    Between contracts of equal cover and start the earlier in ``Terms.contracts`` is taken: list them by id.
+    """
 
     key: str
     account: str
@@ -110,6 +120,7 @@ class Contract:
     rounding: Rounding | None = None
     services: frozenset[str] | None = None
     products: frozenset[str] | None = None
+    cycle: Cycle = Cycle()
 
 
 @dataclass(frozen=True, slots=True)

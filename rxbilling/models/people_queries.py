@@ -4,12 +4,17 @@ from sqlalchemy import delete, func, or_, update
 from sqlmodel import Session as Database
 from sqlmodel import col, select
 
-from rxbilling.models.people import Session, SignInFailure, User
+from rxbilling.models.people import Rep, Session, SignInFailure, User
 
 
 def user_by_email(db: Database, email: str) -> User | None:
     """Return the user with an address, in any case of letters."""
     return db.exec(select(User).where(func.lower(User.email) == email.strip().lower())).first()
+
+
+def rep_named(db: Database, name: str) -> Rep | None:
+    """Return the rep of a name."""
+    return db.exec(select(Rep).where(Rep.name == name)).first()
 
 
 def users(db: Database) -> list[User]:

@@ -54,10 +54,16 @@ def changed_since(connection: Connection, since: int, known: Sequence[str]) -> n
 
 def names(connection: Connection, table: str, column: str = "name") -> dict[int, str]:
     """Return the names of accounts, reps, services or tickets by number."""
-    return dict(connection.exec_driver_sql(f"SELECT id, {column} FROM {table}").tuples())  # noqa: S608 - our own tables
+    rows = connection.exec_driver_sql(f"SELECT id, {column} FROM {table}")  # noqa: S608 - our own tables
+    return {row[0]: row[1] for row in rows}
 
 
 def note_ranks(connection: Connection) -> npt.NDArray[np.int64]:
     """Return the numbers of all entries in the order of their notes."""
     rows = connection.execute(text("SELECT id FROM time_entry ORDER BY lower(note), id")).scalars()
     return np.fromiter(rows, np.int64)
+
+
+def any_account(connection: Connection) -> bool:
+    """Say whether there is an account at all."""
+    return connection.exec_driver_sql("SELECT 1 FROM account LIMIT 1").scalar() is not None

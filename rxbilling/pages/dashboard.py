@@ -23,7 +23,7 @@ def _note(*parts: rx.Var[str] | str) -> rx.Component:
 
 
 def _to_entries(status: str) -> rx.Var[str]:
-    return "/entries?" + Dashboard.query + "&status=" + status
+    return rx.Var.create("/entries?") + Dashboard.query + "&status=" + status
 
 
 def _stats() -> rx.Component:
@@ -107,13 +107,13 @@ def _charts() -> rx.Component:
             hint=only,
             wide=True,
         ),
-        panel("Hours by tier", figure(Dashboard.tier_figure, t("Hours by tier"), "220px")),
+        panel("Hours by tier", figure(Dashboard.tier_figure, t("Hours by tier"), "320px")),
         panel(
             "Top accounts by revenue",
             figure(Dashboard.account_figure, t("Top accounts by revenue"), "320px"),
             hint=only,
         ),
-        panel("Reps with the most hours", figure(Dashboard.rep_figure, t("Reps with the most hours"), "320px")),
+        panel("Reps with the most hours", figure(Dashboard.rep_figure, t("Reps with the most hours"), "400px")),
         panel("Time and cost per rep", _reps(), hint=only),
         class_name="charts",
     )

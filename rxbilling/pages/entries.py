@@ -36,20 +36,20 @@ def _totals() -> rx.Component:
 
 def _grid() -> rx.Component:
     columns = [
-        column("day", "Date", "day", 112),
-        column("start", "Start", "time", 76),
-        column("end", "End", "time", 76),
+        column("day", "Date", "day", 116),
+        column("start", "Start", "time", 70),
+        column("end", "End", "time", 70),
         column("worked_s", "Worked", "hours", 88),
-        column("account", "Account", "text", 180),
-        column("ticket", "Ticket", "text", 120),
-        column("service", "Service", "text", 130),
-        column("rep", "Rep", "text", 140),
-        column("note", "Note", "text", 240, flex=1),
+        column("account", "Account", "text", 150),
+        column("ticket", "Ticket", "text", 116),
+        column("service", "Service", "text", 110),
+        column("rep", "Rep", "text", 124),
+        column("note", "Note", "text", 160, flex=1, minWidth=140),
         column("status", "Status", "status", 112),
-        column("tiers", "Tiers", "tiers", 190, sortable=False),
+        column("tiers", "Tiers", "tiers", 130, sortable=False),
         column("billable_s", "Billable", "hours", 92),
-        column("amount", "Price", "money", 112),
-        column("cost", "Cost", "cost", 104),
+        column("amount", "Price", "money", 108, pinned="right"),
+        column("cost", "Cost", "cost", 96, pinned="right"),
     ]
     return work_grid(
         columns,

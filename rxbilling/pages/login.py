@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from rxbilling.components.font import inter
 from rxbilling.components.forms import native_form
 from rxbilling.components.words import t
 from rxbilling.state.viewer import Viewer
@@ -55,5 +56,6 @@ def login() -> rx.Component:
             method="post",
             class_name="login",
         ),
+        inter(),
         class_name="login-page",
     )

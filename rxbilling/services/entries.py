@@ -11,9 +11,11 @@ from babel.numbers import get_currency_precision
 from rxbilling.models import Organisation, entry_rows
 from rxbilling.models.database import reading
 from rxbilling.models.work_columns import STATUSES
+from rxbilling.services import pricing_explain
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Right, require
 from rxbilling.services.filters import WorkFilter
+from rxbilling.services.pricing_explain import Explanation
 
 LONGEST_PAGE = 500
 Cell = str | int | None
@@ -73,3 +75,13 @@ def _cells(row: Any, home: str) -> dict[str, Cell]:  # noqa: ANN401 - a row of t
 def _clock(instant: int | None, zone: ZoneInfo) -> str:
     """Return the local time of day of an instant, on the customer's clock; empty without one."""
     return "" if instant is None else datetime.fromtimestamp(instant, UTC).astimezone(zone).strftime("%H:%M")
+
+
+def why(actor: Actor | None, number: int) -> Explanation | None:
+    """Return why an entry costs what it costs; None if there is no such entry that the actor may see."""
+    actor = require(actor, Right.SEE_OWN_WORK)
+    with reading() as db:
+        rep = entry_rows.rep_of(db.connection(), number)
+        if rep is None or actor.rep_only not in {None, rep}:
+            return None
+        return pricing_explain.explain(db, number)

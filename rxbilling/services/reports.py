@@ -46,6 +46,11 @@ class Group:
     revenue: int
     cost: int
 
+    @property
+    def margin(self) -> int:
+        """Revenue less cost."""
+        return self.revenue - self.cost
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -17,6 +17,7 @@ from rxbilling.services import audit
 from rxbilling.services.access import Actor
 from rxbilling.services.clock import now
 
+COOKIE = "rxbilling_session"
 WINDOW_S = 15 * 60
 FAILURES_OF_EMAIL = 5
 FAILURES_OF_ADDRESS = 30

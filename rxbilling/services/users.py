@@ -31,7 +31,9 @@ def first_admin() -> tuple[str, str] | None:
     return ADMIN_EMAIL, password
 
 
-def add_user(actor: Actor, email: str, name: str, role: str, password: str) -> int:
+def add_user(  # noqa: PLR0917 - what a user is
+    actor: Actor, email: str, name: str, role: str, password: str, rep: str | None = None
+) -> int:
     """Add a user; return its number.
 
     Raises:
@@ -42,7 +44,9 @@ def add_user(actor: Actor, email: str, name: str, role: str, password: str) -> i
     with writing() as db:
         if queries.user_by_email(db, email):
             raise Refused(Message(N_("There is a user with the address {email} already."), {"email": email}))
-        return _add(db, actor, _new(email.strip(), name.strip() or email, role, password))
+        user = _new(email.strip(), name.strip() or email, role, password)
+        user.rep_id = _rep_named(db, rep) if rep else None
+        return _add(db, actor, user)
 
 
 def set_password(actor: Actor, email: str, password: str) -> None:
@@ -85,6 +89,13 @@ def all_users(actor: Actor) -> list[User]:
     require(actor, Right.ADMINISTER)
     with reading() as db:
         return queries.users(db)
+
+
+def _rep_named(db: Database, name: str) -> int | None:
+    found = queries.rep_named(db, name)
+    if found is None:
+        raise Refused(Message(N_("There is no rep called {name}."), {"name": name}))
+    return found.id
 
 
 def _new(email: str, name: str, role: str, password: str) -> User:

@@ -52,3 +52,8 @@ def share(language: str, part: int | None, whole: int) -> str:
     if part is None or whole <= 0:
         return ""
     return str(format_percent(Decimal(part) / whole, locale=language))
+
+
+def factor(language: str, basis_points: int) -> str:
+    """Return a factor given in basis points, such as 1.75."""
+    return str(format_decimal(Decimal(basis_points).scaleb(-4).normalize(), locale=language))

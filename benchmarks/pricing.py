@@ -1,0 +1,163 @@
+"""Entries priced a second, beside the same rules in plain Python: ``python -m benchmarks.pricing``.
+
+Invented data: 200 accounts, 50 reps, six zones, four holiday calendars, 18 months, rules on six criteria, contracts
+with monthly cycles, rounding an entry. The plain way is the tests' oracle, on a sample, and must agree on it.
+"""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import numpy as np
+
+from rxbilling.engine.columns import FIELDS, NONE, Entries
+from rxbilling.engine.rating import rate
+from rxbilling.engine.terms import Terms
+from rxbilling.exchange.quote_document import Document
+from rxbilling.exchange.quote_terms import terms_of
+from tests.engine import oracle
+
+ZONES = ("Europe/Paris", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC", "America/Sao_Paulo")
+COUNTRIES = ("FR", "US", "IN", "AU")
+TIERS = ("operational", "non_operational", "weekend", "holiday")
+BEGIN, END = date(2025, 6, 1), date(2026, 11, 30)
+NAMES = {
+    "account": tuple(f"account {number}" for number in range(200)),
+    "rep": tuple(f"rep {number}" for number in range(50)),
+    "role": ("L1", "L2", "L3"),
+    "service": tuple(f"service {number}" for number in range(12)),
+    "product": tuple(f"product {number}" for number in range(8)),
+    "priority": ("high", "normal", "low"),
+    "ticket_type": ("bug", "question", "task"),
+}
+SAMPLE = 500
+RUNS = 7
+
+
+def main() -> None:
+    terms = terms_of(Document.model_validate_json(json.dumps(document())))
+    for size in (500, 10_000, 100_000, 1_000_000):
+        columns = entries(size)
+        seconds = median(lambda columns=columns: rate(columns, terms))
+        print(f"{size:>9,} entries: {seconds * 1000:9.2f} ms, {size / seconds:12,.0f} entries/s")
+    compare(entries(SAMPLE), terms)
+
+
+def compare(sample: Entries, terms: Terms) -> None:
+    described = document() | {"entries": [row(sample, index) for index in range(SAMPLE)]}
+    begin = time.perf_counter()
+    expected = oracle.price(described)
+    plain = SAMPLE / (time.perf_counter() - begin)
+    amounts = rate(sample, terms).amount.tolist()
+    assert amounts == [expected[f"e{index}"]["amount"] or 0 for index in range(SAMPLE)]
+    print(f"    plain Python, {SAMPLE} of them: {plain:12,.0f} entries/s, the same amounts")
+
+
+def median(work: Callable[[], object]) -> float:
+    """Median seconds of several runs, after one that is not counted."""
+    work()
+    taken = []
+    for _ in range(RUNS):
+        begin = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - begin)
+    return statistics.median(taken)
+
+
+def document() -> dict[str, Any]:
+    """Terms as a quote document without entries."""
+    accounts = NAMES["account"]
+    weekdays = {day: ["08:30-12:00", "13:00-18:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
+    calendars = {
+        f"{zone} {country}": {
+            "zone": zone,
+            "hours": weekdays,
+            "holidays": {"country": country, "dates": public(country)},
+        }
+        for zone in ZONES
+        for country in COUNTRIES
+    }
+    keys = tuple(calendars)
+    return {
+        "currency": "EUR",
+        "default_calendar": keys[0],
+        "calendars": calendars,
+        "rounding": {"increment_s": 900, "mode": "up"},
+        "accounts": {name: {"calendar": keys[number % len(keys)]} for number, name in enumerate(accounts)},
+        "plans": {"gold": {"cycle": "month"}},
+        "contracts": [
+            {"id": f"c{number}", "account": name, "plan": "gold", "start": "2025-07-17", "end": "2026-10-16"}
+            for number, name in enumerate(accounts[:120])
+        ],
+        "rules": rules(),
+        "cost_rates": [
+            {"rep": rep, "from": day, "amount": 4000 + number}
+            for number, rep in enumerate(NAMES["rep"])
+            for day in ("2025-01-01", "2026-01-01")
+        ],
+    }
+
+
+def public(country: str) -> list[str]:
+    """Own holidays: the columns' terms are made without entries, so a country's days are listed here."""
+    return sorted(str(day) for year in (2025, 2026) for day in oracle.public(country, year))
+
+
+def rules() -> list[dict[str, Any]]:
+    """Sixty rules on six criteria, then one for everything."""
+    fields = ("service", "rep", "role", "product", "priority", "ticket_type")
+    special = [
+        {
+            "id": f"r{number}",
+            "level": "general",
+            "order": number,
+            "where": {field: [NAMES[field][number % len(NAMES[field])]] for field in (fields[number % 6], "service")},
+            "from": "2026-01-01" if number % 5 == 0 else None,
+            "price": {"per": "hour", "amount": 9000 + number, "factors_bp": {"weekend": 15000, "holiday": 20000}},
+        }
+        for number in range(60)
+    ]
+    amounts = dict(zip(TIERS, (10000, 15000, 17500, 20000), strict=True))
+    return [*special, {"id": "all", "level": "general", "order": 1000, "price": {"per": "hour", "amounts": amounts}}]
+
+
+def entries(size: int) -> Entries:
+    """Entries of up to six hours, on whole minutes, in random order, the same for the same size."""
+    random = np.random.default_rng(7)
+    begin, end = (int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) for day in (BEGIN, END))
+    start = random.integers(begin // 60, end // 60, size) * 60
+    codes = {field: random.integers(-(field != "account"), len(NAMES[field]), size, dtype=np.int32) for field in FIELDS}
+    length = np.minimum(random.geometric(1 / 45, size), 360) * 60
+    return Entries(
+        id=np.arange(size),
+        **codes,
+        ticket=random.integers(0, size // 3 + 1, size),
+        contract=np.full(size, NONE, dtype=np.int32),
+        start=start,
+        end=start + length,
+        clock=np.ones(size, dtype=np.bool_),
+        day=np.zeros(size, dtype=np.int32),
+        tier=np.zeros(size, dtype=np.int8),
+        billable=random.random(size) < 0.9,
+        override=np.full(size, NONE),
+        names=NAMES,
+    )
+
+
+def row(columns: Entries, index: int) -> dict[str, Any]:
+    """An entry as the document has it."""
+    codes = {field: int(getattr(columns, field)[index]) for field in FIELDS}
+    return {field: None if code == NONE else NAMES[field][code] for field, code in codes.items()} | {
+        "id": f"e{index}",
+        "start": datetime.fromtimestamp(int(columns.start[index]), UTC).isoformat(),
+        "end": datetime.fromtimestamp(int(columns.end[index]), UTC).isoformat(),
+        "billable": bool(columns.billable[index]),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+"""Files of what is filtered, streamed."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Literal
+
+from fastapi import APIRouter, Request
+from fastapi.responses import StreamingResponse
+from starlette.background import BackgroundTask
+
+from rxbilling.api.sessions import Acting
+from rxbilling.services import exporting, quickbooks
+from rxbilling.services.access import Actor
+from rxbilling.services.filters import WorkFilter
+
+router = APIRouter()
+BLOCK = 256 * 1024
+Make = Callable[[Actor | None, WorkFilter], BinaryIO]
+FORMATS: dict[str, tuple[Make, str]] = {
+    "xlsx": (exporting.export_excel, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (exporting.export_csv, "text/csv; charset=utf-8"),
+    "iif": (quickbooks.export_iif, "application/octet-stream"),
+}
+
+
+@router.get("/app/export/{name}")
+def export(name: Literal["xlsx", "csv", "iif"], request: Request, actor: Acting) -> StreamingResponse:
+    """Return a file of a filter."""
+    make, media_type = FORMATS[name]
+    file = make(actor, WorkFilter.from_query(request.query_params))
+    headers = {
+        "Content-Disposition": f'attachment; filename="time-entries.{name}"',
+        "Content-Length": str(os.fstat(file.fileno()).st_size),
+    }
+    return StreamingResponse(
+        _blocks(file), media_type=media_type, headers=headers, background=BackgroundTask(file.close)
+    )
+
+
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    while block := file.read(BLOCK):
+        yield block

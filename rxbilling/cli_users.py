@@ -1,0 +1,49 @@
+"""``rxbilling user``: who may sign in, from the command line."""
+
+import secrets
+from typing import Annotated
+
+import typer
+
+from rxbilling import serve
+from rxbilling.config import settings
+from rxbilling.services import users
+from rxbilling.services.access import COMMAND_LINE
+
+users_app = typer.Typer(help="Users: who may sign in.", no_args_is_help=True)
+Email = Annotated[str, typer.Argument(help="The e-mail address that the user signs in with.")]
+Password = Annotated[
+    str | None, typer.Option(help="The password; without it a random one is made and shown.", show_default=False)
+]
+
+
+@users_app.command("add")
+def add(
+    email: Email,
+    role: Annotated[str, typer.Option(help="rep, manager, finance or admin.")] = "manager",
+    name: Annotated[str, typer.Option(help="The user's name.")] = "",
+    rep: Annotated[str | None, typer.Option(help="Name of the rep whose work is the user's own.")] = None,
+    password: Password = None,
+) -> None:
+    """Add a user."""
+    serve.prepare(settings())
+    chosen = password or secrets.token_urlsafe(9)
+    users.add_user(COMMAND_LINE, email, name, role, chosen, rep=rep)
+    typer.echo(f"{email} may sign in as {role}." + ("" if password else f" The password is {chosen}"))
+
+
+@users_app.command("password")
+def set_password(email: Annotated[str, typer.Argument()] = users.ADMIN_EMAIL, password: Password = None) -> None:
+    """Give a user (the first administrator, if none is named) a new password, and end its sessions."""
+    serve.prepare(settings())
+    chosen = password or secrets.token_urlsafe(9)
+    users.set_password(COMMAND_LINE, email, chosen)
+    typer.echo(f"{email} has a new password." + ("" if password else f" It is {chosen}"))
+
+
+@users_app.command("list")
+def list_users() -> None:
+    """List the users."""
+    serve.prepare(settings())
+    for user in users.all_users(COMMAND_LINE):
+        typer.echo(f"{user.email}\t{user.role}\t{user.name}\t{'active' if user.active else 'deactivated'}")

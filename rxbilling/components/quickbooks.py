@@ -1,0 +1,103 @@
+"""The QuickBooks dialog: settings, the check before the file, the file."""
+
+import reflex as rx
+
+from rxbilling.components.words import t
+from rxbilling.state.quickbooks import PreflightLine, QuickBooksExport
+
+
+def _field(name: str, label: str, hint: str, value: rx.Var[str]) -> rx.Component:
+    return rx.el.div(
+        rx.el.label(t(label), html_for=name),
+        rx.el.input(id=name, name=name, default_value=value, required=True, class_name="plain-input", key=value),
+        rx.el.div(t(hint), class_name="muted"),
+        class_name="field",
+    )
+
+
+def _line(line: rx.Var[PreflightLine]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(line.value, class_name="step clip"),
+        rx.el.span(line.reason),
+        rx.el.span(rx.cond(line.mended != "", "→ " + line.mended, ""), class_name="clip"),
+    )
+
+
+def _result() -> rx.Component:
+    return rx.fragment(
+        rx.cond(
+            QuickBooksExport.is_ready,
+            rx.el.div(
+                rx.icon("circle-check", size=16),
+                QuickBooksExport.activities,
+                " ",
+                t("activities are ready."),
+                class_name="good",
+                role="status",
+            ),
+            rx.el.div(
+                t("QuickBooks would refuse this file. Mend what is listed first."), class_name="refusal", role="alert"
+            ),
+        ),
+        rx.cond(
+            QuickBooksExport.left_out > 0,
+            rx.el.p(
+                QuickBooksExport.left_out.to_string(),
+                " ",
+                t("entries come to less than a minute and are left out; the day's total is right to the minute."),
+                class_name="muted",
+            ),
+        ),
+        rx.cond(
+            QuickBooksExport.line_count > 0,
+            rx.el.ol(rx.foreach(QuickBooksExport.lines, _line), class_name="why-steps scroll-list"),
+        ),
+    )
+
+
+def quickbooks_dialog() -> rx.Component:
+    """Return the dialog."""
+    return rx.dialog.root(
+        rx.dialog.content(
+            rx.dialog.title(t("QuickBooks time activities"), size="4"),
+            rx.dialog.description(
+                t("A file for QuickBooks Desktop: File, Utilities, Import, Timer activities."),
+                size="2",
+                color_scheme="gray",
+            ),
+            rx.form(
+                _field(
+                    "company",
+                    "Company name",
+                    "Exactly as in QuickBooks under Company information.",
+                    QuickBooksExport.company,
+                ),
+                _field(
+                    "create_time",
+                    "Company number",
+                    "COMPANYCREATETIME in a timer list that QuickBooks exports (File, Utilities, Export, Timer lists).",
+                    QuickBooksExport.create_time,
+                ),
+                rx.cond(QuickBooksExport.is_checked, _result()),
+                rx.el.div(
+                    rx.button(
+                        t("Check the file"), type="submit", variant=rx.cond(QuickBooksExport.is_ready, "soft", "solid")
+                    ),
+                    rx.cond(
+                        QuickBooksExport.is_ready,
+                        rx.el.a(
+                            rx.button(rx.icon("download", size=15), t("Download IIF"), type="button"),
+                            href="/app/export/iif?" + QuickBooksExport.query,
+                            download=True,
+                        ),
+                    ),
+                    class_name="row",
+                ),
+                on_submit=QuickBooksExport.check,
+                class_name="stack",
+            ),
+            max_width="640px",
+        ),
+        open=QuickBooksExport.is_open,
+        on_open_change=QuickBooksExport.close_dialog,
+    )

@@ -1,0 +1,34 @@
+"""Lengths of work as people write them, in seconds."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+NUMBER = r"(\d+(?:[.,]\d+)?)"
+CLOCK = re.compile(r"(\d+):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
+HOURS = re.compile(NUMBER, re.ASCII)
+HOURS_THEN_MINUTES = re.compile(r"(\d+)h([0-5]?\d)", re.ASCII)
+UNITS = re.compile(
+    rf"(?:pt)?(?:{NUMBER}h(?:ours?|rs?|eures?)?)?(?:{NUMBER}m(?:in(?:utes?|s)?|n)?)?(?:{NUMBER}s(?:ec(?:ond(?:e?s)?|s)?)?)?",
+    re.ASCII,
+)
+SECONDS = (3600, 60, 1)
+
+
+def duration_seconds(text: str) -> int | None:
+    """Read a length: ``1:30``, ``1:30:00``, ``1.5`` or ``1,5`` (hours), ``1.5h``, ``90m``, ``1h30``, ``PT1H30M``.
+
+    A fraction of a second is rounded, a half up. Returns None for what is no length.
+    """
+    short = "".join(text.split()).lower()
+    for pattern in (CLOCK, HOURS, HOURS_THEN_MINUTES, UNITS):
+        match = pattern.fullmatch(short)
+        if match and any(match.groups()):
+            return _seconds(match.groups())
+    return None
+
+
+def _seconds(parts: tuple[str | None, ...]) -> int:
+    total = sum(
+        Decimal(part.replace(",", ".")) * unit for part, unit in zip(parts, SECONDS, strict=False) if part is not None
+    )
+    return int(Decimal(total).quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -1,0 +1,89 @@
+"""One sheet out of its columns: formats, frozen header, filter, totals of what the filter leaves."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from rxbilling.exchange.excel_columns import Column, Kind
+from rxbilling.exchange.money_text import decimals
+
+SUM_OF_VISIBLE = 109  # the function number of SUBTOTAL
+FORMATS: dict[Kind, str] = {
+    "text": "@",
+    "whole": "0",
+    "date": "yyyy-mm-dd",
+    "moment": "yyyy-mm-dd hh:mm",
+    "length": "[h]:mm:ss",
+}
+SUMMED: tuple[Kind, ...] = ("length", "money")
+
+
+class Formats:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[str, bool], Any] = {}
+
+    def of(self, column: Column, bold: bool = False) -> Any:  # noqa: ANN401 - XlsxWriter has no types
+        """Return the format of a column's cells."""
+        code = _money(column.currency) if column.kind == "money" else FORMATS[column.kind]
+        if (code, bold) not in self._made:
+            self._made[code, bold] = self._book.add_format({"num_format": code, "bold": bold})
+        return self._made[code, bold]
+
+    def header(self) -> Any:  # noqa: ANN401 - XlsxWriter has no types
+        """Return the format of header cells."""
+        return self._book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+
+
+def _money(currency: str) -> str:
+    places = decimals(currency)
+    return f'#,##0{"." if places else ""}{"0" * places} "{currency}"'
+
+
+def write_sheet(book: xlsxwriter.Workbook, name: str, columns: Sequence[Column], formats: Formats, total: str) -> None:
+    """Add a sheet; row 1 is the header, the last row after an empty one the totals, named ``total``."""
+    sheet = book.add_worksheet(name)
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, column.width, formats.of(column))
+    sheet.write_row(0, 0, [column.header for column in columns], formats.header())
+    length = len(columns[0].values)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, length, len(columns) - 1)
+    _write_cells(sheet, columns)
+    _write_totals(sheet, columns, formats, total, length)
+
+
+def _write_cells(sheet: Any, columns: Sequence[Column]) -> None:  # noqa: ANN401 - XlsxWriter has no types
+    # Text goes through write_string alone: nothing in it is ever taken for a formula or a link.
+    writers = [sheet.write_string if column.kind == "text" else sheet.write_number for column in columns]
+    for row, values in enumerate(zip(*(column.values for column in columns), strict=True), 1):
+        for place, value in enumerate(values):
+            if value is not None:
+                writers[place](row, place, value)
+
+
+def _write_totals(
+    sheet: Any,  # noqa: ANN401 - XlsxWriter has no types
+    columns: Sequence[Column],
+    formats: Formats,
+    total: str,
+    length: int,
+) -> None:
+    # An empty row before them keeps the totals out of the filter.
+    row = length + 2
+    for place, column in enumerate(columns):
+        if column.kind in SUMMED:
+            letter = xl_col_to_name(place)
+            formula = f"=SUBTOTAL({SUM_OF_VISIBLE},{letter}2:{letter}{length + 1})"
+            sheet.write_formula(row, place, formula, formats.of(column, bold=True), _sum(column))
+        elif place == 0:
+            sheet.write_string(row, place, total, formats.header())
+
+
+def _sum(column: Column) -> float:
+    """What the formula shows in programs that do not calculate."""
+    return round(sum(value for value in column.values if isinstance(value, int | float)), 9)

@@ -1,0 +1,102 @@
+"""Names on QuickBooks' lists: mended where that is harmless, refused where it is not."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rxbilling.exchange.iif_text import is_lost, safe
+from rxbilling.exchange.quickbooks import Column, Problem
+from rxbilling.locales import N_, Message
+
+SEPARATOR = ":"  # between the levels of a name: Customer:Job
+INSTEAD = " - "
+LONGEST: Mapping[Column, int] = {"JOB": 41, "EMP": 41, "ITEM": 31, "PITEM": 31, "PROJ": 31}
+LONGEST_PATH = 209
+
+EMPTY = Message(N_("QuickBooks needs a name here. Say in the QuickBooks settings which one."))
+LOST = Message(N_("QuickBooks cannot show letters of this name. Say in the settings what it is called there."))
+TOO_LONG = N_("QuickBooks allows {limit} characters. Say in the settings what it is called there.")
+SAME = N_("“{other}” would have the same name in QuickBooks. Say in the settings what each is called there.")
+TWO_LISTS = Message(N_("QuickBooks does not allow one name for a customer and an employee."))
+CHANGED = Message(N_("Characters that QuickBooks does not take were replaced."))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What each of our names is called in the file, and what is wrong with them."""
+
+    written: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+def names(column: Column, ours: Sequence[str], theirs: Mapping[str, str], needed: Iterable[str]) -> Names:
+    """Prepare the names of one list.
+
+    Args:
+        column: Where the names stand in the file.
+        ours: Our name in every entry.
+        theirs: The names in QuickBooks that a person stated: in these a colon is meant.
+        needed: Those of our names that must not be empty in the file.
+    """
+    counts = Counter(ours)
+    written = {name: _written(name, theirs) for name in counts}
+    problems = [problem for name in counts for problem in _wrong(column, name, written[name], theirs, counts)]
+    empty = [Problem(column, name, EMPTY, None, counts[name]) for name in set(needed) if not written[name]]
+    return Names(written, (*empty, *problems, *_merged(column, written, theirs, counts)))
+
+
+def in_two_lists(customers: Names, employees: Names) -> list[Problem]:
+    """Return the names that stand on the list of customers and on the list of employees."""
+    reps = {name.casefold() for name in employees.written.values() if name}
+    tops = dict.fromkeys(path.split(SEPARATOR)[0] for path in customers.written.values())
+    return [Problem("EMP", name, TWO_LISTS, None) for name in tops if name.casefold() in reps]
+
+
+def setting(column: Column, value: str) -> list[Problem]:
+    """Return what is wrong with one value of the settings; an empty one is fine."""
+    return _wrong(column, value, _path(value), {value: value}, Counter()) if value else []
+
+
+def _written(name: str, theirs: Mapping[str, str]) -> str:
+    return _path(theirs[name]) if name in theirs else _level(name)
+
+
+def _path(stated: str) -> str:
+    return SEPARATOR.join(map(_level, stated.split(SEPARATOR)))
+
+
+def _level(text: str) -> str:
+    return " ".join(safe(text).replace(SEPARATOR, INSTEAD).split())
+
+
+def _wrong(
+    column: Column, name: str, written: str, theirs: Mapping[str, str], counts: Mapping[str, int]
+) -> list[Problem]:
+    meant = theirs.get(name, name)
+    count = counts.get(name, 0)
+    if is_lost(meant):
+        return [Problem(column, name, LOST, None, count)]
+    if written and "" in written.split(SEPARATOR):
+        return [Problem(column, name, EMPTY, None, count)]
+    limit = LONGEST[column]
+    if max(map(len, written.split(SEPARATOR))) > limit:
+        return [Problem(column, name, Message(TOO_LONG, {"limit": limit}), None, count)]
+    if len(written) > LONGEST_PATH:
+        return [Problem(column, name, Message(TOO_LONG, {"limit": LONGEST_PATH}), None, count)]
+    return [Problem(column, name, CHANGED, written, count)] if written != meant else []
+
+
+def _merged(
+    column: Column, written: Mapping[str, str], theirs: Mapping[str, str], counts: Mapping[str, int]
+) -> list[Problem]:
+    """Two names that become one, unless a person said so for both: QuickBooks compares without case."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name, path in written.items():
+        if path:
+            alike[path.casefold()].append(name)
+    return [
+        Problem(column, name, Message(SAME, {"other": others[0]}), None, counts[name])
+        for others in alike.values()
+        for name in others[1:]
+        if name not in theirs or others[0] not in theirs
+    ]

@@ -1,0 +1,64 @@
+"""What QuickBooks Desktop wants to know before it takes time, and what it would refuse."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rxbilling.locales import Message
+
+Column = Literal["COMPANYNAME", "COMPANYCREATETIME", "JOB", "EMP", "ITEM", "PITEM", "PROJ", "NOTE"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuickBooks:
+    """A company file and the names in it.
+
+    ``company_name`` stands in QuickBooks under Company Information, ``company_create_time`` in the file of File,
+    Utilities, Export, Timer List. ``customers``, ``employees`` and ``items`` say what our accounts, reps and services
+    are called there, where it is something else: ``Customer:Job``, ``Last, First``, ``Item:Subitem``. An entry
+    without a service has the item of the empty name.
+    """
+
+    company_name: str
+    company_create_time: str
+    customers: Mapping[str, str] = field(default_factory=dict)
+    employees: Mapping[str, str] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
+    payroll_item: str = ""
+    class_name: str = ""
+    to_payroll: bool = False
+    version: str = "8"
+    release: str = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that QuickBooks would refuse or misread.
+
+    ``mended`` is what was written instead of ``value``; None means that the file cannot be written before a person
+    corrects it. ``count`` is the number of entries it concerns (0: the whole file).
+    """
+
+    column: Column
+    value: str
+    reason: Message
+    mended: str | None
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An entry that is not in the file, since its share of the minutes is 0."""
+
+    entry: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class IifFile:
+    """A file of time activities, or None where a problem forbids it."""
+
+    data: bytes | None
+    problems: tuple[Problem, ...]
+    left_out: tuple[LeftOut, ...]
+    activities: int

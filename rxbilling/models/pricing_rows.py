@@ -1,0 +1,214 @@
+"""SQL in and out of pricing: entries as columns of integers, charges and portions back.
+
+Entries that are billed or deleted are never read here, so that nothing can touch their charges (R24).
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Row
+from sqlmodel import Session as Database
+from sqlmodel import SQLModel, col, select
+
+from rxbilling.models.bulk import Columns, insert_columns
+from rxbilling.models.contracts import BillRule, Contract, ContractCover, SupportPlan
+from rxbilling.models.customers import Account
+from rxbilling.models.organisation import Calendar, CalendarHoliday, Organisation
+from rxbilling.models.people import CostRate
+from rxbilling.models.work import Charge, Portion, TimeEntry
+
+Table = npt.NDArray[np.int64]
+Scope = Sequence[int] | None
+T = TypeVar("T", bound=SQLModel)
+
+NONE = -1
+CHUNK = 50_000
+IDS_A_STATEMENT = 5_000
+
+# An entry without a clock stands at the midnight (UTC) of its date: 719163 is the ordinal of 1970-01-01.
+MIDNIGHT = "(CAST(t.day AS bigint) - 719163) * 86400"
+ENTRY_COLUMNS = {
+    "id": "t.id",
+    "account": "t.account_id",
+    "rep": "t.rep_id",
+    "service": "coalesce(t.service_id, -1)",
+    "ticket": "coalesce(t.ticket_id, -1)",
+    "start": f"coalesce(t.start_at, {MIDNIGHT})",
+    "seconds": "t.seconds",
+    "clock": "CASE WHEN t.start_at IS NULL THEN 0 ELSE 1 END",
+    "day": "t.day",
+    "tier": "coalesce(t.tier, -1)",
+    "billable": "CASE WHEN t.billable THEN 1 ELSE 0 END",
+    "override": "coalesce(t.override_rate, -1)",
+}
+CHARGE_COLUMNS = (
+    "entry_id", "problem", "worked_s", "billable_s", "operational_s", "non_operational_s", "weekend_s", "holiday_s",
+    "amount", "cost", "calendar_id", "contract_id",
+)  # fmt: skip
+PORTION_COLUMNS = (
+    "entry_id", "seq", "start_at", "end_at", "tier", "kind", "worked_s", "billable_s", "rule_id", "level", "lot_id",
+    "rate", "factor_bp", "amount",
+)  # fmt: skip
+NULLABLE = frozenset({"contract_id", "rule_id", "lot_id"})
+
+
+class Agreed(NamedTuple):
+    """The tables that terms are made of."""
+
+    organisation: Organisation
+    calendars: list[Calendar]
+    own_holidays: list[CalendarHoliday]
+    accounts: list[Account]
+    plans: list[SupportPlan]
+    contracts: list[Contract]
+    covers: list[ContractCover]
+    rules: list[BillRule]
+    cost_rates: list[CostRate]
+
+
+def agreed(db: Database) -> Agreed:
+    """Return everything that decides a price: contracts that count, by number, and active rules, by position."""
+    return Agreed(
+        organisation=db.get_one(Organisation, 1),
+        calendars=_all(db, Calendar),
+        own_holidays=_all(db, CalendarHoliday),
+        accounts=_all(db, Account),
+        plans=_all(db, SupportPlan),
+        contracts=list(db.exec(select(Contract).where(Contract.state != "draft").order_by(col(Contract.id)))),
+        covers=_all(db, ContractCover),
+        rules=list(db.exec(select(BillRule).where(BillRule.active).order_by(col(BillRule.position), col(BillRule.id)))),
+        cost_rates=_all(db, CostRate),
+    )
+
+
+def _all(db: Database, model: type[T]) -> list[T]:
+    return list(db.exec(select(model)))
+
+
+def entries(db: Database, scope: Scope) -> dict[str, Table]:
+    """Return the entries that may be priced, of some accounts or (None) of all, as columns in order of number."""
+    sql = f"SELECT {', '.join(ENTRY_COLUMNS.values())} FROM time_entry t WHERE {_open(scope)} ORDER BY t.id"  # noqa: S608 - our own words
+    table = _table(db, sql, len(ENTRY_COLUMNS))
+    return dict(zip(ENTRY_COLUMNS, np.ascontiguousarray(table.T), strict=True))
+
+
+def tickets(db: Database, scope: Scope) -> Sequence[Row[Any]]:
+    """Return (id, contract, product, priority, type) of the tickets that such entries may belong to, by number."""
+    sql = "SELECT id, contract_id, product, priority, ticket_type FROM ticket"
+    if scope is not None:
+        sql += f" WHERE id IN (SELECT t.ticket_id FROM time_entry t WHERE {_open(scope)})"  # noqa: S608 - integers
+    return db.connection().exec_driver_sql(f"{sql} ORDER BY id").all()
+
+
+def rep_roles(db: Database) -> dict[int, str]:
+    """Return the role of each rep by number."""
+    return {row[0]: row[1] for row in db.connection().exec_driver_sql("SELECT id, role FROM rep")}
+
+
+def charges(db: Database, scope: Scope) -> tuple[Table, list[str]]:
+    """Return what is stored for such entries, columns as in ``CHARGE_COLUMNS``, and their currencies."""
+    columns = _selected("c", CHARGE_COLUMNS)
+    source = f"FROM charge c JOIN time_entry t ON t.id = c.entry_id WHERE {_open(scope)} ORDER BY c.entry_id"
+    table = _table(db, f"SELECT {columns} {source}", len(CHARGE_COLUMNS))
+    return table, list(db.connection().exec_driver_sql(f"SELECT c.currency {source}").scalars())
+
+
+def portions(db: Database, scope: Scope) -> Table:
+    """Return what is stored of their portions, columns as in ``PORTION_COLUMNS``, in order of entry and time."""
+    source = f"FROM portion p JOIN time_entry t ON t.id = p.entry_id WHERE {_open(scope)} ORDER BY p.entry_id, p.seq"
+    return _table(db, f"SELECT {_selected('p', PORTION_COLUMNS)} {source}", len(PORTION_COLUMNS))
+
+
+def entry_and_charge(db: Database, entry_id: int) -> tuple[TimeEntry, Charge | None, list[Portion]] | None:
+    """Return an entry that is not deleted, with its charge and portions in time order."""
+    entry = db.get(TimeEntry, entry_id)
+    if entry is None or entry.deleted_at is not None:
+        return None
+    parts = db.exec(select(Portion).where(Portion.entry_id == entry_id).order_by(col(Portion.seq)))
+    return entry, db.get(Charge, entry_id), list(parts)
+
+
+def names(db: Database, model: type[BillRule] | type[Contract] | type[Calendar]) -> dict[str, str]:
+    """Return the names of rules, contracts or calendars by key (the number as text)."""
+    return {str(number): name for number, name in db.exec(select(model.id, model.name))}
+
+
+def delete_charges(db: Database, ids: Table) -> None:
+    """Delete charges, and with them their portions."""
+    for some in _lists(ids):
+        db.connection().exec_driver_sql(f"DELETE FROM charge WHERE entry_id IN ({some})")  # noqa: S608 - integers
+
+
+def insert_charges(db: Database, table: Table, currencies: npt.NDArray[np.object_]) -> None:
+    """Insert charges, columns as in ``CHARGE_COLUMNS``."""
+    for rows in _slices(len(table)):
+        columns = _columns(CHARGE_COLUMNS, table[rows])
+        insert_columns(db, Charge, {**columns, "currency": currencies[rows].tolist()})
+
+
+def insert_portions(db: Database, table: Table) -> None:
+    """Insert portions, columns as in ``PORTION_COLUMNS``."""
+    for rows in _slices(len(table)):
+        insert_columns(db, Portion, _columns(PORTION_COLUMNS, table[rows]))
+
+
+def next_revision(db: Database) -> int:
+    """Raise the number that tells readers what changed, and return it."""
+    sql = "UPDATE revision SET number = number + 1 WHERE id = 1 RETURNING number"
+    return int(db.connection().exec_driver_sql(sql).scalar_one())
+
+
+def stamp(db: Database, ids: Table, revision: int) -> None:
+    """Mark entries as changed by a revision."""
+    for some in _lists(ids):
+        db.connection().exec_driver_sql(
+            f"UPDATE time_entry SET revision = {revision} WHERE revision <> {revision} AND id IN ({some})"  # noqa: S608 - integers
+        )
+
+
+def set_days(db: Database, ids: Table, days: Table) -> None:
+    """Set the local dates of entries: one statement a date, as few of them occur."""
+    for day in np.unique(days).tolist():
+        for some in _lists(ids[days == day]):
+            db.connection().exec_driver_sql(f"UPDATE time_entry SET day = {day} WHERE id IN ({some})")  # noqa: S608 - integers
+
+
+def _open(scope: Scope) -> str:
+    """Condition of entries that may be priced; the numbers are integers, so they may stand in the text."""
+    condition = "t.billed_at IS NULL AND t.deleted_at IS NULL"
+    if scope is None:
+        return condition
+    return f"{condition} AND t.account_id IN ({', '.join(str(int(number)) for number in scope) or 'NULL'})"
+
+
+def _selected(alias: str, columns: Sequence[str]) -> str:
+    names = [f"{alias}.{column}" for column in columns]
+    return ", ".join(
+        f"coalesce({name}, {NONE})" if column in NULLABLE else name for name, column in zip(names, columns, strict=True)
+    )
+
+
+def _table(db: Database, sql: str, width: int) -> Table:
+    """Read integers in blocks, so that a million rows are never all Python objects at once."""
+    result = db.connection().exec_driver_sql(sql)
+    blocks = [np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * width) for rows in result.partitions(CHUNK)]
+    return np.concatenate(blocks or [np.empty(0, np.int64)]).reshape(-1, width)
+
+
+def _columns(names: Sequence[str], table: Table) -> Columns:
+    return {
+        name: [None if value == NONE else value for value in column] if name in NULLABLE else column
+        for name, column in zip(names, table.T.tolist(), strict=True)
+    }
+
+
+def _slices(length: int) -> Iterator[slice]:
+    return (slice(start, start + CHUNK) for start in range(0, length, CHUNK))
+
+
+def _lists(ids: Table) -> Iterator[str]:
+    for start in range(0, len(ids), IDS_A_STATEMENT):
+        yield ", ".join(map(str, ids[start : start + IDS_A_STATEMENT].tolist()))

@@ -1,0 +1,99 @@
+"""What can be chosen in filters and found by the global search."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rxbilling.locales import N_, Message
+from rxbilling.models import choice_rows
+from rxbilling.models.database import reading
+from rxbilling.services import work as read_model
+from rxbilling.services.access import Actor, Refused, Right, require
+
+SHOWN = 30
+SHORTEST_SEARCH = 2
+HITS_OF_A_KIND = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something with a number and a name."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that the global search found; ``kind`` is account, rep or ticket."""
+
+    kind: str
+    number: int
+    name: str
+    hint: str
+
+
+def offers(actor: Actor | None, source: str, part: str = "") -> list[Choice]:
+    """Return accounts or reps whose name contains a text."""
+    actor = require(actor, Right.SEE_CUSTOMERS)
+    with reading() as db:
+        found = choice_rows.find(db.connection(), source, part, SHOWN, _only(actor, source))
+    return [Choice(number, name) for number, name, _ in found]
+
+
+def names(actor: Actor | None, source: str, numbers: tuple[int, ...]) -> list[Choice]:
+    """Return the names of some accounts, reps or tickets; a rep is told no other rep's name."""
+    actor = require(actor, Right.SEE_CUSTOMERS)
+    only = _only(actor, source)
+    allowed = [number for number in numbers if only is None or number == only]
+    with reading() as db:
+        return [Choice(number, name) for number, name in choice_rows.named(db.connection(), source, allowed)]
+
+
+def numbers_of(actor: Actor | None, source: str, wanted: list[str]) -> tuple[int, ...]:
+    """Return the numbers of accounts or reps by their names.
+
+    Raises:
+        Refused: there is none of that name.
+    """
+    actor = require(actor, Right.SEE_CUSTOMERS)
+    with reading() as db:
+        known = choice_rows.numbered(db.connection(), source, wanted)
+    for name in wanted:
+        if name not in known:
+            raise Refused(Message(N_("There is no “{name}”."), {"name": name}))
+    return tuple(known.values())
+
+
+def months(actor: Actor | None) -> list[date]:
+    """Return the first days of the months in which there is work, the newest first."""
+    actor = require(actor, Right.SEE_OWN_WORK)
+    work = read_model.current()
+    days = work["day"] if actor.rep_only is None else work["day"][work["rep"] == actor.rep_only]
+    if not len(days):
+        return []
+    first, last = (date.fromordinal(int(day)) for day in (days.min(), days.max()))
+    span = (last.year - first.year) * 12 + last.month - first.month
+    return [_month_after(first, offset) for offset in range(span, -1, -1)]
+
+
+def search(actor: Actor | None, part: str) -> list[Hit]:
+    """Return the accounts, reps and tickets that a text finds."""
+    actor = require(actor, Right.SEE_CUSTOMERS)
+    if len(part.strip()) < SHORTEST_SEARCH:
+        return []
+    with reading() as db:
+        connection = db.connection()
+        return [
+            Hit(source, *row)
+            for source in ("account", "rep", "ticket")
+            for row in choice_rows.find(connection, source, part.strip(), HITS_OF_A_KIND, _only(actor, source))
+        ]
+
+
+def _only(actor: Actor, source: str) -> int | None:
+    return actor.rep_only if source == "rep" else None
+
+
+def _month_after(first: date, offset: int) -> date:
+    years, month = divmod(first.month - 1 + offset, 12)
+    return date(first.year + years, month + 1, 1)

@@ -1,0 +1,177 @@
+"""The demo's work into the tables, some rows at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+from sqlmodel import Session as Database
+
+from rxbilling.engine.calendar import DAY, EPOCH_DAY
+from rxbilling.models import Expense, Ticket, TimeEntry
+from rxbilling.models.bulk import insert_columns, next_id
+from rxbilling.models.demo_rows import BilledMonth
+from rxbilling.services.demo import company
+from rxbilling.services.demo.clocks import pick
+from rxbilling.services.demo.schedule import Ints
+from rxbilling.services.demo.texts import EXPENSES, NOTES, SUBJECTS
+from rxbilling.services.demo.work import NO_TIER, OVERRIDE_RATE, Work
+
+ROWS = 50_000
+ENTRIES_AN_EXPENSE = 75
+OPEN_FOR = 12 * DAY
+STILL_OPEN = (0.45, 0.004)
+Rows = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers in the tables of accounts, reps and services, by place."""
+
+    accounts: list[int]
+    reps: list[int]
+    services: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tickets:
+    """Tickets by place: when they were opened, and closed (0 if they are open)."""
+
+    opened: Ints
+    closed: Ints
+
+
+def store_work(
+    db: Database, rng: np.random.Generator, work: Work, customers: Sequence[company.Customer], numbers: Numbers,
+    today: date, revision: int,
+) -> None:  # fmt: skip
+    """Insert tickets, numbered as they were opened, and their entries."""
+    tickets = _tickets(rng, work, (today.toordinal() - EPOCH_DAY) * DAY)
+    first = next_id(db, Ticket, len(tickets.opened))
+    rank = np.empty(len(tickets.opened), np.int64)
+    rank[np.argsort(tickets.opened, kind="stable")] = np.arange(len(rank))
+    _insert_tickets(db, rng, work, tickets, customers, numbers, first + rank)
+    _insert_entries(db, work, numbers, first + rank, revision)
+
+
+def store_expenses(
+    db: Database, rng: np.random.Generator, work: Work, numbers: Numbers, months: Sequence[BilledMonth]
+) -> None:
+    """Insert expenses, each beside an entry; those of billed months are billed."""
+    row = np.sort(rng.choice(len(work), max(len(work) // ENTRIES_AN_EXPENSE, 1), replace=False))
+    kind = rng.integers(0, len(EXPENSES), len(row))
+    amount = np.array([amount for _, _, amount in EXPENSES])[kind] * rng.integers(80, 131, len(row)) // 100
+    billable = rng.random(len(row)) < 0.8
+    billed, reference = _billed(work.day[row], billable, months)
+    columns = {
+        "version": [1] * len(row),
+        "rep_id": np.array(numbers.reps)[work.rep[row]].tolist(),
+        "account_id": np.array(numbers.accounts)[work.account[row]].tolist(),
+        "day": work.day[row].tolist(),
+        "category": [EXPENSES[place][0] for place in kind],
+        "note": [EXPENSES[place][1] for place in kind],
+        "currency": ["EUR"] * len(row),
+        "amount": amount.tolist(),
+        "tax_amount": (amount // 6).tolist(),
+        "billable": billable.tolist(),
+        "reimbursed": (work.day[row] < months[-1].first_day).tolist(),
+        "billed_at": billed,
+        "billed_reference": reference,
+    }
+    first = next_id(db, Expense, len(row))
+    insert_columns(db, Expense, {"id": range(first, first + len(row)), **columns})
+
+
+def _tickets(rng: np.random.Generator, work: Work, now: int) -> Tickets:
+    """Open each ticket a while before its first entry and close most of them soon after their last."""
+    count = len(work.ticket_account)
+    begun, ended = np.full(count, now), np.zeros(count, np.int64)
+    np.minimum.at(begun, work.ticket, work.start)
+    np.maximum.at(ended, work.ticket, work.start + work.seconds)
+    opened = (begun - rng.exponential(2400, count)).astype(np.int64) // 60 * 60
+    closed = ended + rng.integers(1, 90, count) * 60
+    chance = np.where(ended > now - OPEN_FOR, *STILL_OPEN)
+    is_open = (closed > now) | (rng.random(count) < chance)
+    return Tickets(opened, np.where(is_open, 0, closed))
+
+
+def _insert_tickets(
+    db: Database, rng: np.random.Generator, work: Work, tickets: Tickets, customers: Sequence[company.Customer],
+    numbers: Numbers, ids: Ints,
+) -> None:  # fmt: skip
+    count = len(ids)
+    account = work.ticket_account
+    used = [customer.products for customer in customers]
+    product = [
+        used[place][int(draw * len(used[place]))] for place, draw in zip(account, rng.random(count), strict=True)
+    ]
+    subject = rng.random(count)
+    kind, priority = _drawn(rng, company.TICKET_TYPES, count), _drawn(rng, company.PRIORITIES, count)
+    for rows in _parts(np.argsort(ids)):
+        products = [company.PRODUCTS[product[row]] for row in rows]
+        closed = [moment or None for moment in tickets.closed[rows].tolist()]
+        columns = {
+            "id": ids[rows].tolist(),
+            "version": [1] * len(rows),
+            "number": [f"T-{10_000 + number}" for number in ids[rows].tolist()],
+            "account_id": np.array(numbers.accounts)[account[rows]].tolist(),
+            "subject": [
+                SUBJECTS[name][int(draw * len(SUBJECTS[name]))]
+                for name, draw in zip(products, subject[rows], strict=True)
+            ],
+            "product": products,
+            "priority": [company.PRIORITIES[place][0] for place in priority[rows]],
+            "ticket_type": [company.TICKET_TYPES[place][0] for place in kind[rows]],
+            "state": ["closed" if moment else "open" for moment in closed],
+            "opened_at": tickets.opened[rows].tolist(),
+            "closed_at": closed,
+        }
+        insert_columns(db, Ticket, columns)
+
+
+def _insert_entries(db: Database, work: Work, numbers: Numbers, tickets: Ints, revision: int) -> None:
+    first = next_id(db, TimeEntry, len(work))
+    override = np.where(work.override & work.billable, OVERRIDE_RATE, NO_TIER)
+    start = np.where(work.tier == NO_TIER, work.start, NO_TIER)
+    end = np.where(work.tier == NO_TIER, work.start + work.seconds, NO_TIER)
+    for rows in _parts(np.arange(len(work))):
+        columns = {
+            "id": (rows + first).tolist(),
+            "version": [1] * len(rows),
+            "account_id": np.array(numbers.accounts)[work.account[rows]].tolist(),
+            "rep_id": np.array(numbers.reps)[work.rep[rows]].tolist(),
+            "service_id": np.array(numbers.services)[work.service[rows]].tolist(),
+            "ticket_id": tickets[work.ticket[rows]].tolist(),
+            "start_at": _or_none(start[rows]),
+            "end_at": _or_none(end[rows]),
+            "day": work.day[rows].tolist(),
+            "seconds": work.seconds[rows].tolist(),
+            "tier": _or_none(work.tier[rows]),
+            "billable": work.billable[rows].tolist(),
+            "override_rate": _or_none(override[rows]),
+            "note": [NOTES[place] for place in work.note[rows]],
+            "billed_reference": [""] * len(rows),
+            "revision": [revision] * len(rows),
+        }
+        insert_columns(db, TimeEntry, columns)
+
+
+def _billed(
+    day: Ints, billable: npt.NDArray[np.bool_], months: Sequence[BilledMonth]
+) -> tuple[list[int | None], list[str]]:
+    month = np.searchsorted([month.last_day for month in months], day)
+    marks = [months[place] if place < len(months) and of else None for place, of in zip(month, billable, strict=True)]
+    return [mark.at if mark else None for mark in marks], [mark.reference if mark else "" for mark in marks]
+
+
+def _drawn(rng: np.random.Generator, chances: Sequence[tuple[str, float]], count: int) -> Ints:
+    return pick(rng, np.array([[chance for _, chance in chances]]), np.zeros(count, np.int64))
+
+
+def _parts(rows: Rows) -> Iterator[Rows]:
+    return (rows[start : start + ROWS] for start in range(0, len(rows), ROWS))
+
+
+def _or_none(column: Ints) -> list[int | None]:
+    return [None if value == NO_TIER else value for value in column.tolist()]

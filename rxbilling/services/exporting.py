@@ -1,0 +1,94 @@
+"""Files of selected time entries, each remembered: who, when, which filter, how many rows, and its hash."""
+
+import hashlib
+import tempfile
+from collections.abc import Callable
+from typing import BinaryIO, Literal
+
+import numpy as np
+import pandas as pd
+
+from rxbilling.exchange.csv_out import write_csv
+from rxbilling.exchange.excel import write_excel
+from rxbilling.exchange.rows import ENTRY_COLUMNS
+from rxbilling.locales import N_, tr
+from rxbilling.models import Export
+from rxbilling.models.database import writing
+from rxbilling.models.work_columns import STATUSES
+from rxbilling.services import entries
+from rxbilling.services.access import Actor, Right, require
+from rxbilling.services.clock import now
+from rxbilling.services.filters import WorkFilter
+
+Format = Literal["xlsx", "csv", "iif"]
+BLOCK = 1024 * 1024
+NO_PRICE = STATUSES.index("no_price")
+
+
+def export_excel(actor: Actor | None, chosen: WorkFilter) -> BinaryIO:
+    """Return an open Excel workbook of what an actor sees of a filter."""
+    actor = require(actor, Right.EXPORT_WORK)
+    title = tr(actor.language, N_("Time entries"))
+    return _export(actor, chosen, "xlsx", lambda rows, out: write_excel(rows, out, actor.language, title))
+
+
+def export_csv(actor: Actor | None, chosen: WorkFilter) -> BinaryIO:
+    """Return an open CSV file of what an actor sees of a filter."""
+    return _export(require(actor, Right.EXPORT_WORK), chosen, "csv", write_csv)
+
+
+def _export(
+    actor: Actor, chosen: WorkFilter, name: Format, write: Callable[[pd.DataFrame, BinaryIO], None]
+) -> BinaryIO:
+    rows = export_rows(actor, chosen)
+    # The file has no name from the start: it is gone as soon as it is closed.
+    out: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever sends it
+    write(rows, out)
+    remember(actor, chosen, name, len(rows), out)
+    return out
+
+
+def export_rows(actor: Actor, chosen: WorkFilter) -> pd.DataFrame:
+    """Return what an actor sees of a filter as the frame that all writers take (``ENTRY_COLUMNS``)."""
+    rows = entries.frame(actor, chosen)
+    days = pd.to_datetime(rows["day"].astype("int64") - 719_163, unit="D", origin="unix")
+    status = rows["status"].to_numpy(np.int64)
+    amount = rows["amount"].astype("Int64").mask(status == NO_PRICE)
+    made = rows.assign(
+        day=days.dt.date,
+        start=_local(rows["start_at"], rows["zone"]),
+        end=_local(rows["end_at"], rows["zone"]),
+        status=np.array(STATUSES, object)[status],
+        billable=rows["billable"].astype(bool),
+        amount=amount,
+    )
+    return made[list(ENTRY_COLUMNS)]
+
+
+def _local(instants: pd.Series, zones: pd.Series) -> pd.Series:
+    """Return naive local times of instants, each in the zone beside it; NaT without a clock."""
+    moments = pd.to_datetime(pd.to_numeric(instants).astype("Int64"), unit="s", utc=True)
+    local = pd.Series(pd.NaT, index=instants.index, dtype="datetime64[s]")
+    for zone in zones.unique():
+        there = zones == zone
+        local[there] = moments[there].dt.tz_convert(zone).dt.tz_localize(None).astype("datetime64[s]")
+    return local
+
+
+def remember(actor: Actor, chosen: WorkFilter, name: Format, count: int, out: BinaryIO) -> None:
+    """Write down that a file was made, and wind it back for reading."""
+    digest = hashlib.sha256()
+    out.seek(0)
+    for block in iter(lambda: out.read(BLOCK), b""):
+        digest.update(block)
+    out.seek(0)
+    with writing() as db:
+        made = Export(
+            user_id=actor.user_id,
+            at=now(),
+            format=name,
+            filter=chosen.to_query(),
+            row_count=count,
+            sha256=digest.hexdigest(),
+        )
+        db.add(made)

@@ -1,0 +1,101 @@
+"""Charges into the tables: only what differs from what is stored is written."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from sqlmodel import Session as Database
+
+from rxbilling.engine.columns import NONE, Charges, Entries, Int32, Int64
+from rxbilling.engine.terms import Terms
+from rxbilling.models import pricing_rows as sql
+
+Words = npt.NDArray[np.object_]
+Rows = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Charges as they are stored: one row an entry, and the rows of its portions from ``first`` on."""
+
+    charges: Int64
+    currencies: Words
+    portions: Int64
+    entry_of_portion: Int32
+    first: Int64
+
+
+def tables(entries: Entries, charges: Charges, terms: Terms) -> Tables:
+    """Lay charges out in the columns of ``pricing_rows``."""
+    parts = charges.portions
+    portion = {
+        "entry_id": entries.id[parts.entry],
+        "seq": np.arange(len(parts)) - charges.first[parts.entry],
+        "start_at": parts.start,
+        "end_at": parts.end,
+        "rule_id": _numbers([rule.key for rule in terms.rules], parts.rule),
+        "lot_id": parts.lot,
+    }
+    charge = {
+        "entry_id": entries.id,
+        "calendar_id": _numbers(charges.calendars, charges.calendar),
+        "contract_id": _numbers([contract.key for contract in terms.contracts], charges.contract),
+        **_tiers(charges),
+    }
+    return Tables(
+        _laid_out(sql.CHARGE_COLUMNS, charge, charges),
+        np.array(charges.currencies, object)[charges.currency],
+        _laid_out(sql.PORTION_COLUMNS, portion, parts),
+        parts.entry,
+        charges.first,
+    )
+
+
+def changed(db: Database, new: Tables, scope: sql.Scope) -> Rows:
+    """Return the rows whose charge or portions differ from what is stored."""
+    stored, currencies = sql.charges(db, scope)
+    differs = np.ones(len(new.charges), np.bool_)
+    if len(stored):
+        ids = new.charges[:, 0]
+        row = np.searchsorted(ids, stored[:, 0])
+        differs[row] = (new.charges[row] != stored).any(axis=1) | (new.currencies[row] != np.array(currencies, object))
+        _compare_portions(differs, new, sql.portions(db, scope))
+    return np.flatnonzero(differs)
+
+
+def write(db: Database, new: Tables, rows: Rows) -> None:
+    """Replace the charges of some rows."""
+    sql.delete_charges(db, new.charges[rows, 0])
+    sql.insert_charges(db, new.charges[rows], new.currencies[rows])
+    written = np.zeros(len(new.charges), np.bool_)
+    written[rows] = True
+    sql.insert_portions(db, new.portions[written[new.entry_of_portion]])
+
+
+def _compare_portions(differs: npt.NDArray[np.bool_], new: Tables, stored: Int64) -> None:
+    """Mark entries that have another number of portions, or others; both tables are in order of entry and time."""
+    entry_of_stored = np.searchsorted(new.charges[:, 0], stored[:, 0])
+    as_many = np.bincount(entry_of_stored, minlength=len(differs)) == np.diff(new.first)
+    differs |= ~as_many
+    mine = as_many[new.entry_of_portion]
+    other = (new.portions[mine] != stored[as_many[entry_of_stored]]).any(axis=1)
+    differs[new.entry_of_portion[mine][other]] = True
+
+
+def _numbers(keys: tuple[str, ...] | list[str], index: Int32) -> Int64:
+    """Return the numbers of rows behind the engine's keys."""
+    return np.array([*map(int, keys), NONE], np.int64)[index]
+
+
+def _tiers(charges: Charges) -> dict[str, Int64]:
+    """Return worked seconds by tier."""
+    parts = charges.portions
+    seconds = np.zeros((len(charges.problem), 4), np.int64)
+    np.add.at(seconds, (parts.entry, parts.tier), parts.worked_s)
+    names = ("operational_s", "non_operational_s", "weekend_s", "holiday_s")
+    return dict(zip(names, seconds.T, strict=True))
+
+
+def _laid_out(names: tuple[str, ...], own: dict[str, Int64], source: object) -> Int64:
+    columns = [own[name] if name in own else getattr(source, name) for name in names]
+    return np.column_stack(columns).astype(np.int64)

@@ -1,0 +1,125 @@
+"""The terms of the engine, made of the tables; its keys are the tables' numbers as text."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import cast
+
+import holidays
+from sqlmodel import Session as Database
+
+from rxbilling.engine import terms as engine
+from rxbilling.models import BillRule, Calendar, Contract, ContractCover, SupportPlan
+from rxbilling.models import pricing_rows as sql
+from rxbilling.models.organisation import RoundingColumns
+
+Four = tuple[int, int, int, int]
+LEVELS = {level.name.lower(): level for level in engine.Level}
+
+
+def load(db: Database, years: Iterable[int]) -> engine.Terms:
+    """Read the terms; public holidays are those of the years given."""
+    rows = sql.agreed(db)
+    own_days = defaultdict(set)
+    for holiday in rows.own_holidays:
+        own_days[holiday.calendar_id].add(holiday.day)
+    span = tuple(sorted(years))
+    calendars = {str(row.id): _calendar(row, own_days[row.id or 0], span) for row in rows.calendars}
+    return engine.Terms(
+        currency=rows.organisation.currency,
+        default_calendar=str(rows.organisation.calendar_id),
+        calendars=calendars,
+        rounding=_rounding(rows.organisation) or engine.Rounding(),
+        accounts={
+            str(row.id): engine.Account(_key(row.calendar_id), row.currency, _rounding(row)) for row in rows.accounts
+        },
+        contracts=tuple(_contracts(rows.contracts, rows.plans, rows.covers)),
+        rules=tuple(map(_rule, rows.rules)),
+        cost_rates=tuple(engine.CostRate(str(row.rep_id), row.first_day, row.amount) for row in rows.cost_rates),
+    )
+
+
+@lru_cache(maxsize=1024)
+def public_holidays(country: str, subdivision: str | None, years: tuple[int, ...]) -> frozenset[int]:
+    """Return the public holidays of some years as ordinals."""
+    days = holidays.country_holidays(country, subdiv=subdivision, years=years)
+    return frozenset(day.toordinal() for day in days)
+
+
+def years_between(first_day: int, last_day: int) -> range:
+    """Return the years of a span of ordinals and a day more at either end, as zones reach over midnight."""
+    return range(date.fromordinal(first_day - 1).year, date.fromordinal(last_day + 1).year + 1)
+
+
+def _key(number: int | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _calendar(row: Calendar, own_days: set[int], years: tuple[int, ...]) -> engine.Calendar:
+    country = row.holiday_country
+    public = public_holidays(country, row.holiday_subdivision, years) if country else frozenset()
+    return engine.Calendar(
+        zone=row.zone,
+        hours=tuple(tuple((opens, closes) for opens, closes in day) for day in row.hours),
+        weekend=frozenset(row.weekend),
+        holidays=public | own_days,
+    )
+
+
+def _rounding(row: RoundingColumns) -> engine.Rounding | None:
+    """Return a row's own policy; the words of mode and scope are those of the engine (CHECK constraints)."""
+    if row.rounding_increment_s is None:
+        return None
+    return engine.Rounding(
+        row.rounding_increment_s,
+        row.rounding_minimum_s,
+        row.rounding_mode,  # type: ignore[arg-type]  # checked by the table
+        row.rounding_scope,  # type: ignore[arg-type]  # checked by the table
+    )
+
+
+def _contracts(
+    rows: Iterable[Contract], plans: Iterable[SupportPlan], covers: Iterable[ContractCover]
+) -> Iterable[engine.Contract]:
+    plan_of = {plan.id: plan for plan in plans}
+    covered = defaultdict(list)
+    for cover in covers:
+        covered[cover.contract_id].append(cover)
+    return (_contract(row, plan_of[row.plan_id], covered[row.id or 0]) for row in rows)
+
+
+def _contract(row: Contract, plan: SupportPlan, covers: list[ContractCover]) -> engine.Contract:
+    return engine.Contract(
+        key=str(row.id),
+        account=str(row.account_id),
+        plan=str(row.plan_id),
+        first_day=row.first_day,
+        last_day=row.last_day,
+        calendar=_key(row.calendar_id),
+        currency=row.currency,
+        rounding=_rounding(row),
+        services=frozenset(str(c.service_id) for c in covers if c.service_id is not None) if covers else None,
+        products=frozenset(c.product for c in covers if c.product is not None) if covers else None,
+        cycle=engine.Cycle(plan.cycle, plan.anchor),  # type: ignore[arg-type]  # checked by the table
+    )
+
+
+def _rule(row: BillRule) -> engine.Rule:
+    return engine.Rule(
+        key=str(row.id),
+        level=LEVELS[row.level],
+        order=row.position,
+        price=engine.Price(
+            row.per,  # type: ignore[arg-type]  # checked by the table
+            cast("Four", tuple(row.rates)),
+            cast("Four", tuple(row.factors_bp)),
+        ),
+        of=None if row.level == "general" else str(row.level_of_id),
+        match=row.match,  # type: ignore[arg-type]  # checked by the table
+        where={field: frozenset(map(str, accepted)) for field, accepted in row.criteria.items() if accepted},
+        first_day=row.first_day,
+        last_day=row.last_day,
+        currency=row.currency,
+        rounding=_rounding(row),
+    )

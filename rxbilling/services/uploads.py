@@ -1,0 +1,70 @@
+"""Files that wait to be imported: kept in the data folder for a day, each for the user who sent it."""
+
+import re
+import secrets
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from rxbilling.config import settings
+from rxbilling.locales import N_, Message
+from rxbilling.services.access import Actor, Refused, Right, require
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{20,40}")
+KEPT_S = 86_400
+MEGABYTE = 1024 * 1024
+GONE = Message(N_("The file is not here any more. Choose it again."))
+
+
+def _folder() -> Path:
+    folder = settings().data_dir / "uploads"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def path_of(actor: Actor, token: str) -> Path:
+    """Return where a user's file is.
+
+    Raises:
+        Refused: there is no such file of this user.
+    """
+    path = _folder() / f"{actor.user_id}-{token}"
+    if not TOKEN.fullmatch(token) or not path.is_file():
+        raise Refused(GONE)
+    return path
+
+
+def read(actor: Actor | None, token: str) -> bytes:
+    """Return the content of a user's file.
+
+    Raises:
+        Refused: the actor may not import, or there is no such file of this user.
+    """
+    return path_of(require(actor, Right.IMPORT), token).read_bytes()
+
+
+async def keep(actor: Actor | None, chunks: AsyncIterator[bytes]) -> str:
+    """Store a file as it arrives; return the token under which its sender finds it again.
+
+    Raises:
+        Refused: the actor may not import, or the file is too large.
+    """
+    actor = require(actor, Right.IMPORT)
+    _forget_old()
+    token, size = secrets.token_urlsafe(18), 0
+    path = _folder() / f"{actor.user_id}-{token}"
+    with path.open("wb") as file:
+        async for chunk in chunks:
+            size += len(chunk)
+            if size > settings().upload_megabytes * MEGABYTE:
+                path.unlink()
+                limit = {"megabytes": settings().upload_megabytes}
+                raise Refused(Message(N_("The file is larger than {megabytes} MB. Split it."), limit))
+            file.write(chunk)
+    return token
+
+
+def _forget_old() -> None:
+    for path in _folder().iterdir():
+        if path.stat().st_mtime < time.time() - KEPT_S:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,82 @@
+"""The QuickBooks dialog: the company's name there, what would be refused, and the file."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+import reflex as rx
+
+from rxbilling.services import quickbooks
+from rxbilling.services.access import Refused
+from rxbilling.services.filters import WorkFilter
+from rxbilling.state import wording
+from rxbilling.state.guard import acting, policy
+
+SHOWN = 50
+
+
+@dataclass
+class PreflightLine:
+    """Something that QuickBooks would refuse, or that was mended for it."""
+
+    field: str = ""
+    value: str = ""
+    reason: str = ""
+    mended: str = ""
+
+
+class QuickBooksExport(rx.State):
+    """One export on its way."""
+
+    is_open: bool = False
+    is_checking: bool = False
+    query: str = ""
+    company: str = ""
+    create_time: str = ""
+    is_checked: bool = False
+    is_ready: bool = False
+    activities: str = ""
+    left_out: int = 0
+    lines: list[PreflightLine] = []
+    line_count: int = 0
+
+    @rx.event
+    @policy("user")
+    def open_dialog(self, query: str) -> None:
+        """Begin with the settings of last time."""
+        actor = acting(self)
+        try:
+            known = quickbooks.company(actor)
+        except Refused:
+            return
+        self.query, self.company, self.create_time = query, known.company_name, known.company_create_time
+        self.is_checked = self.is_ready = False
+        self.lines, self.is_open = [], True
+
+    @rx.event
+    @policy("user")
+    def close_dialog(self, is_open: bool) -> None:
+        """Close the dialog."""
+        self.is_open = is_open
+
+    @rx.event
+    @policy("user")
+    async def check(self, form: dict[str, str]) -> None:
+        """Remember the settings and check the file."""
+        actor = acting(self)
+        company, create_time = str(form.get("company", "")), str(form.get("create_time", ""))
+        chosen = WorkFilter.from_query(dict(parse_qsl(self.query)))
+        try:
+            quickbooks.set_company(actor, company, create_time)
+            made = await rx.run_in_thread(lambda: quickbooks.check(actor, chosen))
+        except Refused:
+            return
+        language = actor.language if actor else "en"
+        self.company, self.create_time = company, create_time
+        self.is_checked, self.is_ready = True, made.data is not None
+        self.activities, self.left_out = wording.number(language, made.activities), len(made.left_out)
+        self.line_count = len(made.problems)
+        worst_first = sorted(made.problems, key=lambda problem: problem.mended is not None)
+        self.lines = [
+            PreflightLine(problem.column, problem.value[:80], problem.reason.text(language), problem.mended or "")
+            for problem in worst_first[:SHOWN]
+        ]

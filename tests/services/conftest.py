@@ -1,0 +1,55 @@
+"""A small company for tests of services, written straight into the tables."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from rxbilling.models import Account, BillRule, Calendar, Organisation, Rep, Service, Ticket, TimeEntry
+from rxbilling.models.database import writing
+
+Log = Callable[..., int]
+WEEK = [[[32400, 64800]]] * 5 + [[], []]
+
+
+@pytest.fixture
+def company(database: Engine) -> Engine:
+    """Return a database with accounts in Paris and New York, one rep, and one rule: 100.00 to 200.00 an hour."""
+    with writing(database) as db:
+        db.add_all(
+            [
+                Calendar(id=1, name="Paris", zone="Europe/Paris", hours=WEEK, weekend=[5, 6], holiday_country="FR"),
+                Calendar(id=2, name="New York", zone="America/New_York", hours=WEEK, weekend=[5, 6]),
+            ]
+        )
+        db.flush()
+        db.add(Organisation(id=1, name="Test", calendar_id=1))
+        db.add_all([Account(id=1, name="Acme"), Account(id=2, name="Bolt", calendar_id=2)])
+        db.add_all([Rep(id=1, name="Ana", role="L2"), Service(id=1, name="Remote"), Service(id=2, name="On-site")])
+        db.flush()
+        db.add(Ticket(id=1, number="T1", account_id=1, priority="High", product="Mail", opened_at=0))
+        db.add(
+            BillRule(
+                id=1, name="All", position=9, currency="EUR", rates=[10000] * 4, factors_bp=[10000, 15000, 17500, 20000]
+            )
+        )
+    return database
+
+
+@pytest.fixture
+def log(company: Engine) -> Log:
+    """Return a function that adds an entry of the rep, of 1 h on a Monday morning where nothing else is said."""
+
+    def add(start: str = "2026-03-02T09:00", end: str = "2026-03-02T10:00", **columns: Any) -> int:
+        begin, finish = (int(datetime.fromisoformat(f"{text}Z").timestamp()) for text in (start, end))
+        given = {"account_id": 1, "rep_id": 1, "service_id": 1, "start_at": begin, "end_at": finish, "day": 1}
+        entry = TimeEntry(**given | {"seconds": finish - begin} | columns)
+        with writing(company) as db:
+            db.add(entry)
+            db.flush()
+            assert entry.id is not None
+            return entry.id
+
+    return add
