@@ -27,11 +27,13 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sqlite(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
     """Yield an engine of a fresh, migrated SQLite file."""
-    path = tmp_path / "rxbilling.db"
-    shutil.copy(migrated_file, path)
-    engine = connect(f"sqlite:///{path}")
-    yield engine
-    engine.dispose()
+    yield from _copied(migrated_file, tmp_path / "rxbilling.db")
+
+
+@pytest.fixture
+def another_sqlite(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
+    """Yield an engine of a second such file."""
+    yield from _copied(migrated_file, tmp_path / "another.db")
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +76,13 @@ def database(request: pytest.FixtureRequest) -> Engine:
     """Return an engine of a fresh, migrated database: the test runs on SQLite and on PostgreSQL."""
     engine: Engine = request.getfixturevalue(request.param)
     return engine
+
+
+def _copied(migrated: Path, path: Path) -> Iterator[Engine]:
+    shutil.copy(migrated, path)
+    engine = connect(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
 
 
 def _named(server: Engine, name: str) -> str:

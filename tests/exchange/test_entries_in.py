@@ -59,8 +59,10 @@ def parsed(*lines: str, zone: str = "Europe/Paris", day_first: bool | None = Non
         ("2026-10-25,01:30,03:30,,,", 10_800, "2026-10-25"),
         ("2026-03-28,23:00,03:00,,,", 10_800, "2026-03-28"),
     ],
-    ids=["times", "over midnight", "length", "both", "both rounded", "offset", "days", "start and length", "nothing"]
-    + ["clocks go forward (E1)", "clocks go back (E2)", "forward over midnight"],
+    ids=(
+        "times, over midnight, length, both, both rounded, offset, days, start and length, nothing, "
+        "clocks go forward (E1), clocks go back (E2), forward over midnight"
+    ).split(", "),
 )
 def test_clocks(cells: str, seconds: int, day: str) -> None:
     found = parsed(f"Acme,Ana,{cells},,,")

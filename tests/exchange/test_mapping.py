@@ -7,17 +7,17 @@ from rxbilling.exchange.mapping import guess_mapping
 from rxbilling.exchange.table import Table, read_table
 
 TOGGL = (
-    "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,Tags,Amount ()"
-    "\nAna Roe,ana@example.test,Acme,Support,T-1,Call,Yes,2026-03-02,23:30:00,2026-03-03,00:45:00,01:15:00,,\n"
+    "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,"
+    "Tags,Amount ()\nAna Roe,ana@example.test,Acme,Support,T-1,Call,Yes,2026-03-02,23:30:00,2026-03-03,00:45:00,01:15:00,,\n"
 )
 CLOCKIFY = (
-    "Project,Client,Description,Task,User,Group,Email,Tags,Billable,Start Date,Start Time,End Date,End Time,Duration (h)"
-    ",Duration (decimal),Billable Rate (EUR),Billable Amount (EUR)\n"
-    "Support,Acme,Call,,Ana Roe,L2,ana@example.test,,No,03/13/2026,02:00:00 PM,03/13/2026,03:15:00 PM,01:15:00,1.25,0,0\n"
+    "Project,Client,Description,Task,User,Group,Email,Tags,Billable,Start Date,Start Time,End Date,End Time,"
+    "Duration (h),Duration (decimal),Billable Rate (EUR),Billable Amount (EUR)\n"
+    "Support,Acme,Call,,Ana Roe,L2,ana@x.test,,No,03/13/2026,02:00:00 PM,03/13/2026,03:15:00 PM,01:15:00,1.25,0,0\n"
 )
 HARVEST = (
-    "Date,Client,Project,Project Code,Task,Notes,Hours,Hours Rounded,Billable?,Invoiced?,Approved?,First Name,Last Name,"
-    "Roles,Employee?,Billable Rate,Billable Amount,Cost Rate,Cost Amount,Currency,External Reference URL\n"
+    "Date,Client,Project,Project Code,Task,Notes,Hours,Hours Rounded,Billable?,Invoiced?,Approved?,First Name,"
+    "Last Name,Roles,Employee?,Billable Rate,Billable Amount,Cost Rate,Cost Amount,Currency,External Reference URL\n"
     "2026-03-02,Acme,Portal,P1,Support,Call,1.25,1.25,Yes,No,No,Ana,Roe,L2,Yes,100,125,,,Euro - EUR,\n"
 )
 KIMAI = (

@@ -46,9 +46,14 @@ class Plans:
 
 
 def add_agreements(
-    db: Database, work: Work, customers: Sequence[company.Customer], accounts: Sequence[int], services: Sequence[int],
+    db: Database,
+    work: Work,
+    customers: Sequence[company.Customer],
     today: date,
-) -> None:  # fmt: skip
+    *,
+    accounts: Sequence[int],
+    services: Sequence[int],
+) -> None:
     """Add plans, contracts and rules; allowances are set by the work, so that each contract is in its state."""
     start = today - timedelta(days=CYCLE_RUNS_SINCE) - relativedelta(months=14)
     over, near = sorted((0, 1), key=lambda place: used(work, place, start, today))
@@ -61,7 +66,8 @@ def add_agreements(
         db.add(contract)
         db.flush()
     _renew(db, contracts)
-    _top_up(db, contracts[near], used(work, near, start, today), allowance, start, today)
+    begun = _cycle_start(start, today)
+    _top_up(db, contracts[near], used(work, near, start, today), allowance=allowance, first=begun)
     training = next(contract for contract in contracts if contract.name.endswith("training"))
     db.add(ContractCover(contract_id=_id(training), service_id=services[company.TRAINING]))
     db.add_all(_offers(plans))
@@ -171,11 +177,10 @@ def _renew(db: Database, contracts: Sequence[Contract]) -> None:
     db.flush()
 
 
-def _top_up(db: Database, contract: Contract, seconds: int, allowance: int, start: date, today: date) -> None:
+def _top_up(db: Database, contract: Contract, seconds: int, *, allowance: int, first: int) -> None:
     """Buy as much beside the allowance as leaves about 7 % of the cycle's hours."""
     step = HALF_HOUR if seconds > 10 * HOUR else 300
     amount = -(-seconds * 100 // 93 // step) * step - allowance
-    first = _cycle_start(start, today)
     last = (date.fromordinal(first) + relativedelta(months=1, days=-1)).toordinal()
     if amount > 0:
         db.add(

@@ -28,7 +28,8 @@ class Clock:
     def local(self, instant: Ints) -> Ints:
         """Return local seconds, counted as if in UTC."""
         moments, found = zip(*offsets(self.zone, self.window), strict=True)
-        return instant + np.array(found)[np.searchsorted(np.array(moments), instant, "right") - 1]
+        local: Ints = instant + np.array(found)[np.searchsorted(np.array(moments), instant, "right") - 1]
+        return local
 
     def demand(self, instant: Ints) -> Floats:
         """Return how likely a customer calls at an instant, 1 in office hours."""
@@ -66,8 +67,8 @@ def pick(rng: np.random.Generator, chances: Floats, row: npt.NDArray[np.integer]
     width = chances.shape[1]
     reached = np.cumsum(chances, axis=1)
     edges = (reached / reached[:, -1:] + np.arange(len(chances))[:, None]).ravel()
-    drawn = np.searchsorted(edges, row + rng.random(len(row)), "right") - row * width
-    return np.minimum(drawn, width - 1).astype(np.int64)
+    drawn: Ints = np.minimum(np.searchsorted(edges, row + rng.random(len(row)), "right") - row * width, width - 1)
+    return drawn
 
 
 def local_days(of: list[Clock], account: Ints, start: Ints) -> Ints:

@@ -83,8 +83,9 @@ FIRST_WORDS = (
     "Larch", "Mistral", "Nordal", "Osprey", "Pervenche", "Quarry", "Rowan", "Solvang", "Tamar",
 )  # fmt: skip
 TRADES = (
-    ("Transport", "FR"), ("Pharma", "DE"), ("Bakeries", "GB"), ("Energi", "SE"), ("Textiles", "IN"), ("Assurances", "FR"),
-    ("Werkzeugbau", "DE"), ("Publishing", "GB"), ("Bygg", "SE"), ("Hospitals", "IN"), ("Voyages", "FR"), ("Optik", "DE"),
+    ("Transport", "FR"), ("Pharma", "DE"), ("Bakeries", "GB"), ("Energi", "SE"), ("Textiles", "IN"),
+    ("Assurances", "FR"), ("Werkzeugbau", "DE"), ("Publishing", "GB"), ("Bygg", "SE"), ("Hospitals", "IN"),
+    ("Voyages", "FR"), ("Optik", "DE"),
 )  # fmt: skip
 GIVEN_NAMES = (
     "Agnes", "Bruno", "Carla", "David", "Edith", "Felix", "Greta", "Henri", "Ines", "Jakob", "Kavya", "Louis", "Maren",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from dateutil.relativedelta import relativedelta
@@ -96,9 +97,9 @@ def _fill(db: Database, rng: np.random.Generator, count: int, today: date) -> Fi
     numbers = Numbers(accounts, [rep.id or 0 for rep in reps], [service.id or 0 for service in services])
     add_cost_rates(db, reps, staff, today)
     work = make_work(rng, count, today, customers, staff)
-    add_agreements(db, work, customers, numbers.accounts, numbers.services, today)
+    add_agreements(db, work, customers, today, accounts=numbers.accounts, services=numbers.services)
     revision = next_revision(db)
-    store_work(db, rng, work, customers, numbers, today, revision)
+    store_work(db, rng, work, customers, numbers, today=today, revision=revision)
     priced = price(db, revision=revision)
     months = billed_months(today)
     demo_rows.mark_billed(db, months)
@@ -131,5 +132,5 @@ def billed_months(today: date) -> list[demo_rows.BilledMonth]:
             (following.toordinal() - EPOCH_DAY) * DAY + BILLED_ON,
             f"INV-{first:%Y-%m}",
         )
-        for first, following in zip(starts, starts[1:], strict=False)
+        for first, following in pairwise(starts)
     ]

@@ -10,7 +10,7 @@ from sqlmodel import Session as Database
 
 from rxbilling.engine.calendar import DAY, EPOCH_DAY
 from rxbilling.models import Expense, Ticket, TimeEntry
-from rxbilling.models.bulk import insert_columns, next_id
+from rxbilling.models.bulk import Columns, insert_columns, next_id
 from rxbilling.models.demo_rows import BilledMonth
 from rxbilling.services.demo import company
 from rxbilling.services.demo.clocks import pick
@@ -36,23 +36,36 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Tickets:
-    """Tickets by place: when they were opened, and closed (0 if they are open)."""
+    """Tickets by place: when they were opened, and closed (0 if they are open), and places of what they say."""
 
     opened: Ints
     closed: Ints
+    product: Ints
+    subject: Ints
+    priority: Ints
+    kind: Ints
 
 
 def store_work(
-    db: Database, rng: np.random.Generator, work: Work, customers: Sequence[company.Customer], numbers: Numbers,
-    today: date, revision: int,
-) -> None:  # fmt: skip
+    db: Database,
+    rng: np.random.Generator,
+    work: Work,
+    customers: Sequence[company.Customer],
+    numbers: Numbers,
+    *,
+    today: date,
+    revision: int,
+) -> None:
     """Insert tickets, numbered as they were opened, and their entries."""
-    tickets = _tickets(rng, work, (today.toordinal() - EPOCH_DAY) * DAY)
+    tickets = _tickets(rng, work, customers, (today.toordinal() - EPOCH_DAY) * DAY)
     first = next_id(db, Ticket, len(tickets.opened))
-    rank = np.empty(len(tickets.opened), np.int64)
-    rank[np.argsort(tickets.opened, kind="stable")] = np.arange(len(rank))
-    _insert_tickets(db, rng, work, tickets, customers, numbers, first + rank)
-    _insert_entries(db, work, numbers, first + rank, revision)
+    order = np.argsort(tickets.opened, kind="stable")
+    for rows in _parts(order):
+        insert_columns(db, Ticket, _ticket_columns(work, tickets, numbers, rows) | _ticket_numbers(first, len(rows)))
+        first += len(rows)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order)) + first - len(order)
+    _insert_entries(db, work, numbers, rank, revision)
 
 
 def store_expenses(
@@ -83,7 +96,7 @@ def store_expenses(
     insert_columns(db, Expense, {"id": range(first, first + len(row)), **columns})
 
 
-def _tickets(rng: np.random.Generator, work: Work, now: int) -> Tickets:
+def _tickets(rng: np.random.Generator, work: Work, customers: Sequence[company.Customer], now: int) -> Tickets:
     """Open each ticket a while before its first entry and close most of them soon after their last."""
     count = len(work.ticket_account)
     begun, ended = np.full(count, now), np.zeros(count, np.int64)
@@ -93,41 +106,37 @@ def _tickets(rng: np.random.Generator, work: Work, now: int) -> Tickets:
     closed = ended + rng.integers(1, 90, count) * 60
     chance = np.where(ended > now - OPEN_FOR, *STILL_OPEN)
     is_open = (closed > now) | (rng.random(count) < chance)
-    return Tickets(opened, np.where(is_open, 0, closed))
+    uses = np.array([[place in customer.products for place in range(len(company.PRODUCTS))] for customer in customers])
+    product = pick(rng, uses.astype(np.float64), work.ticket_account)
+    texts = np.array([len(SUBJECTS[name]) for name in company.PRODUCTS])
+    return Tickets(
+        opened=opened,
+        closed=np.where(is_open, 0, closed),
+        product=product,
+        subject=rng.integers(0, texts[product]),
+        priority=_drawn(rng, company.PRIORITIES, count),
+        kind=_drawn(rng, company.TICKET_TYPES, count),
+    )
 
 
-def _insert_tickets(
-    db: Database, rng: np.random.Generator, work: Work, tickets: Tickets, customers: Sequence[company.Customer],
-    numbers: Numbers, ids: Ints,
-) -> None:  # fmt: skip
-    count = len(ids)
-    account = work.ticket_account
-    used = [customer.products for customer in customers]
-    product = [
-        used[place][int(draw * len(used[place]))] for place, draw in zip(account, rng.random(count), strict=True)
-    ]
-    subject = rng.random(count)
-    kind, priority = _drawn(rng, company.TICKET_TYPES, count), _drawn(rng, company.PRIORITIES, count)
-    for rows in _parts(np.argsort(ids)):
-        products = [company.PRODUCTS[product[row]] for row in rows]
-        closed = [moment or None for moment in tickets.closed[rows].tolist()]
-        columns = {
-            "id": ids[rows].tolist(),
-            "version": [1] * len(rows),
-            "number": [f"T-{10_000 + number}" for number in ids[rows].tolist()],
-            "account_id": np.array(numbers.accounts)[account[rows]].tolist(),
-            "subject": [
-                SUBJECTS[name][int(draw * len(SUBJECTS[name]))]
-                for name, draw in zip(products, subject[rows], strict=True)
-            ],
-            "product": products,
-            "priority": [company.PRIORITIES[place][0] for place in priority[rows]],
-            "ticket_type": [company.TICKET_TYPES[place][0] for place in kind[rows]],
-            "state": ["closed" if moment else "open" for moment in closed],
-            "opened_at": tickets.opened[rows].tolist(),
-            "closed_at": closed,
-        }
-        insert_columns(db, Ticket, columns)
+def _ticket_columns(work: Work, tickets: Tickets, numbers: Numbers, rows: Rows) -> Columns:
+    products = [company.PRODUCTS[place] for place in tickets.product[rows]]
+    closed = [moment or None for moment in tickets.closed[rows].tolist()]
+    return {
+        "account_id": np.array(numbers.accounts)[work.ticket_account[rows]].tolist(),
+        "subject": [SUBJECTS[name][place] for name, place in zip(products, tickets.subject[rows], strict=True)],
+        "product": products,
+        "priority": [company.PRIORITIES[place][0] for place in tickets.priority[rows]],
+        "ticket_type": [company.TICKET_TYPES[place][0] for place in tickets.kind[rows]],
+        "state": ["closed" if moment else "open" for moment in closed],
+        "opened_at": tickets.opened[rows].tolist(),
+        "closed_at": closed,
+    }
+
+
+def _ticket_numbers(first: int, count: int) -> Columns:
+    ids = range(first, first + count)
+    return {"id": ids, "version": [1] * count, "number": [f"T-{10_000 + number}" for number in ids]}
 
 
 def _insert_entries(db: Database, work: Work, numbers: Numbers, tickets: Ints, revision: int) -> None:
