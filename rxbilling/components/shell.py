@@ -7,6 +7,7 @@ import reflex as rx
 from rxbilling.components.font import inter
 from rxbilling.components.forms import native_form
 from rxbilling.components.hotkeys import hotkeys, shortcuts_dialog
+from rxbilling.components.remove_demo import remove_demo
 from rxbilling.components.search import search_box
 from rxbilling.components.words import t
 from rxbilling.state.viewer import Viewer
@@ -126,6 +127,7 @@ def _demo_banner() -> rx.Component:
         rx.el.div(
             rx.icon("flask-conical", size=15),
             t("This is the demo company. Nothing here is real."),
+            rx.cond(Viewer.may_import, remove_demo()),
             class_name="banner",
         ),
     )

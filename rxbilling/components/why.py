@@ -30,7 +30,7 @@ def why_dialog() -> rx.Component:
                 ),
                 class_name="why-head",
             ),
-            rx.dialog.description(Why.day, " · ", Why.account, size="2", color_scheme="gray"),
+            rx.dialog.description(Why.day, " · ", Why.account, class_name="muted"),
             rx.el.dl(
                 _fact("Ticket", Why.ticket),
                 _fact("Service", Why.service),

@@ -101,8 +101,10 @@ export function WorkGrid(props) {
   const shape = JSON.stringify([columns, words, lang]);
   const definitions = useMemo(() => {
     const known = kinds(lang, words);
-    return columns.map(({ kind, label, field, ...rest }) => ({
-      colId: field, field, headerName: label, ...known[kind], ...rest,
+    // On a phone only the columns that matter most are there, and nothing is pinned over them.
+    const narrow = window.innerWidth < 700;
+    return columns.filter((c) => !narrow || c.phone).map(({ kind, label, field, phone, pinned, ...rest }) => ({
+      colId: field, field, headerName: label, ...known[kind], ...rest, ...(narrow ? { width: phone, flex: null } : { pinned }),
     }));
   }, [shape]);
 
@@ -112,7 +114,7 @@ export function WorkGrid(props) {
       <AgGridReact
         theme={theme} columnDefs={definitions}
         defaultColDef={{ sortable: true, resizable: true, minWidth: 70, suppressHeaderMenuButton: true, sortingOrder: ["desc", "asc", null] }}
-        rowModelType="infinite" datasource={datasource} cacheBlockSize={100} maxBlocksInCache={30}
+        rowModelType="infinite" alwaysShowVerticalScroll={true} datasource={datasource} cacheBlockSize={100} maxBlocksInCache={30}
         infiniteInitialRowCount={30} blockLoadDebounceMillis={30} maxConcurrentDatasourceRequests={2}
         getRowId={(p) => String(p.data.id)} tooltipShowDelay={300} suppressCellFocus={false}
         localeText={{ noRowsToShow: words.nothing, loadingOoo: words.loading }}

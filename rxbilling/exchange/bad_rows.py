@@ -9,6 +9,8 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from rxbilling.exchange.cells import Cells
+from rxbilling.exchange.fields import Field
 from rxbilling.exchange.table import Table
 from rxbilling.exchange.text import harmless
 from rxbilling.locales import N_, Message
@@ -28,19 +30,30 @@ class BadRow:
 
 @dataclass(slots=True)
 class Problems:
-    """Collects what is wrong with the rows of one table; a row may have several problems."""
+    """Collects what is wrong with the rows of one table; ``rows`` marks them. A row may have several problems."""
 
-    numbers: NDArray[np.int64]
+    cells: Cells
     found: list[BadRow] = field(default_factory=list)
     rows: Mask = field(init=False)
 
     def __post_init__(self) -> None:
-        self.rows = np.zeros(len(self.numbers), dtype=bool)
+        self.rows = np.zeros(len(self.cells), dtype=bool)
 
-    def add(self, where: Mask, column: str, values: Sequence[str], reason: Message) -> None:
-        """Note the same reason for every row of a mask; ``values`` has the column's cells."""
+    def blame(self, where: Mask, fields: Sequence[Field], reason: Message) -> None:
+        """Note a reason at the first of some fields that the row fills, else at the first that the file has."""
+        if not where.any():
+            return
         self.rows |= where
-        self.found += [BadRow(int(self.numbers[i]), column, values[i], reason) for i in np.flatnonzero(where).tolist()]
+        rest = where.copy()
+        for name in fields:
+            here = rest & self.cells.filled(name)
+            self._note(here, self.cells.label(name), self.cells.text(name), reason)
+            rest &= ~here
+        self._note(rest, self.cells.label(*fields), [""] * len(rest), reason)
+
+    def _note(self, where: Mask, column: str, values: Sequence[str], reason: Message) -> None:
+        numbers = self.cells.table.rows.index
+        self.found += [BadRow(int(numbers[i]), column, values[i], reason) for i in np.flatnonzero(where).tolist()]
 
 
 def ragged_rows(table: Table) -> list[BadRow]:

@@ -33,20 +33,22 @@ NOT_YES_OR_NO = Message(N_("This is neither yes nor no."))
 NOT_A_TIER = Message(N_("This is none of operational, non-operational, weekend and holiday."))
 
 
-def read_billable(cells: Cells, problems: Problems) -> Mask:
+def read_billable(problems: Problems) -> Mask:
     """Read whether work is charged for; an empty cell says yes."""
-    codes = _codes(cells, "billable", lambda text: 1 if plain(text) in YES else 0 if plain(text) in NO else UNKNOWN, 1)
-    problems.add(codes == UNKNOWN, cells.label("billable"), cells.text("billable"), NOT_YES_OR_NO)
+    codes = _codes(
+        problems.cells, "billable", lambda text: 1 if plain(text) in YES else 0 if plain(text) in NO else UNKNOWN, 1
+    )
+    problems.blame(codes == UNKNOWN, ("billable",), NOT_YES_OR_NO)
     return np.equal(codes, 1)
 
 
-def read_tier(cells: Cells, clock: Mask, problems: Problems) -> NDArray[np.int8]:
+def read_tier(clock: Mask, problems: Problems) -> NDArray[np.int8]:
     """Read the stated tier of entries without a clock, operational where it is empty (R6); -1 for the others.
 
     A clock beats what is stated: the calendar knows the tier of every second.
     """
-    codes = _codes(cells, "tier", lambda text: TIERS.get(plain(text), UNKNOWN), int(Tier.OPERATIONAL))
-    problems.add(~clock & (codes == UNKNOWN), cells.label("tier"), cells.text("tier"), NOT_A_TIER)
+    codes = _codes(problems.cells, "tier", lambda text: TIERS.get(plain(text), UNKNOWN), int(Tier.OPERATIONAL))
+    problems.blame(~clock & (codes == UNKNOWN), ("tier",), NOT_A_TIER)
     return np.where(clock, NO_TIER, codes).astype(np.int8)
 
 

@@ -11,12 +11,28 @@ from rxbilling.exchange.cells import Cells
 from rxbilling.exchange.dates import iso_date
 from rxbilling.exchange.durations import duration_seconds
 from rxbilling.exchange.fields import Field
-from rxbilling.exchange.instants import DAY, Ints, Mask, Moments, by_distinct, local_days, localise, moments
+from rxbilling.exchange.instants import (
+    DAY,
+    EPOCH_ORDINAL,
+    Ints,
+    Mask,
+    Moments,
+    by_distinct,
+    local_days,
+    localise,
+    moments,
+)
 from rxbilling.locales import N_, Message
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1).toordinal(), date(2100, 12, 31).toordinal()
 LONGEST = 31 * DAY
-Place = tuple[str, list[str]]  # a column's name and its cells
+# Moments far from every allowed one are brought this near, where zones still work: they stay out of range, and an
+# end there still makes an entry too long or negative.
+MARGIN = LONGEST + 9 * DAY
+Fields = tuple[Field, ...]
+DATED: Fields = ("start", "date")
+STARTED: Fields = ("start", "start_time")
+ENDED: Fields = ("end", "end_time", "duration")
 # Programs show times to the minute and lengths in hundredths of an hour.
 TOLERANCE = 120
 ABSENT, WRONG = -1, -2
@@ -45,33 +61,30 @@ class Clock:
     seconds: Ints
 
 
-def read_clock(cells: Cells, zone: str, day_first: bool, problems: Problems) -> Clock:
+def read_clock(zone: str, day_first: bool, problems: Problems) -> Clock:
     """Read start with end or length, or date with length; what cannot be read goes to ``problems``.
 
     An end that is only a time of day and earlier than the start is on the next day: work over midnight, always
     shorter than 24 hours of the local clock. A whole date and time before the start is a mistake.
     """
-    length = _lengths(cells, problems)
+    cells = problems.cells
+    length = _lengths(problems)
     starts, ends = _texts(cells, "start", "start_time"), _texts(cells, "end", "end_time")
-    clock = _filled(starts)
+    clock, dated = _filled(starts), cells.filled("start") | cells.filled("date")
     ended = clock & _filled(ends)
-    walls = moments(starts, day_first)
-    start = _instants(walls, clock, zone, (cells.label("start", "start_time"), starts), problems)
-    place = cells.label("end", "end_time"), ends
-    end = _instants(_next_day(moments(ends, day_first), walls, cells), ended, zone, place, problems)
-    problems.add(~ended & (length == ABSENT) & (clock | cells.filled("date")), *_end_place(cells), NO_LENGTH)
-    _check_order(ended & ~problems.rows, end - start, length, cells, problems)
+    problems.blame(~dated, DATED, NO_DATE)
+    walls = _near(moments(starts, day_first))
+    start = _instants(walls, clock & dated, zone, STARTED, problems)
+    end_walls = _next_day(_near(moments(ends, day_first)), walls, cells)
+    end = _instants(end_walls, ended & dated, zone, ENDED, problems)
+    problems.blame(~ended & (length == ABSENT) & dated, ENDED, NO_LENGTH)
+    _check_order(ended & ~problems.rows, end - start, length, problems)
     end = np.where(ended, end, start + np.maximum(length, 0))
     seconds = np.where(clock, end - start, length)
-    day = np.where(clock, local_days(start, zone), _days(cells, ~clock, day_first, problems))
-    _check_range(cells, day, seconds, problems)
+    day = np.where(clock, local_days(start, zone), _days(~clock, day_first, problems))
+    problems.blame(~problems.rows & ((day < FIRST_DAY) | (day > LAST_DAY)), DATED, NOT_OUR_TIME)
+    problems.blame(~problems.rows & (seconds > LONGEST), ENDED, TOO_LONG)
     return Clock(np.where(clock, start, 0), np.where(clock, end, 0), clock, day.astype(np.int32), seconds)
-
-
-def _end_place(cells: Cells) -> Place:
-    if cells.label("end", "end_time"):
-        return cells.label("end", "end_time"), _texts(cells, "end", "end_time")
-    return cells.label("duration"), cells.text("duration")
 
 
 def _texts(cells: Cells, whole: Field, part: Field) -> list[str]:
@@ -84,24 +97,29 @@ def _filled(texts: list[str]) -> Mask:
     return np.array([text != "" for text in texts], dtype=bool)
 
 
+def _near(found: Moments) -> Moments:
+    last = (LAST_DAY - EPOCH_ORDINAL) * DAY
+    return Moments(np.clip(found.seconds, -MARGIN, last + MARGIN), found.aware, found.valid)
+
+
 def _next_day(end: Moments, start: Moments, cells: Cells) -> Moments:
     over = end.valid & start.valid & ~end.aware & ~start.aware & (end.seconds < start.seconds) & ~cells.filled("end")
     return Moments(end.seconds + DAY * over, end.aware, end.valid)
 
 
-def _instants(found: Moments, where: Mask, zone: str, cell: Place, problems: Problems) -> Ints:
+def _instants(found: Moments, where: Mask, zone: str, fields: Fields, problems: Problems) -> Ints:
     placed = localise(found, zone)
-    problems.add(where & ~found.valid, *cell, NOT_A_MOMENT)
-    problems.add(where & placed.skipped, *cell, Message(SKIPPED, {"zone": zone}))
-    problems.add(where & placed.twice, *cell, Message(TWICE, {"zone": zone}))
+    problems.blame(where & ~found.valid, fields, NOT_A_MOMENT)
+    problems.blame(where & placed.skipped, fields, Message(SKIPPED, {"zone": zone}))
+    problems.blame(where & placed.twice, fields, Message(TWICE, {"zone": zone}))
     return np.where(found.valid & ~placed.skipped & ~placed.twice, placed.seconds, 0)
 
 
-def _lengths(cells: Cells, problems: Problems) -> Ints:
-    texts = cells.text("duration")
+def _lengths(problems: Problems) -> Ints:
+    texts = problems.cells.text("duration")
     read = by_distinct(texts, lambda text: _length(text) if text else ABSENT)
     lengths = np.array(read, dtype=np.int64)
-    problems.add(lengths == WRONG, cells.label("duration"), texts, NOT_A_LENGTH)
+    problems.blame(lengths == WRONG, ("duration",), NOT_A_LENGTH)
     return lengths
 
 
@@ -110,11 +128,10 @@ def _length(text: str) -> int:
     return WRONG if seconds is None else min(seconds, LONGEST + 1)
 
 
-def _days(cells: Cells, where: Mask, day_first: bool, problems: Problems) -> Ints:
-    texts = cells.text("date")
+def _days(where: Mask, day_first: bool, problems: Problems) -> Ints:
+    texts = problems.cells.text("date")
     days = np.array(by_distinct(texts, lambda text: _ordinal(text, day_first)), dtype=np.int64)
-    problems.add(where & ~_filled(texts), cells.label("date", "start", "start_time"), texts, NO_DATE)
-    problems.add(where & _filled(texts) & (days == WRONG), cells.label("date"), texts, NOT_A_DATE)
+    problems.blame(where & problems.cells.filled("date") & (days == WRONG), ("date",), NOT_A_DATE)
     return days
 
 
@@ -123,16 +140,7 @@ def _ordinal(text: str, day_first: bool) -> int:
     return date.fromisoformat(written).toordinal() if written else WRONG
 
 
-def _check_order(known: Mask, elapsed: Ints, length: Ints, cells: Cells, problems: Problems) -> None:
-    problems.add(known & (elapsed < 0), *_end_place(cells), BEFORE_START)
+def _check_order(known: Mask, elapsed: Ints, length: Ints, problems: Problems) -> None:
+    problems.blame(known & (elapsed < 0), ENDED, BEFORE_START)
     both = known & (elapsed >= 0) & (length >= 0)
-    place = cells.label("duration"), cells.text("duration")
-    problems.add(both & (np.abs(elapsed - length) > TOLERANCE), *place, CONTRADICTION)
-
-
-def _check_range(cells: Cells, day: NDArray[np.int64], seconds: Ints, problems: Problems) -> None:
-    fine = ~problems.rows
-    column = cells.label("start", "date")
-    dates = _texts(cells, "start", "start_time") if cells.label("start") else cells.text("date")
-    problems.add(fine & ((day < FIRST_DAY) | (day > LAST_DAY)), column, dates, NOT_OUR_TIME)
-    problems.add(fine & (seconds > LONGEST), *_end_place(cells), TOO_LONG)
+    problems.blame(both & (np.abs(elapsed - length) > TOLERANCE), ("duration",), CONTRADICTION)

@@ -9,7 +9,7 @@ from rxbilling.locales import N_, Message
 YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 TIME = re.compile(r"(\d{1,2})(?:[:h](\d{2})?(?::(\d{2})(?:[.,]\d+)?)?)?\s*([ap]\.?m\.?)?", re.ASCII | re.IGNORECASE)
-FULL = re.compile(
+ISO_MOMENT = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?", re.ASCII | re.IGNORECASE
 )
 CENTURY = 2000
@@ -44,7 +44,7 @@ def iso_date(text: str, day_first: bool) -> str | None:
 
 def iso_moment(text: str, day_first: bool) -> str | None:
     """Rewrite a date with a time of day, keeping an offset that it has; seconds are cut to whole ones."""
-    if FULL.fullmatch(text):
+    if ISO_MOMENT.fullmatch(text):
         return text
     day, _, clock = text.partition("T" if "T" in text[:11] else " ")
     written_day, written_clock = iso_date(day, day_first), _iso_time(clock.strip())

@@ -78,14 +78,14 @@ def _incomplete(table: Table, mapping: Columns) -> Message | None:
 
 def _parsed(cells: Cells, zone: str, day_first: bool) -> Parsed:
     numbers = cells.table.rows.index.to_numpy(dtype=np.int64)
-    problems = Problems(numbers)
+    problems = Problems(cells)
     for field in REQUIRED:
-        problems.add(~cells.filled(field), cells.label(field), cells.text(field), EMPTY[field])
-    clock = read_clock(cells, zone, day_first, problems)
+        problems.blame(~cells.filled(field), (field,), EMPTY[field])
+    clock = read_clock(zone, day_first, problems)
     columns: dict[str, object] = {"row": numbers}
     columns |= {field: pd.array(cells.text(field), dtype="str") for field in TEXT_FIELDS}
     columns |= {"start": clock.start, "end": clock.end, "clock": clock.clock, "day": clock.day}
-    columns |= {"seconds": clock.seconds, "billable": read_billable(cells, problems)}
-    columns["tier"] = read_tier(cells, clock.clock, problems)
+    columns |= {"seconds": clock.seconds, "billable": read_billable(problems)}
+    columns["tier"] = read_tier(clock.clock, problems)
     good = pd.DataFrame(columns)[~problems.rows].reset_index(drop=True)
     return Parsed(good, sorted([*ragged_rows(cells.table), *problems.found], key=lambda problem: problem.row))

@@ -37,7 +37,6 @@ LENGTH_HEADERS = {
     "holiday_s": N_("Holiday"),
 }
 MONEY_HEADERS = {"amount": N_("Amount ({currency})"), "cost": N_("Cost ({currency})")}
-CURRENCY_HEADERS = {"currency": N_("Currency"), "cost_currency": N_("Cost currency")}
 STATUSES = {
     "unbilled": N_("Unbilled"),
     "billed": N_("Billed"),
@@ -78,10 +77,10 @@ def entry_columns(rows: pd.DataFrame, language: str) -> list[Column]:
     statuses = rows["status"].map({code: tr(language, text) for code, text in STATUSES.items()})
     lengths = [Column(tr(language, h), "length", length_values(rows[n]), 12) for n, h in LENGTH_HEADERS.items()]
     money = [Column(m.header, "money", _amounts(rows, m), 16, m.currency) for m in money_columns(rows, language)]
-    codes = [Column(tr(language, h), "text", rows[name].tolist(), 10) for name, h in CURRENCY_HEADERS.items()]
+    code = Column(tr(language, N_("Currency")), "text", rows["currency"].tolist(), 10)
     ids = Column(tr(language, N_("Entry")), "whole", rows["id"].tolist(), 10)
     status = Column(tr(language, N_("Status")), "text", statuses.tolist())
-    return [*when, *texts, status, *lengths, *money, *codes, ids]
+    return [*when, *texts, status, *lengths, *money, code, ids]
 
 
 def money_columns(rows: pd.DataFrame, language: str) -> list[Money]:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from rxbilling.exchange.dates import iso_moment
+from rxbilling.exchange.dates import ISO_MOMENT, iso_moment
 
 EPOCH_ORDINAL = 719_163  # date(1970, 1, 1).toordinal()
 DAY = 86_400
@@ -38,7 +38,8 @@ def by_distinct(values: Sequence[str], read: Callable[[str], Parsed]) -> list[Pa
 
 def moments(texts: Sequence[str], day_first: bool) -> Moments:
     """Read dates with times of day; fractions of a second are cut off."""
-    written = by_distinct(texts, lambda text: iso_moment(text, day_first))
+    rewritten = {text: iso_moment(text, day_first) for text in set(texts) if not ISO_MOMENT.fullmatch(text)}
+    written = [rewritten.get(text, text) for text in texts]
     parsed = pd.to_datetime(pd.Series(written, dtype=object), format="ISO8601", utc=True, errors="coerce")
     aware = np.array([text is not None and _has_offset(text) for text in written], dtype=bool)
     valid = parsed.notna().to_numpy(dtype=bool)

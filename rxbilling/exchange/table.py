@@ -45,7 +45,7 @@ def read_table(data: bytes, filename: str) -> Table | Message:
 
 
 def _table(records: Records, filename: str, encoding: str, delimiter: str) -> Table | Message:
-    filled = [(number, row) for number, row in enumerate(records, 1) if any(row)]
+    filled = [(number, row) for number, row in enumerate(records, 1) if any(map(str.strip, row))]
     if not filled:
         return Message(N_("{file} is empty."), {"file": filename})
     header = _without_trailing([name.strip() for name in filled[0][1]])

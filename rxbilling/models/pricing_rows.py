@@ -9,7 +9,6 @@ from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Row
 from sqlmodel import Session as Database
 from sqlmodel import SQLModel, col, select
 
@@ -95,12 +94,12 @@ def entries(db: Database, scope: Scope) -> dict[str, Table]:
     return dict(zip(ENTRY_COLUMNS, np.ascontiguousarray(table.T), strict=True))
 
 
-def tickets(db: Database, scope: Scope) -> Sequence[Row[Any]]:
+def tickets(db: Database, scope: Scope) -> list[tuple[Any, ...]]:
     """Return (id, contract, product, priority, type) of the tickets that such entries may belong to, by number."""
     sql = "SELECT id, contract_id, product, priority, ticket_type FROM ticket"
     if scope is not None:
         sql += f" WHERE id IN (SELECT t.ticket_id FROM time_entry t WHERE {_open(scope)})"  # noqa: S608 - integers
-    return db.connection().exec_driver_sql(f"{sql} ORDER BY id").all()
+    return [row for rows in _blocks(db, f"{sql} ORDER BY id") for row in rows]
 
 
 def rep_roles(db: Database) -> dict[int, str]:
@@ -113,7 +112,8 @@ def charges(db: Database, scope: Scope) -> tuple[Table, list[str]]:
     columns = _selected("c", CHARGE_COLUMNS)
     source = f"FROM charge c JOIN time_entry t ON t.id = c.entry_id WHERE {_open(scope)} ORDER BY c.entry_id"
     table = _table(db, f"SELECT {columns} {source}", len(CHARGE_COLUMNS))
-    return table, list(db.connection().exec_driver_sql(f"SELECT c.currency {source}").scalars())
+    blocks = _blocks(db, f"SELECT c.currency {source}")
+    return table, [currency for rows in blocks for (currency,) in rows]
 
 
 def portions(db: Database, scope: Scope) -> Table:
@@ -193,9 +193,17 @@ def _selected(alias: str, columns: Sequence[str]) -> str:
 
 def _table(db: Database, sql: str, width: int) -> Table:
     """Read integers in blocks, so that a million rows are never all Python objects at once."""
-    result = db.connection().exec_driver_sql(sql)
-    blocks = [np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * width) for rows in result.partitions(CHUNK)]
+    blocks = [np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * width) for rows in _blocks(db, sql)]
     return np.concatenate(blocks or [np.empty(0, np.int64)]).reshape(-1, width)
+
+
+def _blocks(db: Database, sql: str) -> Iterator[list[tuple[Any, ...]]]:
+    """Read rows as the driver's own tuples: making SQLAlchemy's of them takes as long as reading them."""
+    result = db.connection().exec_driver_sql(sql)
+    cursor: Any = result.cursor
+    while rows := cursor.fetchmany(CHUNK):
+        yield rows
+    result.close()
 
 
 def _columns(names: Sequence[str], table: Table) -> Columns:

@@ -44,7 +44,16 @@ def _stats() -> rx.Component:
             rx.el.a(t("Show unbilled entries"), href=_to_entries("unbilled"), class_name="stat-note"),
             loading=loading,
         ),
-        stat("Cost", _value(Dashboard.cost), _note(t("Reps' hours at their cost rates")), loading=loading),
+        stat(
+            "Cost",
+            _value(Dashboard.cost),
+            _note(
+                rx.cond(
+                    Dashboard.has_cost, t("Reps' hours at their cost rates"), t("No cost rate is set for these reps")
+                )
+            ),
+            loading=loading,
+        ),
         stat(
             "Margin",
             _value(Dashboard.margin),
@@ -94,6 +103,10 @@ def _reps() -> rx.Component:
     )
 
 
+def _rep_table() -> rx.Component:
+    return rx.el.div(_reps(), class_name="scroll-x")
+
+
 def _charts() -> rx.Component:
     only = rx.cond(
         Dashboard.other_currencies != "",
@@ -114,7 +127,7 @@ def _charts() -> rx.Component:
             hint=only,
         ),
         panel("Reps with the most hours", figure(Dashboard.rep_figure, t("Reps with the most hours"), "400px")),
-        panel("Time and cost per rep", _reps(), hint=only),
+        panel("Time and cost per rep", _rep_table(), hint=only),
         class_name="charts",
     )
 

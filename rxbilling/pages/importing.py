@@ -5,6 +5,7 @@ import reflex as rx
 from rxbilling.components.cards import panel
 from rxbilling.components.empty import empty_state
 from rxbilling.components.file_drop import file_drop
+from rxbilling.components.remove_demo import remove_demo
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
 from rxbilling.state.importing import BadLine, FieldChoice, Importing
@@ -203,6 +204,15 @@ def _content() -> rx.Component:
     )
 
 
+def _in_the_demo() -> rx.Component:
+    return empty_state(
+        "flask-conical",
+        "Real work is never mixed with the demo",
+        "Remove the demo company first; then this page imports your files.",
+        remove_demo(),
+    )
+
+
 def importing() -> rx.Component:
     """Return the page."""
     return page_frame(
@@ -210,7 +220,7 @@ def importing() -> rx.Component:
         "Import time entries",
         rx.cond(
             Viewer.may_import,
-            _content(),
+            rx.cond(Viewer.is_demo, _in_the_demo(), _content()),
             empty_state("lock", "Only an administrator can import", "Ask an administrator to import the file."),
         ),
     )

@@ -13,6 +13,7 @@ from rxbilling.state import figures, wording
 from rxbilling.state.filtering import Filtering
 
 SHOWN = 10
+NOTHING = "—"
 
 
 @dataclass
@@ -37,6 +38,7 @@ class Dashboard(Filtering, rx.State):
     billable: list[str] = []
     unbilled: list[str] = []
     cost: str = ""
+    has_cost: bool = True
     margin: str = ""
     margin_share: str = ""
     without_price: int = 0
@@ -61,9 +63,11 @@ class Dashboard(Filtering, rx.State):
         self.billable_hours = wording.hours(language, totals.billable_s)
         self.billable = wording.money_lines(language, totals.billable, home)
         self.unbilled = wording.money_lines(language, totals.unbilled, home)
-        self.cost = wording.money(language, totals.cost, home)
-        self.margin = "—" if totals.margin is None else wording.money(language, totals.margin, home)
-        self.margin_share = wording.share(language, totals.margin, totals.billable.get(home, 0))
+        self.has_cost = totals.cost > 0 or totals.entries == 0
+        margin = totals.margin if self.has_cost else None
+        self.cost = wording.money(language, totals.cost, home) if self.has_cost else NOTHING
+        self.margin = NOTHING if margin is None else wording.money(language, margin, home)
+        self.margin_share = wording.share(language, margin, totals.billable.get(home, 0))
         self.without_price = totals.without_price
         self.currency = report.currency
         self.other_currencies = ", ".join(report.others)

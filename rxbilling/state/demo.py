@@ -15,7 +15,6 @@ class Demo(rx.State):
     """Whether the demo is being filled or removed."""
 
     is_running: bool = False
-    is_asking: bool = False
 
     @rx.event(background=True)
     @policy("user")
@@ -31,18 +30,12 @@ class Demo(rx.State):
         async for event in self._run(demo.clear_demo):
             yield event
 
-    @rx.event
-    @policy("user")
-    def ask(self, is_asking: bool) -> None:
-        """Ask before the demo is removed."""
-        self.is_asking = is_asking
-
     async def _run(self, work: Callable[[Actor], object]) -> AsyncIterator[Any]:
         async with self:
             actor = acting(self)
             if actor is None or self.is_running:
                 return
-            self.is_running, self.is_asking = True, False
+            self.is_running = True
         try:
             await rx.run_in_thread(lambda: work(actor))
         except Refused as refusal:

@@ -78,7 +78,8 @@ class Filtering(rx.State, mixin=True):
         self.period = _period_of(chosen)
         await self._show(actor, chosen)
         self.loading = False
-        return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {('?' + self.query)!r})")
+        address = f"?{self.query}" if self.query else ""
+        return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {address!r})")
 
     @rx.event
     @policy("user")

@@ -29,7 +29,10 @@ def install() -> str | None:
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     ways = [
         [[sys.executable, "-m", "playwright", "install", "chromium"]],
-        [[*as_root, "apt-get", "update"], [*as_root, "apt-get", "install", "-y", "--no-install-recommends", "chromium"]],
+        [
+            [*as_root, "apt-get", "update"],
+            [*as_root, "apt-get", "install", "-y", "--no-install-recommends", "chromium"],
+        ],
     ]
     for commands in ways:
         for command in commands:

@@ -7,8 +7,9 @@ from rxbilling.exchange.mapping import guess_mapping
 from rxbilling.exchange.table import Table, read_table
 
 TOGGL = (
-    "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,Duration,"
-    "Tags,Amount ()\nAna Roe,ana@example.test,Acme,Support,T-1,Call,Yes,2026-03-02,23:30:00,2026-03-03,00:45:00,01:15:00,,\n"
+    "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,"
+    "Duration,Tags,Amount ()\n"
+    "Ana Roe,ana@example.test,Acme,Support,T-1,Call,Yes,2026-03-02,23:30:00,2026-03-03,00:45:00,01:15:00,,\n"
 )
 CLOCKIFY = (
     "Project,Client,Description,Task,User,Group,Email,Tags,Billable,Start Date,Start Time,End Date,End Time,"

@@ -67,7 +67,7 @@ def test_cells_keep_what_looks_empty_or_missing() -> None:
     ("data", "said"),
     [
         (b"", "is empty"),
-        (b"\n\n , \n", "no name"),
+        (b"\n\n , \n", "is empty"),
         (b"\r\n\r\n", "is empty"),
         (b"A,,B\n1,2,3\n", "column 2 has no name"),
         (b"A,B,A\n1,2,3\n", "“A” twice"),
@@ -77,7 +77,7 @@ def test_cells_keep_what_looks_empty_or_missing() -> None:
         ("A,B\n1,2\n".encode("utf-16-le"), "neither"),
         (b'A,B\n1,"' + b"x" * 140_000, "cannot be read as CSV"),
     ],
-    ids=["empty", "blank header", "blank", "unnamed", "twice", "bytes", "image", "zip", "utf-16 without mark", "quote"],
+    ids=["empty", "blank cells", "blank", "unnamed", "twice", "bytes", "image", "zip", "utf-16 without mark", "quote"],
 )
 def test_what_is_no_table_is_a_message(data: bytes, said: str) -> None:
     found = read_table(data, "work.csv")

@@ -53,3 +53,11 @@ def log(company: Engine) -> Log:
             return entry.id
 
     return add
+
+
+@pytest.fixture
+def installation(database: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """Return an empty database that is the one of this process: services read and write there."""
+    for module in ("rxbilling.models.database", "rxbilling.services.work"):
+        monkeypatch.setattr(f"{module}.engine", lambda: database)
+    return database

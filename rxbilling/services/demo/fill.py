@@ -19,7 +19,8 @@ from rxbilling.services import audit
 from rxbilling.services.access import Actor, Refused, Right, require
 from rxbilling.services.countries import calendar_for_country
 from rxbilling.services.demo import company
-from rxbilling.services.demo.agreements import add_agreements, add_cost_rates
+from rxbilling.services.demo.agreements import add_agreements
+from rxbilling.services.demo.rules import add_cost_rates
 from rxbilling.services.demo.store import Numbers, store_expenses, store_work
 from rxbilling.services.demo.work import MONTHS, make_work
 from rxbilling.services.pricing import price

@@ -29,9 +29,6 @@ class Schedule:
     start: Ints
     end: Ints
 
-    def __len__(self) -> int:
-        return len(self.rep)
-
 
 def schedule(rng: np.random.Generator, count: int, days: range, strengths: Floats) -> Schedule:
     """Lay ``count`` intervals over days (ordinals); ``strengths`` says how much of the work each rep takes."""
@@ -52,8 +49,6 @@ def schedule(rng: np.random.Generator, count: int, days: range, strengths: Float
 def offset_of(zone: str, day: Ints) -> Ints:
     """Return the offset of a zone from UTC, in seconds, at noon of each day: near enough for office hours."""
     noon = (day - EPOCH_DAY) * DAY + DAY // 2
-    if not len(noon):
-        return noon
     moments, found = zip(*offsets(zone, Window(int(noon.min()), int(noon.max()) + 1)), strict=True)
     return np.array(found)[np.searchsorted(np.array(moments), noon, "right") - 1]
 
@@ -99,5 +94,5 @@ def _evenings(rng: np.random.Generator, start: Ints, length: Ints, first: Ints, 
     last = first + size - 1
     called = last[rng.random(len(size)) < EVENING_CHANCE]
     moved = np.zeros(len(start), np.int64)
-    moved[called] = np.maximum(9 * 3600 - start[called] - length[called] // 2, 0)
+    moved[called] = np.maximum(9 * 3600 - start[called] - length[called] // 120 * 60, 0)
     return moved
