@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from rxbilling.components.plain_link import plain_link
 from rxbilling.components.quickbooks import quickbooks_dialog
 from rxbilling.components.words import t
 from rxbilling.state.quickbooks import QuickBooksExport
@@ -9,7 +10,7 @@ from rxbilling.state.viewer import Viewer
 
 
 def _item(label: str, icon: str, format_name: str, query: rx.Var[str]) -> rx.Component:
-    return rx.el.a(
+    return plain_link(
         rx.icon(icon, size=15),
         t(label),
         href="/app/export/" + format_name + "?" + query,

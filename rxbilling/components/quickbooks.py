@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from rxbilling.components.plain_link import plain_link
 from rxbilling.components.words import t
 from rxbilling.state.quickbooks import PreflightLine, QuickBooksExport
 
@@ -85,7 +86,7 @@ def quickbooks_dialog() -> rx.Component:
                     ),
                     rx.cond(
                         QuickBooksExport.is_ready,
-                        rx.el.a(
+                        plain_link(
                             rx.button(rx.icon("download", size=15), t("Download IIF"), type="button"),
                             href="/app/export/iif?" + QuickBooksExport.query,
                             download=True,

@@ -7,6 +7,7 @@ import reflex as rx
 from rxbilling.components.font import inter
 from rxbilling.components.forms import native_form
 from rxbilling.components.hotkeys import hotkeys, shortcuts_dialog
+from rxbilling.components.plain_link import plain_link
 from rxbilling.components.remove_demo import remove_demo
 from rxbilling.components.search import search_box
 from rxbilling.components.words import t
@@ -137,7 +138,7 @@ def page_frame(active: str, title: str, *content: rx.Component, actions: rx.Comp
     """Return a whole page: ``active`` is its address, ``title`` what it is."""
     heading: list[Any] = [rx.el.h1(t(title)), rx.spacer()]
     return rx.fragment(
-        rx.el.a(t("Skip to content"), href="#main", class_name="skip"),
+        plain_link(t("Skip to content"), href="#main", class_name="skip"),
         rx.el.div(
             rx.el.div(_navigation(active), class_name="side not-phone"),
             rx.el.div(

@@ -17,6 +17,7 @@ EMPTY = Message(N_("QuickBooks needs a name here. Say in the QuickBooks settings
 LOST = Message(N_("QuickBooks cannot show letters of this name. Say in the settings what it is called there."))
 TOO_LONG = N_("QuickBooks allows {limit} characters. Say in the settings what it is called there.")
 SAME = N_("“{other}” would have the same name in QuickBooks. Say in the settings what each is called there.")
+ONE_SPELLING = Message(N_("QuickBooks does not tell capitals apart: both spellings become one name there."))
 TWO_LISTS = Message(N_("QuickBooks does not allow one name for a customer and an employee."))
 CHANGED = Message(N_("Characters that QuickBooks does not take were replaced."))
 
@@ -39,10 +40,23 @@ def names(column: Column, ours: Sequence[str], theirs: Mapping[str, str], needed
         needed: Those of our names that must not be empty in the file.
     """
     counts = Counter(ours)
-    written = {name: _written(name, theirs) for name in counts}
+    written = _one_spelling(column, {name: _written(name, theirs) for name in counts}, theirs)
     problems = [problem for name in counts for problem in _wrong(column, name, written[name], theirs, counts)]
     empty = [Problem(column, name, EMPTY, None, counts[name]) for name in set(needed) if not written[name]]
     return Names(written, (*empty, *problems, *_merged(column, written, theirs, counts)))
+
+
+def _one_spelling(column: Column, written: dict[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
+    """Write reps and services that differ only in capitals alike, as the first is spelt.
+
+    Two customers are never merged so: one of them would get the other's bill.
+    """
+    if column == "JOB":
+        return written
+    spelt: dict[str, str] = {}
+    return {
+        name: path if name in theirs else spelt.setdefault(name.casefold(), path) for name, path in written.items()
+    }
 
 
 def in_two_lists(customers: Names, employees: Names) -> list[Problem]:
@@ -83,7 +97,8 @@ def _wrong(
         return [Problem(column, name, Message(TOO_LONG, {"limit": limit}), None, count)]
     if len(written) > LONGEST_PATH:
         return [Problem(column, name, Message(TOO_LONG, {"limit": LONGEST_PATH}), None, count)]
-    return [Problem(column, name, CHANGED, written, count)] if written != meant else []
+    reason = ONE_SPELLING if written.casefold() == meant.casefold() else CHANGED
+    return [Problem(column, name, reason, written, count)] if written != meant else []
 
 
 def _merged(
@@ -98,5 +113,5 @@ def _merged(
         Problem(column, name, Message(SAME, {"other": others[0]}), None, counts[name])
         for others in alike.values()
         for name in others[1:]
-        if name not in theirs or others[0] not in theirs
+        if (name not in theirs or others[0] not in theirs) and (column == "JOB" or name.casefold() != others[0].casefold())
     ]

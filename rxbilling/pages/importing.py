@@ -5,6 +5,7 @@ import reflex as rx
 from rxbilling.components.cards import panel
 from rxbilling.components.empty import empty_state
 from rxbilling.components.file_drop import file_drop
+from rxbilling.components.plain_link import plain_link
 from rxbilling.components.remove_demo import remove_demo
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
@@ -129,7 +130,7 @@ def _bad_rows() -> rx.Component:
             class_name="muted",
         ),
         rx.el.div(
-            rx.el.a(
+            plain_link(
                 rx.button(rx.icon("download", size=15), t("Download these rows as CSV"), variant="surface"),
                 href="/app/import/" + Importing.token + "/bad-rows.csv",
                 download=True,

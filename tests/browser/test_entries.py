@@ -21,7 +21,7 @@ def cell(page: Page, row: int, column: str) -> str:
 
 
 def scroll_to(page: Page, share: float) -> None:
-    page.locator(".ag-body-viewport").evaluate("(e, share) => { e.scrollTop = e.scrollHeight * share }", share)
+    page.locator(".ag-grid-viewport").evaluate("(e, share) => { e.scrollTop = e.scrollHeight * share }", share)
 
 
 def test_all_entries_load_as_one_scrolls(demo_site: Site, visitor: Visitor) -> None:

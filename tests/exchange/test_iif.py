@@ -258,3 +258,19 @@ def test_the_reader_refuses_broken_files(good: bytes, bad: bytes) -> None:
     assert good in data
     with pytest.raises(IifError):
         read_iif(data.replace(good, bad))
+
+
+@pytest.mark.parametrize(
+    ("reps", "accounts", "blocked"),
+    [
+        pytest.param(["Ana Ba", "ANA BA"], ["Acme", "Acme"], False, id="a rep spelt in two ways is one employee"),
+        pytest.param(["Ana", "Bo"], ["Acme", "ACME"], True, id="customers are never merged"),
+        pytest.param(["Ana \N{ALMOST EQUAL TO}", "Bo"], ["Acme", "Acme"], False, id="a lost sign is harmless"),
+        pytest.param(["\N{CJK UNIFIED IDEOGRAPH-4E2D}", "Bo"], ["Acme", "Acme"], True, id="a lost letter is not"),
+    ],
+)
+def test_names_that_become_others(reps: list[str], accounts: list[str], blocked: bool) -> None:
+    rows = entry_rows(*({"rep": rep, "account": account} for rep, account in zip(reps, accounts, strict=True)))
+    made = write_time_activities(rows, COMPANY)
+    assert (made.data is None) is blocked
+    assert made.problems
