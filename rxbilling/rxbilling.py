@@ -8,6 +8,7 @@ from rxbilling.pages.dashboard import dashboard
 from rxbilling.pages.entries import entries
 from rxbilling.pages.importing import importing
 from rxbilling.pages.login import login
+from rxbilling.pages.not_found import not_found
 from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.entries import Entries
 from rxbilling.state.guard import Guard
@@ -22,4 +23,5 @@ app.add_middleware(Guard())
 app.add_page(login, route="/login", title="rxbilling", on_load=Viewer.greet)
 app.add_page(dashboard, route="/", title="Dashboard · rxbilling", on_load=[Viewer.load, Dashboard.open_page])
 app.add_page(entries, route="/entries", title="Time entries · rxbilling", on_load=[Viewer.load, Entries.open_page])
+app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(importing, route="/import", title="Import · rxbilling", on_load=Viewer.load)

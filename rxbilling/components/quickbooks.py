@@ -86,10 +86,14 @@ def quickbooks_dialog() -> rx.Component:
                     ),
                     rx.cond(
                         QuickBooksExport.is_ready,
-                        plain_link(
-                            rx.button(rx.icon("download", size=15), t("Download IIF"), type="button"),
-                            href="/app/export/iif?" + QuickBooksExport.query,
-                            download=True,
+                        rx.button(
+                            plain_link(
+                                rx.icon("download", size=15),
+                                t("Download IIF"),
+                                href="/app/export/iif?" + QuickBooksExport.query,
+                                download=True,
+                            ),
+                            as_child=True,
                         ),
                     ),
                     class_name="row",

@@ -17,7 +17,9 @@ def start_panel() -> rx.Component:
             "Welcome. There is no work here yet.",
             "Import time entries from a file, or look around in a demo company first. "
             "The demo can be removed at any time, and is never mixed with real work.",
-            rx.link(rx.button(rx.icon("upload", size=16), t("Import time entries"), size="3"), href="/import"),
+            rx.button(
+                rx.el.a(rx.icon("upload", size=16), t("Import time entries"), href="/import"), size="3", as_child=True
+            ),
             rx.button(
                 rx.icon("flask-conical", size=16),
                 rx.cond(Demo.is_running, t("Filling the demo company…"), t("Fill in the demo company")),

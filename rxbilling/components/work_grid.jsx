@@ -24,8 +24,11 @@ const SIGNS = ["●", "◐", "▲", "★"];
 const clock = (s) => `${Math.floor(s / 3600)}:${String(Math.floor(s / 60) % 60).padStart(2, "0")}`;
 const exact = (s) => `${clock(s)}:${String(s % 60).padStart(2, "0")}`;
 
+const isNarrow = () => window.innerWidth < 700;
+
 function kinds(lang, words) {
-  const date = new Intl.DateTimeFormat(lang, { day: "2-digit", month: "short", year: "numeric", timeZone: "UTC" });
+  const parts = isNarrow() ? { day: "2-digit", month: "2-digit", year: "2-digit" } : { day: "2-digit", month: "short", year: "numeric" };
+  const date = new Intl.DateTimeFormat(lang, { ...parts, timeZone: "UTC" });
   const moneys = {};
   const money = (value, currency, digits) => {
     const format = (moneys[currency] ??= new Intl.NumberFormat(lang, { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits }));
@@ -102,9 +105,9 @@ export function WorkGrid(props) {
   const definitions = useMemo(() => {
     const known = kinds(lang, words);
     // On a phone only the columns that matter most are there, and nothing is pinned over them.
-    const narrow = window.innerWidth < 700;
+    const narrow = isNarrow();
     return columns.filter((c) => !narrow || c.phone).map(({ kind, label, field, phone, pinned, ...rest }) => ({
-      colId: field, field, headerName: label, ...known[kind], ...rest, ...(narrow ? { width: phone, flex: null } : { pinned }),
+      colId: field, field, headerName: label, ...known[kind], ...rest, ...(narrow ? (phone > 1 ? { width: phone } : { flex: 1 }) : { pinned }),
     }));
   }, [shape]);
 

@@ -54,9 +54,7 @@ def _one_spelling(column: Column, written: dict[str, str], theirs: Mapping[str, 
     if column == "JOB":
         return written
     spelt: dict[str, str] = {}
-    return {
-        name: path if name in theirs else spelt.setdefault(name.casefold(), path) for name, path in written.items()
-    }
+    return {name: path if name in theirs else spelt.setdefault(name.casefold(), path) for name, path in written.items()}
 
 
 def in_two_lists(customers: Names, employees: Names) -> list[Problem]:
@@ -113,5 +111,6 @@ def _merged(
         Problem(column, name, Message(SAME, {"other": others[0]}), None, counts[name])
         for others in alike.values()
         for name in others[1:]
-        if (name not in theirs or others[0] not in theirs) and (column == "JOB" or name.casefold() != others[0].casefold())
+        if (name not in theirs or others[0] not in theirs)
+        and (column == "JOB" or name.casefold() != others[0].casefold())
     ]

@@ -8,7 +8,7 @@ from rxbilling.models.base import Row, big, check
 # The clock of an entry: start and end, or a date, a length and a stated tier (R6).
 CLOCK = (
     "(start_at IS NOT NULL AND end_at IS NOT NULL AND seconds = end_at - start_at AND tier IS NULL)"
-    " OR (start_at IS NULL AND end_at IS NULL AND tier BETWEEN 0 AND 3)"
+    " OR (start_at IS NULL AND end_at IS NULL AND tier IS NOT NULL AND tier BETWEEN 0 AND 3)"
 )
 
 

@@ -36,11 +36,11 @@ def _totals() -> rx.Component:
 
 def _grid() -> rx.Component:
     columns = [
-        column("day", "Date", "day", 116, phone=104),
+        column("day", "Date", "day", 116, phone=86),
         column("start", "Start", "time", 70),
         column("end", "End", "time", 70),
-        column("worked_s", "Worked", "hours", 88, phone=80),
-        column("account", "Account", "text", 150, phone=112),
+        column("worked_s", "Worked", "hours", 88, phone=82),
+        column("account", "Account", "text", 150, phone=1),
         column("ticket", "Ticket", "text", 116),
         column("service", "Service", "text", 110),
         column("rep", "Rep", "text", 124),
@@ -48,8 +48,8 @@ def _grid() -> rx.Component:
         column("status", "Status", "status", 112),
         column("tiers", "Tiers", "tiers", 130, sortable=False),
         column("billable_s", "Billable", "hours", 92),
-        column("amount", "Price", "money", 108, pinned="right", phone=92),
-        column("cost", "Cost", "cost", 96, pinned="right"),
+        column("amount", "Price", "money", 108, pinned="right", phone=104),
+        column("cost", "Cost", "cost", 118, pinned="right"),
     ]
     return work_grid(
         columns,

@@ -89,7 +89,7 @@ def _reading() -> rx.Component:
 def _progress() -> rx.Component:
     return rx.el.div(
         rx.el.div(t("Reading and pricing…"), class_name="muted"),
-        rx.progress(value=rx.cond(Importing.percent > 5, Importing.percent, None), width="360px"),
+        rx.progress(value=Importing.percent, width="360px"),
         role="status",
     )
 
@@ -130,10 +130,15 @@ def _bad_rows() -> rx.Component:
             class_name="muted",
         ),
         rx.el.div(
-            plain_link(
-                rx.button(rx.icon("download", size=15), t("Download these rows as CSV"), variant="surface"),
-                href="/app/import/" + Importing.token + "/bad-rows.csv",
-                download=True,
+            rx.button(
+                plain_link(
+                    rx.icon("download", size=15),
+                    t("Download these rows as CSV"),
+                    href="/app/import/" + Importing.token + "/bad-rows.csv",
+                    download=True,
+                ),
+                variant="surface",
+                as_child=True,
             ),
             rx.cond(
                 ~Importing.is_done,
@@ -160,8 +165,8 @@ def _result() -> rx.Component:
         "Imported",
         rx.el.ul(rx.foreach(Importing.result, rx.el.li), class_name="result"),
         rx.el.div(
-            rx.link(rx.button(t("Show the dashboard")), href="/"),
-            rx.link(rx.button(t("Show the time entries"), variant="surface"), href="/entries"),
+            rx.button(rx.el.a(t("Show the dashboard"), href="/"), as_child=True),
+            rx.button(rx.el.a(t("Show the time entries"), href="/entries"), variant="surface", as_child=True),
             rx.button(t("Import another file"), on_click=Importing.start_over, variant="soft", color_scheme="gray"),
             class_name="row",
         ),

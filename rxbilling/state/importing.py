@@ -1,5 +1,6 @@
 """The import page: a file, what its columns mean, and what came of it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from rxbilling.state import wording
 from rxbilling.state.guard import acting, policy
 
 PREVIEWED = 8
+SHOWN_EVERY_S = 0.25
 BAD_SHOWN = 100
 JOIN = " + "
 NO_COLUMN = ""
@@ -177,8 +179,15 @@ class Importing(rx.State):
             self.is_running, self.percent, self.problem = True, 5, ""
             plan, token, filename = self._plan(good_rows_only), self.token, self.filename
         yield
+        told = [5]
+        running = asyncio.create_task(
+            rx.run_in_thread(lambda: _imported(actor, token, filename, plan, progress=told.append))
+        )
         try:
-            outcome = await rx.run_in_thread(lambda: _imported(actor, token, filename, plan))
+            while not (await asyncio.wait({running}, timeout=SHOWN_EVERY_S))[0]:
+                async with self:
+                    self.percent = told[-1]
+            outcome = await running
         except Refused as refusal:
             async with self:
                 self.problem = refusal.message.text(actor.language)
@@ -217,9 +226,9 @@ def _inspected(actor: Actor | None, token: str, filename: str) -> tuple[Table, G
     return importing.inspect(actor, data, filename)
 
 
-def _imported(actor: Actor, token: str, filename: str, plan: Plan) -> Outcome:
+def _imported(actor: Actor, token: str, filename: str, plan: Plan, *, progress: importing.Progress) -> Outcome:
     table, _guess = _inspected(actor, token, filename)
-    outcome = importing.import_entries(actor, table, filename, plan)
+    outcome = importing.import_entries(actor, table, filename, plan, progress)
     if outcome.bad:
         bad_row_files.write(actor, token, table, outcome.bad)
     return outcome

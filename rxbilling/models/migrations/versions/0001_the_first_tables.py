@@ -501,7 +501,7 @@ def upgrade() -> None:
     sa.Column('billed_reference', sa.String(), nullable=False),
     sa.Column('deleted_at', sa.BigInteger(), nullable=True),
     sa.Column('revision', sa.Integer(), nullable=False),
-    sa.CheckConstraint('(start_at IS NOT NULL AND end_at IS NOT NULL AND seconds = end_at - start_at AND tier IS NULL) OR (start_at IS NULL AND end_at IS NULL AND tier BETWEEN 0 AND 3)', name=op.f('ck_time_entry_clock')),
+    sa.CheckConstraint('(start_at IS NOT NULL AND end_at IS NOT NULL AND seconds = end_at - start_at AND tier IS NULL) OR (start_at IS NULL AND end_at IS NULL AND tier IS NOT NULL AND tier BETWEEN 0 AND 3)', name=op.f('ck_time_entry_clock')),
     sa.CheckConstraint('billed_at IS NULL OR billable', name=op.f('ck_time_entry_billed')),
     sa.CheckConstraint('override_rate IS NULL OR override_rate >= 0', name=op.f('ck_time_entry_override')),
     sa.CheckConstraint('seconds >= 0', name=op.f('ck_time_entry_length')),
