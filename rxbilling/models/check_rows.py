@@ -7,10 +7,11 @@ SELECT count(*) FROM time_entry t LEFT JOIN charge c ON c.entry_id = t.id
 WHERE t.deleted_at IS NULL AND c.entry_id IS NULL
 """
 SUMS_SQL = """
-SELECT count(*) FROM charge c JOIN (
+SELECT count(*) FROM charge c LEFT JOIN (
     SELECT entry_id, sum(amount) AS amount, sum(worked_s) AS worked_s, sum(billable_s) AS billable_s
     FROM portion GROUP BY entry_id) p ON p.entry_id = c.entry_id
-WHERE c.worked_s <> p.worked_s OR (c.problem = 0 AND (c.amount <> p.amount OR c.billable_s <> p.billable_s))
+WHERE c.worked_s <> coalesce(p.worked_s, 0) OR (c.problem = 0
+    AND (c.amount <> coalesce(p.amount, 0) OR c.billable_s <> coalesce(p.billable_s, 0)))
 """
 
 

@@ -40,6 +40,8 @@ def named(connection: Connection, source: str, numbers: Sequence[int]) -> list[t
 
 def numbered(connection: Connection, source: str, names: Sequence[str]) -> dict[str, int]:
     """Return the numbers of the rows that have one of these names."""
+    if not names:
+        return {}
     table, name, _ = SOURCES[source]
     sql = text(f"SELECT {name}, id FROM {table} WHERE {name} IN :names")  # noqa: S608 - our own names
     found = connection.execute(sql.bindparams(bindparam("names", expanding=True)), {"names": list(names)})

@@ -145,7 +145,7 @@ def _content() -> rx.Component:
                 "Choose other days, or clear the filters.",
                 rx.button(t("Clear filters"), on_click=Dashboard.clear),
             ),
-            rx.cond(Dashboard.loading, rx.skeleton(height="320px", width="100%"), _charts()),
+            rx.cond(Dashboard.has_charts, _charts(), rx.skeleton(height="320px", width="100%")),
         ),
     )
 

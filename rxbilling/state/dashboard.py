@@ -8,9 +8,10 @@ import reflex as rx
 from rxbilling.services import reports
 from rxbilling.services.access import Actor
 from rxbilling.services.filters import WorkFilter
-from rxbilling.services.reports import Report
+from rxbilling.services.reports import Report, Totals
 from rxbilling.state import figures, wording
 from rxbilling.state.filtering import Filtering
+from rxbilling.state.guard import acting, policy
 
 SHOWN = 10
 NOTHING = "—"
@@ -44,19 +45,32 @@ class Dashboard(Filtering, rx.State):
     without_price: int = 0
     currency: str = ""
     other_currencies: str = ""
+    has_charts: bool = False
     month_figure: dict[str, Any] = {}
     tier_figure: dict[str, Any] = {}
     account_figure: dict[str, Any] = {}
     rep_figure: dict[str, Any] = {}
     rep_lines: list[RepLine] = []
 
-    async def _show(self, actor: Actor, chosen: WorkFilter) -> None:
-        report = await rx.run_in_thread(lambda: reports.report(actor, chosen, SHOWN))
-        self._show_totals(actor.language, report)
-        self._show_charts(actor.language, report)
+    async def _show(self, actor: Actor, chosen: WorkFilter) -> list[Any]:
+        totals = await rx.run_in_thread(lambda: reports.totals(actor, chosen))
+        self._show_totals(actor.language, totals)
+        return [Dashboard.show_charts]
 
-    def _show_totals(self, language: str, report: Report) -> None:
-        totals, home = report.totals, report.totals.cost_currency
+    @rx.event
+    @policy("user")
+    async def show_charts(self) -> None:
+        """Draw the charts of the filter, after its numbers are there."""
+        actor = acting(self)
+        if actor is None:
+            return
+        chosen = self._chosen()
+        report = await rx.run_in_thread(lambda: reports.report(actor, chosen, SHOWN))
+        self._show_charts(actor.language, report)
+        self.has_charts = True
+
+    def _show_totals(self, language: str, totals: Totals) -> None:
+        home = totals.cost_currency
         self.entries = wording.number(language, totals.entries)
         self.is_without_work = totals.entries == 0
         self.hours = wording.hours(language, totals.worked_s)
@@ -69,11 +83,10 @@ class Dashboard(Filtering, rx.State):
         self.margin = NOTHING if margin is None else wording.money(language, margin, home)
         self.margin_share = wording.share(language, margin, totals.billable.get(home, 0))
         self.without_price = totals.without_price
-        self.currency = report.currency
-        self.other_currencies = ", ".join(report.others)
 
     def _show_charts(self, language: str, report: Report) -> None:
-        currency = report.currency
+        currency = self.currency = report.currency
+        self.other_currencies = ", ".join(report.others)
         self.month_figure = figures.months(language, report.months, currency)
         self.tier_figure = figures.tiers(language, report.tiers_s)
         self.account_figure = figures.accounts(language, report.accounts, currency)

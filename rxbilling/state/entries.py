@@ -1,5 +1,7 @@
 """The page of time entries: totals of what is filtered. Rows travel over HTTP."""
 
+from typing import Any
+
 import reflex as rx
 
 from rxbilling.services import reports
@@ -19,7 +21,7 @@ class Entries(Filtering, rx.State):
     unbilled: list[str] = []
     cost: str = ""
 
-    async def _show(self, actor: Actor, chosen: WorkFilter) -> None:
+    async def _show(self, actor: Actor, chosen: WorkFilter) -> list[Any]:
         totals = await rx.run_in_thread(lambda: reports.totals(actor, chosen))
         language, home = actor.language, totals.cost_currency
         self.entries = wording.number(language, totals.entries)
@@ -28,3 +30,4 @@ class Entries(Filtering, rx.State):
         self.billable = wording.money_lines(language, totals.billable, home)
         self.unbilled = wording.money_lines(language, totals.unbilled, home)
         self.cost = wording.money(language, totals.cost, home)
+        return []

@@ -65,7 +65,8 @@ class Filtering(rx.State, mixin=True):
             }
         )
 
-    async def _show(self, actor: Actor, chosen: WorkFilter) -> None:
+    async def _show(self, actor: Actor, chosen: WorkFilter) -> list[Any]:
+        """Load what matters most; return the events that load the rest."""
         raise NotImplementedError
 
     async def _apply(self) -> Any:  # noqa: ANN401 - an event, or none
@@ -76,10 +77,11 @@ class Filtering(rx.State, mixin=True):
         chosen = self._chosen()
         self.query = chosen.to_query()
         self.period = _period_of(chosen)
-        await self._show(actor, chosen)
+        later = await self._show(actor, chosen)
         self.loading = False
         address = f"?{self.query}" if self.query else ""
-        return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {address!r})")
+        script = f"history.replaceState(history.state, '', location.pathname + {address!r})"
+        return [rx.call_script(script), *later]
 
     @rx.event
     @policy("user")
