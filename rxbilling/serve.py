@@ -10,7 +10,7 @@ from collections.abc import Callable
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from rxbilling import frontend
 from rxbilling.config import Settings, settings
@@ -46,7 +46,7 @@ def prepare(chosen: Settings) -> tuple[str, str] | None:
         migrate(engine())
         with writing() as db:
             ensure_organisation(db)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise CannotStart(f"The database cannot be opened: {str(error.orig).splitlines()[0]}") from error
     return first_admin()
 

@@ -38,8 +38,14 @@ def connect(url: str) -> Engine:
 def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
     # Without autocommit the driver opens transactions late, so that two writers can deadlock.
     connection.isolation_level = None
+    # SQLite's own lower() leaves accented letters as they are: "élec" would not find "Électricité".
+    connection.create_function("lower", 1, _lower, deterministic=True)
     for pragma in SQLITE_PRAGMAS:
         connection.execute(pragma)
+
+
+def _lower(text: str | None) -> str | None:
+    return None if text is None else text.lower()
 
 
 def _begin_sqlite(connection: Any) -> None:  # noqa: ANN401 - the event's own type differs between dialects

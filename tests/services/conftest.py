@@ -61,3 +61,13 @@ def installation(database: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     for module in ("rxbilling.models.database", "rxbilling.services.work"):
         monkeypatch.setattr(f"{module}.engine", lambda: database)
     return database
+
+
+@pytest.fixture
+def office(company: Engine, installation: Engine) -> Engine:
+    """Return the company as the database of this process, with names in another order than numbers."""
+    with writing(company) as db:
+        db.add_all([Account(id=3, name="abba"), Rep(id=2, name="Aaron", role="L1")])
+        db.flush()
+        db.add(Ticket(id=2, number="A9", account_id=1, subject="Printer", opened_at=0))
+    return company

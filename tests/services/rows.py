@@ -5,11 +5,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session as Database
 from sqlmodel import SQLModel
 
 from rxbilling.models import Charge, TimeEntry
-from rxbilling.models.database import reading, writing
+from rxbilling.models.database import writing
 from rxbilling.models.pricing_rows import next_revision
 from rxbilling.services.access import Actor
 
@@ -105,9 +104,3 @@ def add(database: Engine, *rows: SQLModel) -> None:
     """Add rows of any tables."""
     with writing(database) as db:
         db.add_all(rows)
-
-
-def read(database: Engine) -> Database:
-    """Return an open session to look with."""
-    with reading(database) as db:
-        return db

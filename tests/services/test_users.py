@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("installation")
 
 
 @pytest.fixture
-def bea() -> int:
+def bea(installation: Engine) -> int:
     return users.add_user(COMMAND_LINE, EMAIL, "Bea", "rep", PASSWORD)
 
 

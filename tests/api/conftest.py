@@ -1,0 +1,3 @@
+from tests.api.site import site, stack, template
+
+__all__ = ["site", "stack", "template"]

@@ -1,0 +1,111 @@
+"""Every route, asked by everybody: what it answers is written down here."""
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.routing import BaseRoute, Mount, Route
+
+from rxbilling.api.guards import PAGES
+from rxbilling.api.web import web
+from rxbilling.services import quickbooks
+from rxbilling.services.access import COMMAND_LINE
+from tests.api.site import Site
+
+EVERYBODY = (None, "rep", "manager", "finance", "admin")
+Row = tuple[int, int, int, int, int]
+UNKNOWN = "a" * 24
+# What nobody, a rep, a manager, finance and an administrator are answered; a file that was
+# never sent is gone, which is a refusal (403).
+MATRIX: dict[tuple[str, str], Row] = {
+    ("POST", "/auth/login"): (303, 303, 303, 303, 303),
+    ("POST", "/auth/logout"): (303, 303, 303, 303, 303),
+    ("GET", "/app/entries"): (401, 200, 200, 200, 200),
+    ("GET", "/app/export/xlsx"): (401, 200, 200, 200, 200),
+    ("GET", "/app/export/csv"): (401, 200, 200, 200, 200),
+    ("GET", "/app/export/iif"): (401, 403, 403, 200, 200),
+    ("GET", "/app/export/exe"): (422, 422, 422, 422, 422),
+    ("POST", "/app/import"): (401, 403, 403, 403, 200),
+    ("GET", f"/app/import/{UNKNOWN}/bad-rows.csv"): (401, 403, 403, 403, 403),
+    ("GET", "/health"): (200, 200, 200, 200, 200),
+}
+CALLS = [
+    (method, path, who, status)
+    for (method, path), row in MATRIX.items()
+    for who, status in zip(EVERYBODY, row, strict=True)
+]
+
+
+def all_routes(routes: list[BaseRoute]) -> Iterator[Route]:
+    """Yield the routes of an application, also those of the routers that it includes."""
+    for route in routes:
+        included = getattr(route, "original_router", None)
+        if included is not None:
+            yield from all_routes(included.routes)
+        elif isinstance(route, Mount):
+            assert route.path == ""  # Reflex's own application, and no other
+        else:
+            assert isinstance(route, Route)
+            yield route
+
+
+def test_every_route_has_a_row() -> None:
+    routes = list(all_routes(web.routes))
+    assert len(routes) >= 7
+    missing = [
+        route
+        for route in routes
+        if not any(method in (route.methods or ()) and route.path_regex.fullmatch(path) for method, path in MATRIX)
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize(("method", "path", "who", "status"), CALLS)
+def test_what_each_is_answered(site: Site, method: str, path: str, who: str | None, status: int) -> None:
+    if path.endswith("iif"):
+        quickbooks.set_company(COMMAND_LINE, "Acme Ltd", "1180517353")
+    response = site.request(method, path, who)
+    assert response.status_code == status
+    if status in {401, 403}:
+        assert response.headers["content-type"] == "application/problem+json"
+        assert response.json()["status"] == status
+        assert response.json()["detail"]
+
+
+@pytest.mark.parametrize("path", sorted(PAGES))
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_pages_are_for_whoever_is_signed_in(site: Site, path: str, who: str | None) -> None:
+    response = site.get(path, who)
+    if who is None:
+        assert (response.status_code, response.headers["location"]) == (303, "/login")
+    else:
+        assert response.status_code == 404  # let through: there is no build in this app
+
+
+@pytest.mark.parametrize(("query", "count"), [("", 2), ("?rep=2", 0), ("?rep=1,2", 2), ("?account=1", 1)])
+def test_a_rep_gets_own_rows_only(site: Site, query: str, count: int) -> None:
+    page = site.get(f"/app/entries{query}", "rep").json()
+    assert page["total"] == len(page["rows"]) == count
+    assert {row["rep"] for row in page["rows"]} <= {"Ana"}
+
+
+def test_a_manager_gets_all_rows(site: Site) -> None:
+    page = site.get("/app/entries?sort=account&end=2", "manager").json()
+    assert (page["total"], len(page["rows"])) == (3, 2)
+
+
+@pytest.mark.parametrize("query", ["?start=-1", "?end=-5", "?start=x"])
+def test_a_window_that_is_none_is_refused(site: Site, query: str) -> None:
+    assert site.get(f"/app/entries{query}", "manager").status_code == 422
+
+
+def test_an_order_that_is_none_is_passed_over(site: Site) -> None:
+    assert site.get("/app/entries?sort=password_hash;--", "manager").json()["total"] == 3
+
+
+def test_a_rep_exports_own_rows_only(site: Site) -> None:
+    response = site.get("/app/export/csv?rep=2,1", "rep")
+    assert "Ana" in response.text
+    assert "Ben" not in response.text
+    assert "attachment" in response.headers["content-disposition"]
+    assert int(response.headers["content-length"]) == len(response.content)
+    assert "Ben" in site.get("/app/export/csv", "manager").text

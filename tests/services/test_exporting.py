@@ -1,0 +1,171 @@
+import csv
+import hashlib
+import io
+from collections.abc import Callable
+from typing import BinaryIO
+
+import openpyxl
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import col, select
+
+from rxbilling.models import Export, User
+from rxbilling.models.database import reading, writing
+from rxbilling.services.access import Actor, Refused
+from rxbilling.services.exporting import export_csv, export_excel
+from rxbilling.services.filters import WorkFilter
+from rxbilling.services.pricing import price
+from rxbilling.services.quickbooks import HAS_PROBLEMS, company, export_iif, set_company
+from tests.services.rows import ADMIN, FINANCE, MANAGER, NOT_A_REP, REP_1, REP_2, Work, add, add_work
+
+Log = Callable[..., int]
+EVERYTHING = WorkFilter()
+ACME = WorkFilter(accounts=(1,))
+
+
+@pytest.fixture
+def worked(office: Engine) -> Engine:
+    add_work(
+        office,
+        Work(account=1, rep=1, day="2026-03-03", amount=12_345, note="=1+1"),
+        Work(account=2, rep=2, day="2026-03-02", amount=5000, currency="USD"),
+        Work(account=1, rep=2, day="2026-03-01", amount=0, problem=1),
+        Work(account=3, rep=1, day="2026-03-04", amount=0, billable=False, clock=False),
+    )
+    return office
+
+
+def made() -> list[Export]:
+    with reading() as db:
+        return list(db.exec(select(Export).order_by(col(Export.id))))
+
+
+def csv_rows(file: BinaryIO) -> list[dict[str, str]]:
+    with file:
+        return list(csv.DictReader(io.StringIO(file.read().decode(), newline="")))
+
+
+def csv_ids(actor: Actor, chosen: WorkFilter = EVERYTHING) -> list[int]:
+    return [int(row["id"]) for row in csv_rows(export_csv(actor, chosen))]
+
+
+def excel_rows(file: BinaryIO) -> list[dict[str, object]]:
+    with file:
+        book = openpyxl.load_workbook(file)
+    header, *rows = book["Time entries"].iter_rows(values_only=True)
+    named = [dict(zip(map(str, header), row, strict=True)) for row in rows]
+    return [row for row in named if row["Entry"] is not None]
+
+
+@pytest.mark.usefixtures("worked")
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        (EVERYTHING, [3, 2, 1, 4]),
+        (ACME, [3, 1]),
+        (WorkFilter(status="unbilled", reps=(1,)), [1]),
+        (WorkFilter(accounts=(99,)), []),
+    ],
+)
+def test_both_files_hold_the_rows_of_the_filter(chosen: WorkFilter, expected: list[int]) -> None:
+    assert [row["Entry"] for row in excel_rows(export_excel(ADMIN, chosen))] == expected
+    assert csv_ids(ADMIN, chosen) == expected
+    assert [(export.format, export.filter, export.row_count) for export in made()] == [
+        ("xlsx", chosen.to_query(), len(expected)),
+        ("csv", chosen.to_query(), len(expected)),
+    ]
+
+
+@pytest.mark.usefixtures("worked")
+def test_excel_has_numbers_and_a_column_for_each_currency() -> None:
+    rows = {row["Entry"]: row for row in excel_rows(export_excel(ADMIN, EVERYTHING))}
+    assert [(rows[n]["Amount (EUR)"], rows[n]["Amount (USD)"]) for n in (1, 2, 3, 4)] == [
+        (123.45, None), (None, 50), (None, None), (0, None),
+    ]  # fmt: skip
+    assert (str(rows[1]["Day"]), str(rows[1]["Start"])) == ("2026-03-03 00:00:00", "2026-03-03 10:00:00")
+    assert (rows[1]["Account"], rows[1]["Note"], rows[3]["Status"]) == ("Acme", "=1+1", "No price")
+    assert rows[4]["Start"] is None
+
+
+@pytest.mark.usefixtures("worked")
+def test_csv_has_decimal_texts_and_no_price_where_there_is_none() -> None:
+    rows = {int(row["id"]): row for row in csv_rows(export_csv(ADMIN, EVERYTHING))}
+    assert [(row["amount"], row["currency"], row["status"]) for _, row in sorted(rows.items())] == [
+        ("123.45", "EUR", "unbilled"), ("50.00", "USD", "unbilled"), ("", "EUR", "no_price"),
+        ("0.00", "EUR", "not_billable"),
+    ]  # fmt: skip
+    assert (rows[4]["day"], rows[4]["start"], rows[4]["billable"]) == ("2026-03-04", "", "false")
+
+
+def test_times_are_those_of_each_customer(office: Engine, log: Log) -> None:
+    log("2026-03-02T02:00", "2026-03-02T03:00")
+    log("2026-03-02T02:00", "2026-03-02T03:00", account_id=2)
+    with writing(office) as db:
+        price(db)
+    rows = csv_rows(export_csv(ADMIN, EVERYTHING))
+    assert [(row["day"], row["start"], row["zone"]) for row in rows] == [
+        ("2026-03-02", "2026-03-02T03:00:00", "Europe/Paris"),
+        ("2026-03-01", "2026-03-01T21:00:00", "America/New_York"),
+    ]
+
+
+def test_a_file_is_remembered_with_its_hash(worked: Engine) -> None:
+    add(worked, User(id=7, email="a@b.c", name="Ada", role="admin", password_hash="", created_at=0))
+    ada = Actor(user_id=7, name="Ada", role="admin")
+    digests = []
+    for write in (export_excel, export_csv):
+        with write(ada, ACME) as file:
+            digests.append(hashlib.sha256(file.read()).hexdigest())
+    assert [(export.user_id, export.sha256) for export in made()] == [(7, digest) for digest in digests]
+
+
+@pytest.mark.usefixtures("worked")
+def test_a_rep_takes_its_own_rows_only() -> None:
+    assert (csv_ids(REP_1), csv_ids(REP_2), csv_ids(NOT_A_REP)) == ([1, 4], [3, 2], [])
+    assert csv_ids(REP_1, WorkFilter(reps=(2,))) == []
+    rows = excel_rows(export_excel(REP_1, EVERYTHING))
+    assert {row["Rep"] for row in rows} == {"Ana"}
+    assert csv_ids(MANAGER) == csv_ids(FINANCE) == [3, 2, 1, 4]
+
+
+@pytest.mark.usefixtures("worked")
+def test_nobody_takes_nothing() -> None:
+    for write in (export_excel, export_csv, export_iif):
+        with pytest.raises(Refused, match="sign in"):
+            write(None, EVERYTHING)
+    assert made() == []
+
+
+@pytest.mark.usefixtures("worked")
+@pytest.mark.parametrize("actor", [REP_1, MANAGER])
+def test_accounting_is_not_for_reps_and_managers(actor: Actor) -> None:
+    set_company(FINANCE, "Test", "1234567890")
+    with pytest.raises(Refused, match="Your role"):
+        export_iif(actor, EVERYTHING)
+    with pytest.raises(Refused, match="Your role"):
+        set_company(actor, "Mine", "1")
+    assert made() == []
+    assert company(FINANCE).company_name == "Test"
+
+
+@pytest.mark.usefixtures("worked")
+def test_finance_takes_time_activities() -> None:
+    set_company(FINANCE, " Test ", "1234567890")
+    with export_iif(FINANCE, ACME) as file:
+        data = file.read()
+    lines = data.decode("cp1252").split("\r\n")
+    assert lines[1].split("\t")[3] == "Test"
+    assert [line.split("\t")[1:4] for line in lines if line.startswith("TIMEACT")] == [
+        ["03/01/26", "Acme", "Aaron"], ["03/03/26", "Acme", "Ana"],
+    ]  # fmt: skip
+    (export,) = made()
+    assert (export.format, export.row_count, export.filter) == ("iif", 2, "account=1")
+    assert export.sha256 == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.usefixtures("worked")
+def test_a_file_that_quickbooks_would_refuse_is_not_made() -> None:
+    with pytest.raises(Refused) as refused:
+        export_iif(FINANCE, EVERYTHING)
+    assert refused.value.message == HAS_PROBLEMS
+    assert made() == []

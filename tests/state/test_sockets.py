@@ -1,0 +1,165 @@
+"""Any browser that opens a socket can call any handler by name, with any arguments: what it gets of that."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from starlette.websockets import WebSocketDisconnect
+
+from rxbilling.services import uploads
+from rxbilling.services.access import Actor
+from rxbilling.state.dashboard import Dashboard
+from rxbilling.state.demo import Demo
+from rxbilling.state.entries import Entries
+from rxbilling.state.importing import Importing
+from rxbilling.state.quickbooks import QuickBooksExport
+from rxbilling.state.searching import Searching
+from rxbilling.state.viewer import Viewer
+from rxbilling.state.why import Why
+from tests.api.site import HOST, WORK, Site
+from tests.state.socket import Payload, name_of, tab
+
+FORM = {"company": "Evil", "create_time": "1"}
+FORGED: list[tuple[Any, Payload]] = [
+    (Viewer.load, {}),
+    (Dashboard.open_page, {}),
+    (Dashboard.toggle_rep, {"number": 2}),
+    (Dashboard.choose_status, {"value": "unbilled"}),
+    (Entries.open_page, {}),
+    (Entries.search_accounts, {"part": "Ac"}),
+    (Searching.look_for, {"text": "Acme"}),
+    (Why.show, {"number": 3}),
+    (Importing.open_file, {"token": "a" * 24, "filename": "x.csv"}),
+    (Importing.import_all, {}),
+    (Importing.import_good_rows, {}),
+    (Demo.fill, {}),
+    (Demo.remove, {}),
+    (QuickBooksExport.open_dialog, {"query": ""}),
+    (QuickBooksExport.check, {"form": FORM}),
+]
+DATA = ("Acme", "Bolt", "Ana", "Ben", "My company", "180.00", "270.00", "450.00")
+
+
+async def _chunks(text: str) -> AsyncIterator[bytes]:
+    yield text.encode()
+
+
+def sent_file(site: Site, user: int) -> str:
+    """Store a file as an administrator of a number would send it; return its token."""
+    actor = Actor(user_id=user, name="", role="admin")
+    return asyncio.run(uploads.keep(actor, _chunks(WORK.replace("03-02", "03-04"))))
+
+
+@pytest.mark.parametrize(("handler", "arguments"), FORGED, ids=[name_of(handler) for handler, _ in FORGED])
+def test_nobody_gets_nothing_and_changes_nothing(site: Site, handler: Any, arguments: Payload) -> None:
+    before = site.content()
+    with tab(site) as anybody:
+        anybody.call(handler, **arguments)
+        assert anybody.redirects() == ["/login"]
+        assert anybody.variables == {}
+        assert [name for name in DATA if name in anybody.text()] == []
+    assert site.content() == before
+
+
+def test_a_forged_session_is_nobody(site: Site) -> None:
+    with tab(site, cookie="rxbilling_session=" + "x" * 43) as anybody:
+        anybody.call(Dashboard.open_page)
+        assert anybody.redirects() == ["/login"]
+
+
+def test_signing_out_ends_what_an_open_socket_may_do(site: Site) -> None:
+    with tab(site, "manager") as open_tab:
+        open_tab.call(Entries.open_page)
+        assert open_tab.redirects() == []
+        site.request("POST", "/auth/logout", "manager")
+        open_tab.call(Dashboard.open_page)
+        assert open_tab.redirects() == ["/login"]
+        assert open_tab.of(Dashboard) == {}
+
+
+@pytest.mark.parametrize(
+    ("who", "entries", "hours", "amount"),
+    [("rep", "2", "2:00", "€180.00"), ("manager", "3", "5:00", "€450.00"), ("finance", "3", "5:00", "€450.00")],
+)
+def test_totals_are_of_the_work_one_may_see(site: Site, who: str, entries: str, hours: str, amount: str) -> None:
+    with tab(site, who) as own:
+        own.call(Dashboard.open_page)
+        shown = own.of(Dashboard)
+        assert (shown["entries"], shown["hours"], shown["billable"]) == (entries, hours, [amount])
+        assert ("Ben" in [line["name"] for line in shown["rep_lines"]]) is (who != "rep")
+
+
+@pytest.mark.parametrize("page", [Dashboard, Entries])
+def test_a_rep_that_asks_for_another_rep_sees_nothing_of_it(site: Site, page: Any) -> None:
+    with tab(site, "rep") as own:
+        own.call(page.toggle_rep, number=2)
+        assert own.of(page)["entries"] in {"0", "2"}  # the filter holds nothing, or leaves out who is unknown
+        assert [amount for amount in ("270.00", "450.00", "Ben's secret") if amount in own.text()] == []
+
+
+def test_an_entry_is_explained_to_those_who_may_see_it(site: Site) -> None:
+    with tab(site, "rep") as own:
+        own.call(Why.show, number=3)
+        assert own.of(Why) == {}
+        assert "Ben's secret" not in own.text()
+        own.call(Why.show, number=1)
+        assert (own.of(Why)["note"], own.of(Why)["amount"]) == ("Ana's call", "€135.00")
+    with tab(site, "manager") as all_work:
+        all_work.call(Why.show, number=3)
+        assert (all_work.of(Why)["note"], all_work.of(Why)["amount"]) == ("Ben's secret", "€270.00")
+
+
+@pytest.mark.parametrize("who", ["rep", "manager", "finance"])
+def test_only_administrators_fill_remove_and_import(site: Site, who: str) -> None:
+    token = sent_file(site, 4)
+    before = site.content()
+    with tab(site, who) as own:
+        for handler in (Demo.fill, Demo.remove, Importing.import_all, Importing.import_good_rows):
+            own.call(handler)
+        own.call(Importing.open_file, token=token, filename="work.csv")
+        assert own.of(Importing)["problem"] == "Your role does not allow this. Ask an administrator."
+        assert own.of(Importing).get("header", []) == []
+    assert site.content() == before
+
+
+def test_a_file_belongs_to_the_administrator_who_sent_it(site: Site) -> None:
+    token = sent_file(site, 4)
+    with tab(site, "admin-2") as other:
+        other.call(Importing.open_file, token=token, filename="work.csv")
+        assert other.of(Importing)["problem"] == "The file is not here any more. Choose it again."
+    before = site.content()
+    with tab(site, "admin") as sender:
+        sender.call(Importing.open_file, token=token, filename="work.csv")
+        sender.call(Importing.import_all)
+        assert sender.of(Importing)["is_done"] is True
+    assert site.content() != before
+
+
+@pytest.mark.parametrize("who", ["rep", "manager"])
+def test_quickbooks_is_for_finance(site: Site, who: str) -> None:
+    before = site.content()
+    with tab(site, who) as own:
+        own.call(QuickBooksExport.open_dialog, query="")
+        own.call(QuickBooksExport.check, form=FORM)
+        assert own.of(QuickBooksExport) == {}
+    assert site.content() == before
+
+
+def test_finance_sees_what_quickbooks_would_take(site: Site) -> None:
+    with tab(site, "finance") as own:
+        own.call(QuickBooksExport.open_dialog, query="")
+        own.call(QuickBooksExport.check, form={"company": "Acme Ltd", "create_time": "1180517353"})
+        assert (own.of(QuickBooksExport)["is_checked"], own.of(QuickBooksExport)["activities"]) == (True, "3")
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", f"http://{HOST}.evil.example", f"http://{HOST}:81"])
+def test_a_socket_of_another_site_is_refused(site: Site, origin: str) -> None:
+    with pytest.raises(WebSocketDisconnect), tab(site, "admin", origin=origin):
+        pass
+
+
+def test_a_socket_of_our_own_pages_is_taken(site: Site) -> None:
+    with tab(site, "rep", origin=f"http://{HOST}") as own:
+        own.call(Viewer.load)
+        assert own.of(Viewer)["role"] == "rep"
