@@ -16,6 +16,8 @@ from rxbilling import frontend
 from rxbilling.config import Settings, settings
 from rxbilling.models.database import engine, writing
 from rxbilling.models.migrate import migrate
+from rxbilling.services.access import COMMAND_LINE
+from rxbilling.services.installation import look
 from rxbilling.services.setup import ensure_organisation
 from rxbilling.services.users import first_admin
 
@@ -35,6 +37,8 @@ def run(say: Say) -> None:
     chosen = settings()
     check_port(chosen)
     say_first_user(prepare(chosen), say)
+    if look(COMMAND_LINE).is_empty:
+        say("There is no work here yet: import a file, or fill in the demo company (a button, or `make demo`).")
     build_frontend(say)
     serve(chosen, say)
 

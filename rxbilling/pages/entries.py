@@ -45,7 +45,7 @@ def _grid() -> rx.Component:
         column("service", "Service", "text", 110),
         column("rep", "Rep", "text", 124),
         column("status", "Status", "status", 112),
-        column("tiers", "Tiers", "tiers", 130, sortable=False),
+        column("tiers", "Tiers", "tiers", 130),
         column("note", "Note", "text", 160, flex=1, minWidth=140),
         column("billable_s", "Billable", "hours", 92),
         column("amount", "Price", "money", 108, pinned="right", phone=104),

@@ -131,6 +131,9 @@ def ordered(work: Work, actor: Actor, chosen: WorkFilter, sort: str, descending:
 def _sort_values(work: Work, sort: str) -> Column:
     if sort in NAMED:
         return _ranks(work, sort)
+    if sort == "tiers":
+        # What was worked outside operational hours: the dearer work first.
+        return work["worked_s"] - work["operational_s"]
     if sort == "note":
         return _note_ranks(work)
     return work[sort] if sort in sql.COLUMNS else work["start"]

@@ -9,6 +9,7 @@ from rxbilling.services.access import Actor
 from rxbilling.services.filters import WorkFilter
 from rxbilling.state import wording
 from rxbilling.state.filtering import Filtering
+from rxbilling.state.guard import acting, policy
 
 
 class Entries(Filtering, rx.State):
@@ -21,7 +22,18 @@ class Entries(Filtering, rx.State):
     unbilled: list[str] = []
     cost: str = ""
 
-    async def _show(self, actor: Actor, chosen: WorkFilter) -> list[Any]:
+    async def _show(self, actor: Actor, chosen: WorkFilter) -> list[Any]:  # noqa: ARG002 - what a page is given
+        # The grid loads its rows as soon as the filter is there; totals need not hold it up.
+        return [Entries.show_totals]
+
+    @rx.event
+    @policy("user")
+    async def show_totals(self) -> None:
+        """Add up what the filter selects."""
+        actor = acting(self)
+        if actor is None:
+            return
+        chosen = self._chosen()
         totals = await rx.run_in_thread(lambda: reports.totals(actor, chosen))
         language, home = actor.language, totals.cost_currency
         self.entries = wording.number(language, totals.entries)
@@ -30,4 +42,3 @@ class Entries(Filtering, rx.State):
         self.billable = wording.money_lines(language, totals.billable, home)
         self.unbilled = wording.money_lines(language, totals.unbilled, home)
         self.cost = wording.money(language, totals.cost, home)
-        return []

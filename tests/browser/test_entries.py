@@ -46,6 +46,16 @@ def test_every_column_sorts(demo_site: Site, visitor: Visitor, column: str) -> N
     assert keys == sorted(keys, reverse=True)
 
 
+def test_tiers_sort_by_work_outside_operational_hours(demo_site: Site, visitor: Visitor) -> None:
+    page = visitor.sign_in(demo_site, path="/entries")
+    cell(page, 0, "account")
+    with page.expect_response(lambda response: "sort=tiers&descending=true" in response.url) as answer:
+        page.locator(".ag-header-cell[col-id='tiers']").click()
+    outside = [row["worked_s"] - row["operational_s"] for row in answer.value.json()["rows"]]
+    assert outside == sorted(outside, reverse=True)
+    assert outside[0] > outside[-1]
+
+
 def test_an_entry_says_why_it_costs_what_it_costs(demo_site: Site, visitor: Visitor) -> None:
     page = visitor.sign_in(demo_site, path="/entries?status=unbilled")
     amount = cell(page, 0, "amount")
