@@ -58,6 +58,8 @@ def numbers_of(actor: Actor | None, source: str, wanted: list[str]) -> tuple[int
     actor = require(actor, Right.SEE_CUSTOMERS)
     with reading() as db:
         known = choice_rows.numbered(db.connection(), source, wanted)
+    only = _only(actor, source)
+    known = {name: number for name, number in known.items() if only in {None, number}}
     for name in wanted:
         if name not in known:
             raise Refused(Message(N_("There is no “{name}”."), {"name": name}))

@@ -109,7 +109,7 @@ def _write(  # noqa: PLR0917 - the parts of one transaction
         source="file",
         added=len(new),
         known=len(good) - len(new),
-        refused=len(bad),
+        refused=len({problem.row for problem in bad}),
     )
     db.add(run)
     db.flush()

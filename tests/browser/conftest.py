@@ -58,9 +58,9 @@ def _free_port() -> int:
         return port
 
 
-def _wait_for(address: str, process: "subprocess.Popen[str]") -> None:
+def _wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     for _ in range(300):
-        assert process.poll() is None, process.stdout and process.stdout.read()
+        assert process.poll() is None, log.read_text()
         try:
             urllib.request.urlopen(f"{address}/health", timeout=5).close()
         except (urllib.error.URLError, ConnectionError):
@@ -80,7 +80,7 @@ def build() -> None:
 @pytest.fixture(scope="package")
 def serve(build: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Site]]:
     """Return a function that starts a site, filled by the words of a command."""
-    started: list[subprocess.Popen[str]] = []
+    started: list[subprocess.Popen[bytes]] = []
 
     def start(*fill: str) -> Site:
         data, port = tmp_path_factory.mktemp("site"), _free_port()
@@ -89,11 +89,13 @@ def serve(build: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cal
         site.command("user", "password", ADMIN, "--password", PASSWORD)
         if fill:
             site.command(*fill)
-        process = subprocess.Popen(
-            [COMMAND, "run"], env=_environment(data, port), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        log = data / "run.log"
+        with log.open("wb") as out:
+            process = subprocess.Popen(
+                [COMMAND, "run"], env=_environment(data, port), stdout=out, stderr=subprocess.STDOUT
+            )
         started.append(process)
-        _wait_for(site.address, process)
+        _wait_for(site.address, process, log)
         return site
 
     yield start

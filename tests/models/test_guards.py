@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, Executable, insert, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
@@ -21,17 +21,49 @@ from rxbilling.models import (
     User,
 )
 from rxbilling.models.bulk import table_of
-from rxbilling.models.database import writing
+from rxbilling.models.database import reading, writing
 
 ENTRY: dict[str, Any] = {"account_id": 1, "rep_id": 1, "start_at": 0, "end_at": 3600, "day": 719163, "seconds": 3600}
 BILLED = ENTRY | {"id": 1, "billed_at": 5}
 RULE: dict[str, Any] = {"name": "R", "position": 1, "currency": "EUR", "rates": [1, 1, 1, 1]}
 CHARGE: dict[str, Any] = {
-    "entry_id": 1, "worked_s": 60, "billable_s": 60, "operational_s": 60, "non_operational_s": 0, "weekend_s": 0,
+    "entry_id": 50, "worked_s": 60, "billable_s": 60, "operational_s": 60, "non_operational_s": 0, "weekend_s": 0,
     "holiday_s": 0, "amount": 0, "cost": 0, "currency": "EUR", "calendar_id": 1,
 }  # fmt: skip
 USER: dict[str, Any] = {"email": "a@b.c", "name": "A", "role": "admin", "password_hash": "", "created_at": 0}
 ORGANISATION: dict[str, Any] = {"name": "O", "calendar_id": 1}
+BILLED_CHANGES = (
+    "account_id = 2", "rep_id = 2", "service_id = 1", "ticket_id = 1", "start_at = 1, end_at = 3601", "end_at = 0",
+    "day = 1", "seconds = 1", "start_at = NULL, end_at = NULL, tier = 0", "billable = NOT billable",
+    "override_rate = 5", "deleted_at = 9",
+)  # fmt: skip
+# A table, a row that it takes, and what must not be in it.
+BAD_ROWS: list[tuple[type[SQLModel], dict[str, Any], dict[str, Any]]] = [
+    (TimeEntry, ENTRY, {"seconds": -1, "end_at": -1}),
+    (TimeEntry, ENTRY, {"seconds": 3599}),
+    (TimeEntry, ENTRY, {"end_at": None}),
+    (TimeEntry, ENTRY, {"tier": 0}),
+    (TimeEntry, ENTRY, {"start_at": None, "end_at": None}),
+    (TimeEntry, ENTRY, {"start_at": None, "end_at": None, "tier": 4}),
+    (TimeEntry, ENTRY, {"override_rate": -1}),
+    (TimeEntry, ENTRY, {"billed_at": 5, "billable": False}),
+    (TimeEntry, ENTRY, {"account_id": 99}),
+    (BillRule, RULE, {"level": "galaxy"}),
+    (BillRule, RULE, {"level": "account"}),
+    (BillRule, RULE, {"level_of_id": 1}),
+    (BillRule, RULE, {"match": "some"}),
+    (BillRule, RULE, {"first_day": 2, "last_day": 1}),
+    (BillRule, RULE, {"rounding_increment_s": -1}),
+    (BillRule, RULE, {"rounding_mode": "sideways"}),
+    (Charge, CHARGE, {"operational_s": 59}),
+    (Charge, CHARGE, {"billable_s": -1}),
+    (CostRate, {"rep_id": 1, "first_day": 1, "amount": 1}, {"amount": -1}),
+    (Ticket, {"number": "T", "account_id": 1, "opened_at": 5}, {"closed_at": 4}),
+    (Ticket, {"number": "T", "account_id": 1, "opened_at": 5}, {"state": "lost"}),
+    (User, USER, {"role": "king"}),
+    (Organisation, ORGANISATION | {"id": 1}, {"id": 2}),
+    (Account, {"id": 2, "name": "Bolt"}, {"name": "Acme"}),
+]
 
 
 @pytest.fixture
@@ -52,18 +84,20 @@ def run(database: Engine, sql: str) -> None:
         db.connection().exec_driver_sql(sql)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "account_id = 2", "rep_id = 2", "service_id = 1", "ticket_id = 1", "start_at = 1, end_at = 3601", "end_at = 0",
-        "day = 1", "seconds = 1", "start_at = NULL, end_at = NULL, tier = 0", "billable = NOT billable",
-        "override_rate = 5", "deleted_at = 9",
-    ],
-)  # fmt: skip
-def test_a_billed_entry_keeps_what_its_price_was_made_of(base: Engine, change: str) -> None:
+def refusal(database: Engine, statement: Executable, row: dict[str, Any] | None = None) -> str:
+    """Return why the database refuses a statement, which is taken back in any case; empty where it does not."""
+    with reading(database) as db:
+        try:
+            db.connection().execute(statement, row)
+        except IntegrityError as error:
+            return str(error.orig)
+    return ""
+
+
+def test_a_billed_entry_keeps_what_its_price_was_made_of(base: Engine) -> None:
     put(base, TimeEntry, **BILLED)
-    with pytest.raises(IntegrityError, match="a billed entry cannot change"):
-        run(base, f"UPDATE time_entry SET {change}")  # noqa: S608 - the test's own words
+    answers = {change: refusal(base, text(f"UPDATE time_entry SET {change}")) for change in BILLED_CHANGES}  # noqa: S608 - our own words
+    assert [change for change, answer in answers.items() if "a billed entry cannot change" not in answer] == []
 
 
 def test_a_billed_entry_cannot_be_deleted(base: Engine) -> None:
@@ -86,38 +120,12 @@ def test_the_audit_trail_is_append_only(base: Engine, sql: str) -> None:
         run(base, sql)
 
 
-@pytest.mark.parametrize(
-    ("model", "good", "bad"),
-    [
-        (TimeEntry, ENTRY, {"seconds": -1, "end_at": -1}),
-        (TimeEntry, ENTRY, {"seconds": 3599}),
-        (TimeEntry, ENTRY, {"end_at": None}),
-        (TimeEntry, ENTRY, {"tier": 0}),
-        (TimeEntry, ENTRY, {"start_at": None, "end_at": None}),
-        (TimeEntry, ENTRY, {"start_at": None, "end_at": None, "tier": 4}),
-        (TimeEntry, ENTRY, {"override_rate": -1}),
-        (TimeEntry, ENTRY, {"billed_at": 5, "billable": False}),
-        (TimeEntry, ENTRY, {"account_id": 99}),
-        (BillRule, RULE, {"level": "galaxy"}),
-        (BillRule, RULE, {"level": "account"}),
-        (BillRule, RULE, {"level_of_id": 1}),
-        (BillRule, RULE, {"match": "some"}),
-        (BillRule, RULE, {"first_day": 2, "last_day": 1}),
-        (BillRule, RULE, {"rounding_increment_s": -1}),
-        (BillRule, RULE, {"rounding_mode": "sideways"}),
-        (Charge, CHARGE, {"operational_s": 59}),
-        (Charge, CHARGE, {"billable_s": -1}),
-        (CostRate, {"rep_id": 1, "first_day": 1, "amount": 1}, {"amount": -1}),
-        (Ticket, {"number": "T", "account_id": 1, "opened_at": 5}, {"closed_at": 4}),
-        (Ticket, {"number": "T", "account_id": 1, "opened_at": 5}, {"state": "lost"}),
-        (User, USER, {"role": "king"}),
-        (Organisation, ORGANISATION | {"id": 1}, {"id": 2}),
-        (Account, {"name": "Bolt"}, {"name": "Acme"}),
-    ],
-)
-def test_constraints_refuse(base: Engine, model: type[SQLModel], good: dict[str, Any], bad: dict[str, Any]) -> None:
-    if model is Charge:
-        put(base, TimeEntry, **ENTRY, id=1)
-    with pytest.raises(IntegrityError):
-        put(base, model, **(good | bad))
-    put(base, model, **good)
+def test_constraints_refuse_what_cannot_be(base: Engine) -> None:
+    """Each bad row is a good one but for what is stated, so that nothing else can be the reason."""
+    put(base, TimeEntry, **ENTRY, id=50)
+
+    def taken(model: type[SQLModel], row: dict[str, Any]) -> bool:
+        return not refusal(base, insert(table_of(model)), model(**row).model_dump(exclude_none=True))
+
+    assert [(model.__name__, good) for model, good, _ in BAD_ROWS if not taken(model, good)] == []
+    assert [(model.__name__, bad) for model, good, bad in BAD_ROWS if taken(model, good | bad)] == []

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import Engine
 
 from rxbilling.models import Account, BillRule, Calendar, Organisation, Rep, Service, Ticket, TimeEntry
@@ -53,6 +54,12 @@ def log(company: Engine) -> Log:
             return entry.id
 
     return add
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords as cheaply as argon2 can: what it costs to guess them is not what is tested."""
+    monkeypatch.setattr("rxbilling.services.sign_in.HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture
