@@ -12,6 +12,7 @@ UNITS = re.compile(
     re.ASCII,
 )
 SECONDS = (3600, 60, 1)
+ABSURD = 10**9
 
 
 def duration_seconds(text: str) -> int | None:
@@ -31,4 +32,5 @@ def _seconds(parts: tuple[str | None, ...]) -> int:
     total = sum(
         Decimal(part.replace(",", ".")) * unit for part, unit in zip(parts, SECONDS, strict=False) if part is not None
     )
-    return int(Decimal(total).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    # Beyond what Decimal can round, and far beyond what an entry may be: too long in any case.
+    return int(Decimal(min(total, ABSURD)).quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -9,7 +9,7 @@ SOURCES = {
     "account": ("account", "name", "country"),
     "rep": ("rep", "name", "role"),
     "service": ("service", "name", "''"),
-    "ticket": ("ticket", "number", "subject"),
+    "ticket": ("ticket", "number", "(SELECT a.name FROM account a WHERE a.id = ticket.account_id)"),
 }
 
 

@@ -28,10 +28,13 @@ class Service(Row, table=True):
 
 
 class Ticket(Row, table=True):
-    """A customer's request; ``contract_id`` is its own contract (R6a)."""
+    """A customer's request; ``contract_id`` is its own contract (R6a).
+
+    Two accounts may use the same number: imported tickets are often names of tasks.
+    """
 
     __table_args__ = (
-        UniqueConstraint("number"),
+        UniqueConstraint("account_id", "number"),
         one_of("state", TICKET_STATES),
         check("times", "closed_at IS NULL OR closed_at >= opened_at"),
     )

@@ -59,3 +59,5 @@ def empty(db: Database, organisation: Organisation) -> None:
     for model in EMPTIED:
         db.connection().execute(table_of(model).delete())
     db.exec(delete(Calendar).where(col(Calendar.id) != organisation.calendar_id))
+    # Numbers are used again from here on: readers must forget what they knew.
+    db.connection().exec_driver_sql("UPDATE revision SET epoch = epoch + 1")

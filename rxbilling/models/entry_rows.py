@@ -16,7 +16,7 @@ ROW_COLUMNS = (
 ROWS_SQL = """
 SELECT t.id, t.version, t.day, t.start_at, t.end_at, coalesce(k.zone, 'UTC') AS zone, a.name AS account,
     a.id AS account_id, coalesce(n.number, '') AS ticket,
-    coalesce(n.id, 0) AS ticket_id, coalesce(s.name, '') AS service, coalesce(n.product, '') AS product,
+    coalesce(n.id, 0) AS ticket_id, coalesce(s.name, '') AS service, coalesce(t.product, n.product, '') AS product,
     coalesce(n.priority, '') AS priority, r.name AS rep, r.id AS rep_id, t.note,
     CASE WHEN t.billable THEN 1 ELSE 0 END AS billable, {status} AS status, coalesce(c.problem, 1) AS problem,
     t.seconds AS worked_s, coalesce(c.billable_s, 0) AS billable_s, coalesce(c.operational_s, 0) AS operational_s,

@@ -13,21 +13,31 @@ NAME_COLUMN = {"account": "name", "rep": "name", "service": "name", "ticket": "n
 
 
 def known_names(db: Database, model: type[SQLModel]) -> dict[str, int]:
-    """Return the numbers of accounts, reps, services or tickets by name."""
+    """Return the numbers of accounts, reps or services by name."""
     table = table_of(model).name
     rows = db.connection().exec_driver_sql(f"SELECT {NAME_COLUMN[table]}, id FROM {table}")  # noqa: S608 - our own names
     return {row[0]: row[1] for row in rows}
 
 
-def add_named(
-    db: Database, model: type[SQLModel], names: Sequence[str], columns: dict[str, Sequence[Any]]
-) -> dict[str, int]:
-    """Insert rows with these names and further columns; return their numbers by name."""
+def known_tickets(db: Database) -> dict[tuple[int, str], int]:
+    """Return the numbers of tickets by account and number."""
+    rows = db.connection().exec_driver_sql("SELECT account_id, number, id FROM ticket")
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def add_rows(db: Database, model: type[SQLModel], names: Sequence[str], columns: dict[str, Sequence[Any]]) -> range:
+    """Insert rows with these names and further columns; return their numbers."""
     first = next_id(db, model, len(names)) if names else 0
     numbers = range(first, first + len(names))
     own = {"id": numbers, "version": [1] * len(names), NAME_COLUMN[table_of(model).name]: names}
     insert_columns(db, model, {**own, **columns})
-    return dict(zip(names, numbers, strict=True))
+    return numbers
+
+
+def without_calendar(db: Database) -> int:
+    """Return how many accounts have no calendar of their own."""
+    sql = "SELECT count(*) FROM account WHERE calendar_id IS NULL"
+    return int(db.connection().exec_driver_sql(sql).scalar_one())
 
 
 def known_digests(db: Database) -> set[bytes]:

@@ -67,7 +67,11 @@ class Organisation(Row, RoundingColumns, table=True):
 
 
 class Revision(SQLModel, table=True):
-    """One number, raised by every change of entries: what is newer than it was read is read again."""
+    """One number, raised by every change of entries: what is newer than it was read is read again.
+
+    Where rows were really deleted, not only marked, ``epoch`` grows: everything is read again.
+    """
 
     id: int = Field(default=1, primary_key=True)
     number: int = 0
+    epoch: int = 0

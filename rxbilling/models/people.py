@@ -6,7 +6,6 @@ from sqlmodel import Field
 from rxbilling.models.base import Row, big, check, one_of
 
 ROLES = ("rep", "manager", "finance", "admin")
-THEMES = ("system", "light", "dark")
 
 
 class Rep(Row, table=True):

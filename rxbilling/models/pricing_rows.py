@@ -102,6 +102,12 @@ def tickets(db: Database, scope: Scope) -> list[tuple[Any, ...]]:
     return [row for rows in _blocks(db, f"{sql} ORDER BY id") for row in rows]
 
 
+def own_products(db: Database, scope: Scope) -> list[tuple[Any, ...]]:
+    """Return (id, product) of such entries that have a product of their own."""
+    sql = f"SELECT t.id, t.product FROM time_entry t WHERE t.product IS NOT NULL AND {_open(scope)}"  # noqa: S608 - integers
+    return [row for rows in _blocks(db, sql) for row in rows]
+
+
 def rep_roles(db: Database) -> dict[int, str]:
     """Return the role of each rep by number."""
     return {row[0]: row[1] for row in db.connection().exec_driver_sql("SELECT id, role FROM rep")}

@@ -15,7 +15,8 @@ CLOCK = (
 class TimeEntry(Row, table=True):
     """Work of a rep. ``day`` is its local date in the zone of the calendar that prices it (R5a).
 
-    ``digest`` identifies an imported row. ``revision`` is the number of the last change that touched the entry or
+    ``product`` is the entry's own, where it has no ticket or another product than its ticket. ``digest`` identifies an
+    imported row. ``revision`` is the number of the last change that touched the entry or
     its charge. ``billed_at`` and ``billed_reference`` are set by issuing a bill or by a mark of finance (R26).
     """
 
@@ -32,6 +33,7 @@ class TimeEntry(Row, table=True):
     rep_id: int = Field(foreign_key="rep.id", index=True)
     service_id: int | None = Field(default=None, foreign_key="service.id")
     ticket_id: int | None = Field(default=None, foreign_key="ticket.id", index=True)
+    product: str | None = None
     start_at: int | None = big(default=None)
     end_at: int | None = big(default=None)
     day: int

@@ -30,9 +30,10 @@ WHERE t.revision > {since} ORDER BY t.id
 """
 
 
-def revision(connection: Connection) -> int:
-    """Return the number of the last change of entries."""
-    return int(connection.exec_driver_sql("SELECT number FROM revision WHERE id = 1").scalar_one())
+def revision(connection: Connection) -> tuple[int, int]:
+    """Return the epoch, and the number of the last change of entries."""
+    epoch, number = connection.exec_driver_sql("SELECT epoch, number FROM revision WHERE id = 1").one()
+    return epoch, number
 
 
 def currencies(connection: Connection) -> list[str]:

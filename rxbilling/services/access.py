@@ -55,7 +55,6 @@ class Actor:
     role: str
     rep_id: int | None = None
     language: str = "en"
-    theme: str = "system"
     email: str = ""
     address: str = ""
 

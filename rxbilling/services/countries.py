@@ -8,10 +8,12 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from sqlmodel import Session as Database
 
+from rxbilling.locales import LANGUAGES
 from rxbilling.models import Calendar
 from rxbilling.models import setup_rows as sql
 
 OFFICE_HOURS = [9 * 3600, 18 * 3600]
+CODE_LENGTH = 2
 USUAL_WEEKEND = frozenset({5, 6})
 
 # Where a country has several zones: the one in which most of its business is done.
@@ -50,7 +52,7 @@ MAIN_ZONES = {
 
 def zone_of(code: str) -> str | None:
     """Return the IANA zone of a country (ISO 3166 alpha-2), None for an unknown code."""
-    zones: Sequence[str] = get_global("territory_zones").get(code, ()) if len(code) == 2 else ()
+    zones: Sequence[str] = get_global("territory_zones").get(code, ()) if len(code) == CODE_LENGTH else ()
     return MAIN_ZONES.get(code) or (zones[0] if len(zones) == 1 else None)
 
 
@@ -79,6 +81,18 @@ def country_name(code: str, language: str = "en") -> str | None:
     """Return the name of a country in a language, None for an unknown code."""
     name: str | None = Locale.parse(language).territories.get(code)
     return name
+
+
+@cache
+def _codes() -> dict[str, str]:
+    names = (Locale.parse(language).territories.items() for language in LANGUAGES)
+    return {name.casefold(): code for found in names for code, name in found if len(code) == CODE_LENGTH}
+
+
+def code_of(country: str) -> str:
+    """Return the code of a country that is given by its code or its name; what is neither is returned as it is."""
+    text = country.strip()
+    return text.upper() if len(text) == CODE_LENGTH else _codes().get(text.casefold(), text)
 
 
 def office_hours(weekend: frozenset[int]) -> list[list[list[int]]]:

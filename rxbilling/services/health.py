@@ -7,4 +7,4 @@ from rxbilling.models.database import reading
 def database_answers() -> bool:
     """Ask the database something small."""
     with reading() as db:
-        return work_columns.revision(db.connection()) >= 0
+        return work_columns.revision(db.connection()) >= (0, 0)

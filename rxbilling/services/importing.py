@@ -50,6 +50,7 @@ class Outcome:
     reps: int = 0
     services: int = 0
     tickets: int = 0
+    strangers: int = 0
 
 
 def inspect(actor: Actor | None, data: bytes, filename: str) -> tuple[Table, Guess]:
@@ -129,6 +130,7 @@ def _write(  # noqa: PLR0917 - the parts of one transaction
         reps=made.reps,
         services=made.services,
         tickets=made.tickets,
+        strangers=made.strangers,
     )
 
 
@@ -140,6 +142,7 @@ def result_lines(language: str, outcome: Outcome) -> list[str]:
 
     made = (
         (N_("{count} new accounts"), outcome.accounts),
+        (N_("{count} of them have no known country: the organisation's calendar prices them"), outcome.strangers),
         (N_("{count} new reps"), outcome.reps),
         (N_("{count} new services"), outcome.services),
         (N_("{count} new tickets"), outcome.tickets),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlmodel import Session as Database
 from sqlmodel import SQLModel
@@ -11,18 +12,22 @@ from sqlmodel import SQLModel
 from rxbilling.engine.calendar import EPOCH_DAY
 from rxbilling.models import Account, Rep, Service, Ticket, TimeEntry, import_rows
 from rxbilling.models.bulk import insert_columns, next_id
-from rxbilling.services.countries import calendar_for_country
+from rxbilling.services.countries import calendar_for_country, code_of
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How many rows of each kind are new, and the accounts whose entries are to be priced."""
+    """How many rows of each kind are new, and the accounts whose entries are to be priced.
+
+    ``strangers`` counts the new accounts without a known country: the organisation's calendar prices them.
+    """
 
     accounts: int
     reps: int
     services: int
     tickets: int
     account_ids: list[int]
+    strangers: int
 
 
 def unknown(db: Database, rows: pd.DataFrame) -> pd.DataFrame:
@@ -35,6 +40,7 @@ def unknown(db: Database, rows: pd.DataFrame) -> pd.DataFrame:
 
 def add(db: Database, rows: pd.DataFrame, import_id: int) -> Made:
     """Insert entries, and the accounts, reps, services and tickets they name for the first time."""
+    strangers_before = import_rows.without_calendar(db)
     accounts, new_accounts = _accounts(db, rows)
     reps, new_reps = _named(
         db, Rep, rows, "rep", lambda first: {"role": list(first["role"]), **_all(first, active=True)}
@@ -50,11 +56,13 @@ def add(db: Database, rows: pd.DataFrame, import_id: int) -> Made:
             "account_id": account_ids.tolist(),
             "rep_id": rows["rep"].map(reps).tolist(),
             "service_id": _optional(rows["service"], services),
-            "ticket_id": _optional(rows["ticket"], tickets),
+            "ticket_id": tickets,
+            "product": _own_products(rows),
         },
     )
     priced = sorted({int(number) for number in account_ids})
-    return Made(new_accounts, new_reps, new_services, new_tickets, priced)
+    strangers = import_rows.without_calendar(db) - strangers_before
+    return Made(new_accounts, new_reps, new_services, new_tickets, priced, strangers)
 
 
 def _all(rows: pd.DataFrame, **values: Any) -> dict[str, Sequence[Any]]:  # noqa: ANN401 - values of columns
@@ -76,34 +84,49 @@ def _named(
 ) -> tuple[dict[str, int], int]:
     known = import_rows.known_names(db, model)
     first = _new_names(known, rows, column)
-    made = import_rows.add_named(db, model, first[column].tolist(), more(first))
-    return known | made, len(made)
+    made = import_rows.add_rows(db, model, first[column].tolist(), more(first))
+    return known | dict(zip(first[column], made, strict=True)), len(made)
 
 
 def _accounts(db: Database, rows: pd.DataFrame) -> tuple[dict[str, int], int]:
-    calendars = {code: calendar_for_country(db, code) for code in rows["country"].unique()}
+    stated = rows[rows["country"] != ""].drop_duplicates("account")
+    country = {row.account: code_of(str(row.country)) for row in stated.itertuples()}
+    calendars = {code: calendar_for_country(db, code) for code in {*country.values()}}
     db.flush()
 
     def columns(first: pd.DataFrame) -> dict[str, Sequence[Any]]:
         fixed = _all(first, active=True, rounding_minimum_s=0, rounding_mode="up", rounding_scope="entry")
-        countries = first["country"].tolist()
-        return {**fixed, "country": countries, "calendar_id": [calendars[code] for code in countries]}
+        countries = [country.get(name, "") for name in first["account"]]
+        return {**fixed, "country": countries, "calendar_id": [calendars.get(code) for code in countries]}
 
     return _named(db, Account, rows, "account", columns)
 
 
-def _tickets(db: Database, rows: pd.DataFrame, accounts: dict[str, int]) -> tuple[dict[str, int], int]:
-    def columns(first: pd.DataFrame) -> dict[str, Sequence[Any]]:
-        begun = rows["start"].where(rows["clock"], (rows["day"] - EPOCH_DAY) * 86_400)
-        opened = begun.groupby(rows["ticket"]).min()
-        return {
-            **{name: first[name].tolist() for name in ("product", "priority", "ticket_type")},
-            **_all(first, subject="", state="open"),
-            "account_id": first["account"].map(accounts).tolist(),
-            "opened_at": opened.loc[first["ticket"]].tolist(),
-        }
+def _tickets(db: Database, rows: pd.DataFrame, accounts: dict[str, int]) -> tuple[list[int | None], int]:
+    """Return the ticket of each row, and how many are new; a number is one ticket within its account."""
+    known = import_rows.known_tickets(db)
+    keys = list(zip(rows["account"].map(accounts).tolist(), rows["ticket"].tolist(), strict=True))
+    is_new = [bool(number) and (account, number) not in known for account, number in keys]
+    new = rows[np.array(is_new, np.bool_)].drop_duplicates(["account", "ticket"])
+    begun = rows["start"].where(rows["clock"], (rows["day"] - EPOCH_DAY) * 86_400)
+    opened = begun.groupby([rows["account"], rows["ticket"]]).min()
+    account_ids = new["account"].map(accounts).tolist()
+    columns: dict[str, Sequence[Any]] = {
+        **{name: new[name].tolist() for name in ("product", "priority", "ticket_type")},
+        **_all(new, subject="", state="open"),
+        "account_id": account_ids,
+        "opened_at": opened.loc[list(zip(new["account"], new["ticket"], strict=True))].tolist(),
+    }
+    made = import_rows.add_rows(db, Ticket, new["ticket"].tolist(), columns)
+    numbers = known | dict(zip(zip(account_ids, new["ticket"], strict=True), made, strict=True))
+    return [numbers.get(key) for key in keys], len(made)
 
-    return _named(db, Ticket, rows, "ticket", columns)
+
+def _own_products(rows: pd.DataFrame) -> list[str | None]:
+    """Return the product of each row that its ticket does not tell."""
+    first = rows.groupby(["account", "ticket"])["product"].transform("first")
+    own = (rows["product"] != "") & ((rows["ticket"] == "") | (rows["product"] != first))
+    return [product if is_own else None for product, is_own in zip(rows["product"], own, strict=True)]
 
 
 def _optional(names: pd.Series, numbers: dict[str, int]) -> list[int | None]:

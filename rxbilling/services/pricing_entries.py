@@ -1,6 +1,7 @@
 """Time entries as the engine's columns: numbers and words become indices into names."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ def encode(db: Database, columns: Mapping[str, Table], scope: sql.Scope, places:
     ticket_columns, contract = _of_tickets(db, ticket, scope, places)
     coded = {field: _numbers(columns[field]) for field in ("account", "rep", "service")}
     coded |= ticket_columns | {"role": _roles(db, columns["rep"])}
+    coded["product"] = _with_own(coded["product"], columns["id"], sql.own_products(db, scope))
     return Entries(
         id=columns["id"],
         **{field: codes for field, (codes, _) in coded.items()},
@@ -68,6 +70,16 @@ def _of_tickets(
         codes, names = _words(column)
         coded[field] = _looked_up(ticket, known, codes), names
     return coded, _looked_up(ticket, known, own)
+
+
+def _with_own(of_tickets: Coded, ids: Table, own: list[tuple[Any, ...]]) -> Coded:
+    """Put the products that entries have themselves over those of their tickets."""
+    codes, names = of_tickets
+    places = {name: place for place, name in enumerate(names)}
+    chosen = codes.copy()
+    rows = np.searchsorted(ids, np.array([number for number, _ in own], np.int64))
+    chosen[rows] = [places.setdefault(product, len(places)) for _, product in own]
+    return chosen, tuple(places)
 
 
 def _looked_up(wanted: Table, numbers: Table, codes: Int32) -> Int32:

@@ -38,7 +38,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One month, account or rep: worked seconds, revenue and cost in the report's currency."""
+    """One month, account or rep: worked seconds, revenue in the report's currency, cost in that of costs."""
 
     number: int
     name: str
@@ -48,7 +48,7 @@ class Group:
 
     @property
     def margin(self) -> int:
-        """Revenue less cost."""
+        """Revenue less cost; it means something only where ``Report.has_margins``."""
         return self.revenue - self.cost
 
 
@@ -63,6 +63,11 @@ class Report:
     months: list[Group]
     accounts: list[Group]
     reps: list[Group]
+
+    @property
+    def has_margins(self) -> bool:
+        """Whether revenue and cost are in one currency."""
+        return self.currency == self.totals.cost_currency
 
 
 def totals(actor: Actor | None, chosen: WorkFilter) -> Totals:

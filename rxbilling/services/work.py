@@ -4,6 +4,7 @@ A change raises one number (``revision``); whoever reads asks for that number an
 changed since. Lists, totals, charts and exports all ask here, so they cannot disagree.
 """
 
+from _thread import LockType
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cache
@@ -31,7 +32,9 @@ class Work:
     revision: int
     table: npt.NDArray[np.int64]
     currencies: tuple[str, ...]
+    epoch: int = 0
     cache: OrderedDict[object, npt.NDArray[np.int64]] = field(default_factory=OrderedDict)
+    lock: LockType = field(default_factory=Lock)
 
     def __getitem__(self, column: str) -> Column:
         values: Column = self.table[sql.COLUMNS.index(column)]
@@ -56,7 +59,7 @@ class Ledger:
         """Return the work as it is now, having read what changed."""
         with reading(self.source) as db:
             connection = db.connection()
-            if sql.revision(connection) == self.work.revision:
+            if sql.revision(connection) == (self.work.epoch, self.work.revision):
                 return self.work
             with self.lock:
                 self.work = _refreshed(self.work, connection)
@@ -64,14 +67,14 @@ class Ledger:
 
 
 def _refreshed(work: Work, connection: Connection) -> Work:
-    revision = sql.revision(connection)
-    if revision == work.revision:
+    epoch, revision = sql.revision(connection)
+    if (epoch, revision) == (work.epoch, work.revision):
         return work
     currencies = tuple(sql.currencies(connection))
-    since = work.revision if currencies == work.currencies else -1
+    since = work.revision if (epoch, currencies) == (work.epoch, work.currencies) else -1
     base = work if since >= 0 else EMPTY
     changed = sql.changed_since(connection, since, currencies).T
-    return Work(revision, _merged(base.table, changed), currencies)
+    return Work(revision, _merged(base.table, changed), currencies, epoch)
 
 
 def _merged(table: npt.NDArray[np.int64], changed: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -116,16 +119,18 @@ def select(work: Work, actor: Actor, chosen: WorkFilter) -> Rows:
 def ordered(work: Work, actor: Actor, chosen: WorkFilter, sort: str, descending: bool) -> Column:
     """Return the numbers of the entries that an actor sees of a filter, in an order; ties by number."""
     key = (chosen, sort, descending, actor.rep_only)
-    if (known := work.cache.get(key)) is not None:
-        work.cache.move_to_end(key)
-        return known
+    with work.lock:
+        if (known := work.cache.get(key)) is not None:
+            work.cache.move_to_end(key)
+            return known
     rows = select(work, actor, chosen)
     values = _sort_values(work, sort)[rows]
-    order = np.argsort(-values if descending else values, kind="stable")
-    work.cache[key] = work["id"][rows[order]]
-    if len(work.cache) > ORDERINGS_KEPT:
-        work.cache.popitem(last=False)
-    return work.cache[key]
+    made = work["id"][rows[np.argsort(-values if descending else values, kind="stable")]]
+    with work.lock:
+        work.cache[key] = made
+        if len(work.cache) > ORDERINGS_KEPT:
+            work.cache.popitem(last=False)
+    return made
 
 
 def _sort_values(work: Work, sort: str) -> Column:
@@ -143,7 +148,8 @@ def _ranks(work: Work, name: str) -> Column:
     """Return, for each entry, the place of its account (rep, …) in the order of names."""
     with reading() as db:
         names = sql.names(db.connection(), NAMED[name], "number" if name == "ticket" else "name")
-    places = np.zeros(max(names, default=0) + 1, np.int64)
+    # Both sizes: rows may have gone or come between the two readings.
+    places = np.zeros(max(max(names, default=0), int(work[name].max(initial=0))) + 1, np.int64)
     for place, (number, _) in enumerate(sorted(names.items(), key=lambda item: item[1].casefold()), start=1):
         places[number] = place
     return places[work[name]]
@@ -152,6 +158,6 @@ def _ranks(work: Work, name: str) -> Column:
 def _note_ranks(work: Work) -> Column:
     with reading() as db:
         numbers = sql.note_ranks(db.connection())
-    places = np.zeros(int(numbers.max(initial=0)) + 1, np.int64)
+    places = np.zeros(int(max(numbers.max(initial=0), work["id"].max(initial=0))) + 1, np.int64)
     places[numbers] = np.arange(len(numbers))
     return places[work["id"]]

@@ -87,7 +87,7 @@ class Dashboard(Filtering, rx.State):
     def _show_charts(self, language: str, report: Report) -> None:
         currency = self.currency = report.currency
         self.other_currencies = ", ".join(report.others)
-        self.month_figure = figures.months(language, report.months, currency)
+        self.month_figure = figures.months(language, report.months, currency, with_cost=report.has_margins)
         self.tier_figure = figures.tiers(language, report.tiers_s)
         self.account_figure = figures.accounts(language, report.accounts, currency)
         self.rep_figure = figures.reps(language, report.reps)
@@ -98,7 +98,7 @@ class Dashboard(Filtering, rx.State):
                 hours=wording.hours(language, group.worked_s),
                 revenue=wording.money(language, group.revenue, currency),
                 cost=wording.money(language, group.cost, report.totals.cost_currency),
-                margin=wording.money(language, group.margin, currency),
+                margin=wording.money(language, group.margin, currency) if report.has_margins else NOTHING,
             )
             for group in report.reps
         ]

@@ -38,8 +38,8 @@ def _layout(language: str, **more: Any) -> Figure:  # noqa: ANN401 - Plotly's ow
     }
 
 
-def months(language: str, groups: Sequence[Group], currency: str) -> Figure:
-    """Return revenue and cost by month, side by side."""
+def months(language: str, groups: Sequence[Group], currency: str, *, with_cost: bool = True) -> Figure:
+    """Return revenue and cost by month, side by side; cost only where it is in the same currency."""
     labels = [wording.month(language, date.fromisoformat(f"{group.name}-01"), "LLL yy") for group in groups]
     series = [
         (tr(language, N_("Revenue")), REVENUE, [group.revenue for group in groups]),
@@ -55,7 +55,7 @@ def months(language: str, groups: Sequence[Group], currency: str) -> Figure:
             "customdata": [wording.money(language, value, currency) for value in values],
             "hovertemplate": f"%{{x}}<br>{name}: %{{customdata}}<extra></extra>",
         }
-        for name, colour, values in series
+        for name, colour, values in (series if with_cost else series[:1])
     ]
     legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
     axes = {

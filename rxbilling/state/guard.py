@@ -51,12 +51,29 @@ def acting(state: BaseState) -> Actor | None:
     return actor_of(morsel.value if morsel else None, str(router.get("ip", "")))
 
 
+class Owner(rx.State):
+    """Whose data this state holds: a browser's state outlives a session."""
+
+    _user: int = 0
+
+
 class Guard(Middleware):
     """Runs before every event, also background ones."""
 
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:  # noqa: ARG002 - Reflex's interface
         """Drop the event unless its policy allows it; who is signed out is sent to the sign-in."""
+        actor = acting(state)
+        await _forget_others(state, actor)
         rule = policy_of(event.name)
-        if rule == "public" or (rule == "user" and acting(state) is not None):
+        if rule == "public" or (rule == "user" and actor is not None):
             return None
         return StateUpdate(events=Event.from_event_type(rx.redirect("/login")))
+
+
+async def _forget_others(state: BaseState, actor: Actor | None) -> None:
+    """Empty a state that was filled for somebody else, or for a session that has ended."""
+    owner = await state.get_state(Owner)
+    user = (actor.user_id or 0) if actor else 0
+    if owner._user not in {0, user}:  # noqa: SLF001 - a backend variable is never sent to the browser
+        state._get_root_state().reset()  # type: ignore[no-untyped-call]  # noqa: SLF001 - Reflex's own
+    owner._user = user  # noqa: SLF001 - as above

@@ -1,6 +1,7 @@
 """The QuickBooks dialog: the company's name there, what would be refused, and the file."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl
 
 import reflex as rx
@@ -41,16 +42,17 @@ class QuickBooksExport(rx.State):
 
     @rx.event
     @policy("user")
-    def open_dialog(self, query: str) -> None:
+    def open_dialog(self, query: str) -> Any:  # noqa: ANN401 - an event, or none
         """Begin with the settings of last time."""
         actor = acting(self)
         try:
             known = quickbooks.company(actor)
-        except Refused:
-            return
+        except Refused as refusal:
+            return rx.toast.error(refusal.message.text(actor.language if actor else "en"))
         self.query, self.company, self.create_time = query, known.company_name, known.company_create_time
         self.is_checked = self.is_ready = False
         self.lines, self.is_open = [], True
+        return None
 
     @rx.event
     @policy("user")
@@ -60,7 +62,7 @@ class QuickBooksExport(rx.State):
 
     @rx.event
     @policy("user")
-    async def check(self, form: dict[str, str]) -> None:
+    async def check(self, form: dict[str, str]) -> Any:  # noqa: ANN401 - an event, or none
         """Remember the settings and check the file."""
         actor = acting(self)
         company, create_time = str(form.get("company", "")), str(form.get("create_time", ""))
@@ -68,8 +70,8 @@ class QuickBooksExport(rx.State):
         try:
             quickbooks.set_company(actor, company, create_time)
             made = await rx.run_in_thread(lambda: quickbooks.check(actor, chosen))
-        except Refused:
-            return
+        except Refused as refusal:
+            return rx.toast.error(refusal.message.text(actor.language if actor else "en"))
         language = actor.language if actor else "en"
         self.company, self.create_time = company, create_time
         self.is_checked, self.is_ready = True, made.data is not None
@@ -80,3 +82,4 @@ class QuickBooksExport(rx.State):
             PreflightLine(problem.column, problem.value[:80], problem.reason.text(language), problem.mended or "")
             for problem in worst_first[:SHOWN]
         ]
+        return None

@@ -198,14 +198,19 @@ def test_fingerprints_know_a_file_again() -> None:
     assert fingerprints(parsed(lines[2], *lines[:2]).good) == [first[2], *first[:2]]
 
 
-def test_a_source_id_is_the_identity() -> None:
+def test_a_source_id_tells_equal_work_apart_and_never_hides_other_work() -> None:
     header = "Account,Rep,Date,Duration,Note,Id"
     mapping = guess_mapping(header.split(",")).mapping
     one = parse_entries(table("Acme,Ana,2026-03-02,1,before,77", header=header), mapping, "UTC", None)
-    two = parse_entries(table("Acme,Ana,2026-03-02,2,after,77", header=header), mapping, "UTC", None)
-    assert isinstance(one, Parsed)
-    assert isinstance(two, Parsed)
-    assert fingerprints(one.good) == fingerprints(two.good)
+    again = parse_entries(table("Acme,Ana,2026-03-02,1,before,77", header=header), mapping, "UTC", None)
+    other_id = parse_entries(table("Acme,Ana,2026-03-02,1,before,78", header=header), mapping, "UTC", None)
+    other_work = parse_entries(table("Acme,Ana,2026-04-02,2,after,77", header=header), mapping, "UTC", None)
+    digests = []
+    for parsed in (one, again, other_id, other_work):
+        assert isinstance(parsed, Parsed)
+        digests.append(fingerprints(parsed.good)[0])
+    assert digests[0] == digests[1]
+    assert len(set(digests)) == 3
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the file of real entries is not beside the project")

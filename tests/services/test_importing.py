@@ -19,6 +19,7 @@ from rxbilling.models import (
     Service,
     Ticket,
     TimeEntry,
+    entry_rows,
 )
 from rxbilling.models.database import reading
 from rxbilling.services import importing
@@ -59,7 +60,7 @@ def test_a_file_becomes_names_and_priced_entries() -> None:
     table, guess = inspect(ADMIN, f"{HEADER}\n{ACME}\n{BOLT}\n{PLAIN}".encode(), "work.csv")
     outcome = import_entries(ADMIN, table, "work.csv", Plan(guess.mapping), told.append)
     assert outcome == Outcome(
-        is_done=True, added=3, known=0, bad=[], without_price=0, accounts=3, reps=2, services=1, tickets=2
+        is_done=True, added=3, known=0, bad=[], without_price=0, accounts=3, reps=2, services=1, tickets=2, strangers=1
     )
     assert told == sorted(told)
     with reading() as db:
@@ -186,3 +187,35 @@ def test_the_real_file_is_brought_whole_and_priced(sqlite: Engine, monkeypatch: 
         assert db.exec(select(func.count()).select_from(Charge).where(Charge.problem != 0)).one() == 0
     again = import_entries(ADMIN, table, REAL_FILE.name, Plan(guess.mapping))
     assert (again.added, again.known) == (0, 21_390)
+
+
+@pytest.mark.usefixtures("installation")
+def test_a_ticket_number_belongs_to_its_account() -> None:
+    bring(ACME, "T1,Bolt,SE,Ben,Remote,2026-03-02T10:00:00+01:00,2026-03-02T11:00:00+01:00,Other")
+    with reading() as db:
+        tickets = {ticket.id: ticket.account_id for ticket in db.exec(select(Ticket))}
+        entries = db.exec(select(TimeEntry)).all()
+    assert len(tickets) == 2
+    assert all(tickets[entry.ticket_id] == entry.account_id for entry in entries)
+
+
+@pytest.mark.usefixtures("installation")
+def test_a_product_is_kept_where_there_is_no_ticket_to_keep_it() -> None:
+    header = "Ticket,Account,Rep,Start,End,Product"
+    times = "2026-03-02T09:00:00Z,2026-03-02T10:00:00Z"
+    data = "\n".join([header, f",Acme,Ana,{times},Portal", f"T1,Acme,Bo,{times},Shop", f"T1,Acme,Cy,{times},Portal"])
+    table, guess = inspect(ADMIN, data.encode(), "work.csv")
+    import_entries(ADMIN, table, "work.csv", Plan(guess.mapping))
+    with reading() as db:
+        shown = entry_rows.rows(db.connection(), [entry.id or 0 for entry in db.exec(select(TimeEntry))])
+    assert sorted((row.rep, row.product) for row in shown) == [("Ana", "Portal"), ("Bo", "Shop"), ("Cy", "Portal")]
+
+
+@pytest.mark.usefixtures("installation")
+@pytest.mark.parametrize("country", ["FR", "fr", "France"])
+def test_the_country_may_stand_in_any_row_and_be_a_name(country: str) -> None:
+    times = "2026-07-14T09:00:00+02:00,2026-07-14T10:00:00+02:00"
+    outcome = bring(f"T1,Acme,,Ana,Remote,{times},Bastille day", f"T2,Acme,{country},Bo,Remote,{times},The same")
+    assert outcome.strangers == 0
+    with reading() as db:
+        assert {charge.amount for charge in db.exec(select(Charge))} == {18_000}

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import reflex as rx
 from starlette.websockets import WebSocketDisconnect
 
 from rxbilling.services import uploads
@@ -76,6 +77,16 @@ def test_signing_out_ends_what_an_open_socket_may_do(site: Site) -> None:
         open_tab.call(Dashboard.open_page)
         assert open_tab.redirects() == ["/login"]
         assert open_tab.of(Dashboard) == {}
+
+
+def test_what_a_state_was_filled_with_is_gone_with_the_session(site: Site) -> None:
+    with tab(site, "manager") as open_tab:
+        open_tab.call(Dashboard.open_page)
+        assert open_tab.of(Dashboard)["hours"] == "5:00"
+        site.request("POST", "/auth/logout", "manager")
+        open_tab.variables.clear()
+        open_tab.call(rx.State.hydrate)
+        assert open_tab.of(Dashboard)["hours"] == ""
 
 
 @pytest.mark.parametrize(

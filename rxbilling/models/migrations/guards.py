@@ -4,7 +4,7 @@ from alembic import op
 
 # A billed entry keeps everything that its charge was made of (RATING R24, R26); only the mark itself can be taken back.
 BILLED_COLUMNS = (
-    "account_id", "rep_id", "service_id", "ticket_id", "start_at", "end_at", "day", "seconds",
+    "account_id", "rep_id", "service_id", "ticket_id", "product", "start_at", "end_at", "day", "seconds",
     "tier", "billable", "override_rate", "deleted_at",
 )  # fmt: skip
 DIFFERS = {"sqlite": "OLD.{0} IS NOT NEW.{0}", "postgresql": "OLD.{0} IS DISTINCT FROM NEW.{0}"}

@@ -69,6 +69,7 @@ def upgrade() -> None:
     op.create_table('revision',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('epoch', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_revision'))
     )
     op.create_table('service',
@@ -407,7 +408,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_ticket_account_id')),
     sa.ForeignKeyConstraint(['contract_id'], ['contract.id'], name=op.f('fk_ticket_contract_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ticket')),
-    sa.UniqueConstraint('number', name=op.f('uq_ticket_number'))
+    sa.UniqueConstraint('account_id', 'number', name=op.f('uq_ticket_account_id_number'))
     )
     with op.batch_alter_table('ticket', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_ticket_account_id'), ['account_id'], unique=False)
@@ -494,6 +495,7 @@ def upgrade() -> None:
     sa.Column('tier', sa.Integer(), nullable=True),
     sa.Column('billable', sa.Boolean(), nullable=False),
     sa.Column('override_rate', sa.BigInteger(), nullable=True),
+    sa.Column('product', sa.String(), nullable=True),
     sa.Column('note', sa.String(), nullable=False),
     sa.Column('digest', sa.LargeBinary(), nullable=True),
     sa.Column('import_id', sa.Integer(), nullable=True),
@@ -585,7 +587,7 @@ def upgrade() -> None:
         batch_op.create_index('uq_bill_line_live_expense', ['expense_id'], unique=True, sqlite_where=sa.text('live AND expense_id IS NOT NULL'), postgresql_where=sa.text('live AND expense_id IS NOT NULL'))
         batch_op.create_index('uq_bill_line_live_portion', ['entry_id', 'portion_seq'], unique=True, sqlite_where=sa.text('live'), postgresql_where=sa.text('live'))
 
-    op.execute("INSERT INTO revision (id, number) VALUES (1, 0)")
+    op.execute("INSERT INTO revision (id, number, epoch) VALUES (1, 0, 0)")
     create_guards()
 
 
