@@ -12,6 +12,7 @@ from rxbilling.services.sign_in import COOKIE, TOO_MANY, actor_of, sign_in, sign
 
 router = APIRouter()
 SEE_OTHER = 303
+LANGUAGE = "rxbilling_language"
 
 
 def current_actor(request: Request) -> Actor | None:
@@ -30,7 +31,8 @@ def login(
     target: Annotated[str, Cookie(alias=NEXT)] = "/",
 ) -> Response:
     """Open a session and go where the user wanted to go; else back to the form with the reason."""
-    token = sign_in(email, password, request.client.host if request.client else "")
+    language = request.cookies.get(LANGUAGE) or request.headers.get("accept-language", "")[:2].lower()
+    token = sign_in(email, password, request.client.host if request.client else "", language)
     if not isinstance(token, str):
         return RedirectResponse(f"/login?error={'many' if token is TOO_MANY else 'wrong'}", SEE_OTHER)
     response = RedirectResponse(_inside(target), SEE_OTHER)

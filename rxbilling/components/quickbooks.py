@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from rxbilling.components.dialog import dialog_head
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.words import t
 from rxbilling.state.quickbooks import PreflightLine, QuickBooksExport
@@ -60,7 +61,7 @@ def quickbooks_dialog() -> rx.Component:
     """Return the dialog."""
     return rx.dialog.root(
         rx.dialog.content(
-            rx.dialog.title(t("QuickBooks time activities"), size="4"),
+            dialog_head("QuickBooks time activities"),
             rx.dialog.description(
                 t("A file for QuickBooks Desktop: File, Utilities, Import, Timer activities."),
                 size="2",

@@ -14,16 +14,17 @@ from rxbilling.components.words import t
 from rxbilling.state.viewer import Viewer
 
 NAVIGATION = (
-    ("layout-dashboard", "Dashboard", "/", "g d"),
-    ("clock", "Time entries", "/entries", "g e"),
+    ("layout-dashboard", "Dashboard", "/"),
+    ("clock", "Time entries", "/entries"),
 )
 
 
-def _nav_item(icon: str, label: str, address: str, active: str) -> rx.Component:
+def _nav_item(icon: str, label: str, address: str, active: str, query: rx.Var[str] | None = None) -> rx.Component:
     return rx.el.a(
         rx.icon(icon, size=16),
         t(label),
-        href=address,
+        # The filter goes along: both pages are about the same work.
+        href=address if query is None else rx.cond(query != "", address + "?" + query, address),
         class_name="nav-item nav-active" if address == active else "nav-item",
         custom_attrs={"aria-current": "page"} if address == active else {},
     )
@@ -38,10 +39,10 @@ def _brand() -> rx.Component:
     )
 
 
-def _navigation(active: str) -> rx.Component:
+def _navigation(active: str, query: rx.Var[str] | None) -> rx.Component:
     return rx.el.nav(
         _brand(),
-        *[_nav_item(icon, label, address, active) for icon, label, address, _ in NAVIGATION],
+        *[_nav_item(icon, label, address, active, query) for icon, label, address in NAVIGATION],
         rx.cond(Viewer.may_import, _nav_item("upload", "Import", "/import", active)),
         rx.spacer(),
         rx.el.div(Viewer.organisation, class_name="nav-foot"),
@@ -50,7 +51,7 @@ def _navigation(active: str) -> rx.Component:
     )
 
 
-def _drawer(active: str) -> rx.Component:
+def _drawer(active: str, query: rx.Var[str] | None) -> rx.Component:
     """The same navigation, folded away on a phone."""
     return rx.drawer.root(
         rx.drawer.trigger(
@@ -62,7 +63,7 @@ def _drawer(active: str) -> rx.Component:
             rx.drawer.content(
                 rx.drawer.title(t("Menu"), class_name="visually-hidden"),
                 rx.drawer.description(t("Pages of rxbilling"), class_name="visually-hidden"),
-                _navigation(active),
+                _navigation(active, query),
                 class_name="drawer",
             )
         ),
@@ -118,8 +119,8 @@ def _user_menu() -> rx.Component:
     )
 
 
-def _top_bar(active: str) -> rx.Component:
-    return rx.el.header(_drawer(active), search_box(), rx.spacer(), _user_menu(), class_name="top-bar")
+def _top_bar(active: str, query: rx.Var[str] | None) -> rx.Component:
+    return rx.el.header(_drawer(active, query), search_box(), rx.spacer(), _user_menu(), class_name="top-bar")
 
 
 def _demo_banner() -> rx.Component:
@@ -134,15 +135,21 @@ def _demo_banner() -> rx.Component:
     )
 
 
-def page_frame(active: str, title: str, *content: rx.Component, actions: rx.Component | None = None) -> rx.Component:
-    """Return a whole page: ``active`` is its address, ``title`` what it is."""
+def page_frame(
+    active: str,
+    title: str,
+    *content: rx.Component,
+    actions: rx.Component | None = None,
+    query: rx.Var[str] | None = None,
+) -> rx.Component:
+    """Return a whole page: ``active`` is its address, ``title`` what it is, ``query`` its filter."""
     heading: list[Any] = [rx.el.h1(t(title)), rx.spacer()]
     return rx.fragment(
         plain_link(t("Skip to content"), href="#main", class_name="skip"),
         rx.el.div(
-            rx.el.div(_navigation(active), class_name="side not-phone"),
+            rx.el.div(_navigation(active, query), class_name="side not-phone"),
             rx.el.div(
-                _top_bar(active),
+                _top_bar(active, query),
                 _demo_banner(),
                 rx.el.main(
                     rx.el.div(*heading, *([actions] if actions is not None else []), class_name="page-head"),

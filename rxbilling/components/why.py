@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from rxbilling.components.dialog import dialog_head
 from rxbilling.components.words import t
 from rxbilling.state.why import Why
 from rxbilling.state.why_lines import WhyLine
@@ -23,13 +24,7 @@ def why_dialog() -> rx.Component:
     """Return the dialog."""
     return rx.dialog.root(
         rx.dialog.content(
-            rx.el.div(
-                rx.dialog.title(t("Why this entry costs what it costs"), size="4", margin="0"),
-                rx.dialog.close(
-                    rx.icon_button(rx.icon("x", size=16), variant="ghost", color_scheme="gray", aria_label=t("Close"))
-                ),
-                class_name="why-head",
-            ),
+            dialog_head("Why this entry costs what it costs"),
             rx.dialog.description(Why.day, " · ", Why.account, class_name="muted"),
             rx.el.dl(
                 _fact("Ticket", Why.ticket),

@@ -4,26 +4,30 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, text
 
-# What is looked up: the table, the text that is searched, and what is shown beside it.
+OF_TICKET = (
+    "(SELECT a.name FROM account a WHERE a.id = ticket.account_id)"
+    " || CASE WHEN subject = '' THEN '' ELSE ' · ' || subject END"
+)
+# What is looked up: the table, the name that is searched, what is shown beside it, and what is searched too.
 SOURCES = {
-    "account": ("account", "name", "country"),
-    "rep": ("rep", "name", "role"),
-    "service": ("service", "name", "''"),
-    "ticket": ("ticket", "number", "(SELECT a.name FROM account a WHERE a.id = ticket.account_id)"),
+    "account": ("account", "name", "country", "country"),
+    "rep": ("rep", "name", "role", "role"),
+    "service": ("service", "name", "''", "name"),
+    "ticket": ("ticket", "number", OF_TICKET, "subject"),
 }
 
 
 def find(
     connection: Connection, source: str, part: str, limit: int, only: int | None = None
 ) -> list[tuple[int, str, str]]:
-    """Return number, name and hint of the first rows whose name (or hint) contains a text, in any case of letters."""
-    table, name, hint = SOURCES[source]
+    """Return number, name and hint of the first rows that contain a text, in any case of letters."""
+    table, name, hint, also = SOURCES[source]
     # LIKE's own signs in the text are meant as they are written.
     wanted = "%" + part.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
     restriction = "" if only is None else f"AND id = {int(only)}"
     sql = text(
         f"SELECT id, {name}, {hint} FROM {table} WHERE (lower({name}) LIKE :part ESCAPE '!' "  # noqa: S608 - our own names
-        f"OR lower({hint}) LIKE :part ESCAPE '!') {restriction} ORDER BY lower({name}) LIMIT :most"
+        f"OR lower({also}) LIKE :part ESCAPE '!') {restriction} ORDER BY lower({name}) LIMIT :most"
     )
     return [(row[0], row[1], row[2]) for row in connection.execute(sql, {"part": wanted, "most": limit})]
 
@@ -32,7 +36,7 @@ def named(connection: Connection, source: str, numbers: Sequence[int]) -> list[t
     """Return number and name of some rows, by name."""
     if not numbers:
         return []
-    table, name, _ = SOURCES[source]
+    table, name, _, _ = SOURCES[source]
     ids = ",".join(str(int(number)) for number in numbers)
     sql = f"SELECT id, {name} FROM {table} WHERE id IN ({ids}) ORDER BY lower({name})"  # noqa: S608 - numbers and our own names
     return [(row[0], row[1]) for row in connection.exec_driver_sql(sql)]
@@ -42,7 +46,7 @@ def numbered(connection: Connection, source: str, names: Sequence[str]) -> dict[
     """Return the numbers of the rows that have one of these names."""
     if not names:
         return {}
-    table, name, _ = SOURCES[source]
+    table, name, _, _ = SOURCES[source]
     sql = text(f"SELECT {name}, id FROM {table} WHERE {name} IN :names")  # noqa: S608 - our own names
     found = connection.execute(sql.bindparams(bindparam("names", expanding=True)), {"names": list(names)})
     return {row[0]: row[1] for row in found}

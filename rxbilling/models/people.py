@@ -28,7 +28,10 @@ class CostRate(Row, table=True):
 
 
 class User(Row, table=True):
-    """Somebody who signs in; ``password_hash`` is argon2's own text."""
+    """Somebody who signs in; ``password_hash`` is argon2's own text.
+
+    ``language`` is empty until the first sign-in: then it is that of the browser.
+    """
 
     __tablename__ = "app_user"
     __table_args__ = (UniqueConstraint("email"), UniqueConstraint("rep_id"), one_of("role", ROLES))
@@ -36,7 +39,7 @@ class User(Row, table=True):
     name: str
     role: str
     password_hash: str
-    language: str = "en"
+    language: str = ""
     theme: str = "system"
     rep_id: int | None = Field(default=None, foreign_key="rep.id")
     active: bool = True

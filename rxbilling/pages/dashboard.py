@@ -157,4 +157,5 @@ def dashboard() -> rx.Component:
         "Dashboard",
         rx.cond(Viewer.is_empty, start_panel(), _content()),
         actions=rx.cond(Viewer.is_empty, rx.fragment(), export_menu(Dashboard.query)),
+        query=Dashboard.query,
     )

@@ -41,7 +41,7 @@ def _grid() -> rx.Component:
         column("end", "End", "time", 70),
         column("worked_s", "Worked", "hours", 88, phone=82),
         column("account", "Account", "text", 150, phone=1),
-        column("ticket", "Ticket", "text", 116),
+        column("ticket", "Ticket", "text", 132),
         column("service", "Service", "text", 110),
         column("rep", "Rep", "text", 124),
         column("status", "Status", "status", 112),
@@ -71,4 +71,5 @@ def entries() -> rx.Component:
         rx.cond(Entries.loading, rx.skeleton(height="60vh", width="100%"), _grid()),
         why_dialog(),
         actions=export_menu(Entries.query),
+        query=Entries.query,
     )

@@ -9,7 +9,7 @@ from rxbilling.components.plain_link import plain_link
 from rxbilling.components.remove_demo import remove_demo
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
-from rxbilling.state.importing import BadLine, FieldChoice, Importing
+from rxbilling.state.importing import ZONES, BadLine, FieldChoice, Importing
 from rxbilling.state.viewer import Viewer
 
 
@@ -64,7 +64,7 @@ def _reading() -> rx.Component:
             "zone",
             t("Time zone of times without one"),
             rx.el.select(
-                rx.foreach(Importing.zones, lambda zone: rx.el.option(zone, value=zone)),
+                *[rx.el.option(zone, value=zone) for zone in ZONES],
                 id="zone",
                 value=Importing.zone,
                 on_change=Importing.choose_zone,

@@ -9,7 +9,7 @@ from argon2.exceptions import VerificationError
 from sqlmodel import Session as Database
 
 from rxbilling.config import settings
-from rxbilling.locales import N_, Message
+from rxbilling.locales import LANGUAGES, N_, SOURCE, Message
 from rxbilling.models import Session, SignInFailure, User
 from rxbilling.models import people_queries as queries
 from rxbilling.models.database import reading, writing
@@ -52,8 +52,8 @@ def _is_right(user: User | None, password: str) -> bool:
     return bool(right and user and user.active)
 
 
-def sign_in(email: str, password: str, address: str) -> str | Message:
-    """Return the token of a new session, or why there is none."""
+def sign_in(email: str, password: str, address: str, language: str = SOURCE) -> str | Message:
+    """Return the token of a new session, or why there is none; the first sets the language that the user reads."""
     key, at = email.strip().lower()[:200], now()
     with reading() as db:
         by_email, by_address = queries.failures(db, key, address, at - WINDOW_S)
@@ -66,6 +66,9 @@ def sign_in(email: str, password: str, address: str) -> str | Message:
             db.add(SignInFailure(address=address, email=key, at=at))
             return WRONG
         queries.forget_failures(db, key, at - WINDOW_S)
+        if not user.language:
+            user.language = language if language in LANGUAGES else SOURCE
+            db.add(user)
         return _open_session(db, user, address, at)
 
 
@@ -116,7 +119,7 @@ def _actor(user: User, address: str) -> Actor:
         name=user.name,
         role=user.role,
         rep_id=user.rep_id,
-        language=user.language,
+        language=user.language or SOURCE,
         email=user.email,
         address=address,
     )

@@ -8,13 +8,13 @@ import reflex as rx
 from rxbilling.services import reports
 from rxbilling.services.access import Actor
 from rxbilling.services.filters import WorkFilter
-from rxbilling.services.reports import Report, Totals
+from rxbilling.services.reports import Group, Report, Totals
 from rxbilling.state import figures, wording
 from rxbilling.state.filtering import Filtering
 from rxbilling.state.guard import acting, policy
+from rxbilling.state.wording import NOTHING
 
 SHOWN = 10
-NOTHING = "—"
 
 
 @dataclass
@@ -79,7 +79,7 @@ class Dashboard(Filtering, rx.State):
         self.unbilled = wording.money_lines(language, totals.unbilled, home)
         self.has_cost = totals.cost > 0 or totals.entries == 0
         margin = totals.margin if self.has_cost else None
-        self.cost = wording.money(language, totals.cost, home) if self.has_cost else NOTHING
+        self.cost = wording.cost(language, totals.cost, home)
         self.margin = NOTHING if margin is None else wording.money(language, margin, home)
         self.margin_share = wording.share(language, margin, totals.billable.get(home, 0))
         self.without_price = totals.without_price
@@ -97,8 +97,12 @@ class Dashboard(Filtering, rx.State):
                 name=group.name,
                 hours=wording.hours(language, group.worked_s),
                 revenue=wording.money(language, group.revenue, currency),
-                cost=wording.money(language, group.cost, report.totals.cost_currency),
-                margin=wording.money(language, group.margin, currency) if report.has_margins else NOTHING,
+                cost=wording.cost(language, group.cost, report.totals.cost_currency),
+                margin=wording.money(language, group.margin, currency) if _has_margin(report, group) else NOTHING,
             )
             for group in report.reps
         ]
+
+
+def _has_margin(report: Report, group: Group) -> bool:
+    return report.has_margins and group.cost > 0

@@ -41,4 +41,4 @@ class Entries(Filtering, rx.State):
         self.billable_hours = wording.hours(language, totals.billable_s)
         self.billable = wording.money_lines(language, totals.billable, home)
         self.unbilled = wording.money_lines(language, totals.unbilled, home)
-        self.cost = wording.money(language, totals.cost, home)
+        self.cost = wording.cost(language, totals.cost, home)

@@ -69,8 +69,8 @@ def tiers(language: str, seconds: Sequence[int]) -> Figure:
     """Return worked hours by tier, as one bar each."""
     names = [tr(language, name) for name in TIERS]
     marker = {"color": list(TIER_COLOURS), "pattern": {"shape": list(TIER_PATTERNS)}, "cornerradius": 3}
-    whole = sum(seconds) or 1
-    texts = [f"{wording.hours(language, value)} h · {value * 100 // whole} %" for value in seconds]
+    shares = [wording.share(language, value, sum(seconds)) for value in seconds]
+    texts = [f"{wording.hours(language, value)} h · {share}" for value, share in zip(seconds, shares, strict=True)]
     return _bars(language, names, [value / 3600 for value in seconds], texts, marker, " h")
 
 

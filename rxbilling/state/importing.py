@@ -1,6 +1,7 @@
 """The import page: a file, what its columns mean, and what came of it."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,9 @@ PREVIEWED = 8
 SHOWN_EVERY_S = 0.25
 BAD_SHOWN = 100
 JOIN = " + "
+# Places, and UTC: not the old names that systems keep for themselves.
+PLACE = re.compile("(?!Etc)[A-Z][a-z]+/")
+ZONES = ["UTC", *sorted(filter(PLACE.match, available_timezones()))]
 NO_COLUMN = ""
 FIELD_LABELS: dict[Field, str] = {
     "account": N_("Account"),
@@ -77,7 +81,6 @@ class Importing(rx.State):
     preview: list[list[str]] = []
     row_count: str = ""
     fields: list[FieldChoice] = []
-    zones: list[str] = sorted(available_timezones())
     zone: str = "UTC"
     date_order: str = "auto"
     problem: str = ""

@@ -6,6 +6,8 @@ from decimal import Decimal
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
+NOTHING = "—"
+
 
 def money(language: str, amount: int, currency: str) -> str:
     """Return an amount of minor units with its currency."""
@@ -17,6 +19,11 @@ def money_lines(language: str, amounts: dict[str, int], home: str) -> list[str]:
     """Return one text for each currency, the home currency first; zero where there is nothing."""
     order = sorted(amounts or {home: 0}, key=lambda code: (code != home, code))
     return [money(language, amounts.get(code, 0), code) for code in order]
+
+
+def cost(language: str, amount: int, currency: str) -> str:
+    """Return a cost; 0 is no cost but a missing cost rate."""
+    return money(language, amount, currency) if amount else NOTHING
 
 
 def hours(language: str, seconds: int) -> str:
@@ -51,7 +58,8 @@ def share(language: str, part: int | None, whole: int) -> str:
     """Return what part of a whole something is, in per cent; empty where that says nothing."""
     if part is None or whole <= 0:
         return ""
-    return str(format_percent(Decimal(part) / whole, locale=language))
+    exact_share = (Decimal(part) / whole).quantize(Decimal("0.001"))
+    return str(format_percent(exact_share, locale=language, decimal_quantization=False))
 
 
 def factor(language: str, basis_points: int) -> str:

@@ -50,7 +50,7 @@ def test_months_reach_from_the_last_work_to_the_first(office: Engine) -> None:
 @pytest.mark.usefixtures("office")
 def test_a_search_finds_accounts_reps_and_tickets() -> None:
     assert search(ADMIN, " an ") == [Hit("rep", 1, "Ana", "L2")]
-    assert search(ADMIN, "PRINT") == [Hit("ticket", 2, "A9", "Printer")]
+    assert search(ADMIN, "PRINT") == [Hit("ticket", 2, "A9", "Acme · Printer")]
     assert [hit.kind for hit in search(ADMIN, "ab")] == ["account"]
     assert search(ADMIN, "a") == []
     assert search(REP_2, "an") == []

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from typing import Any
-from zoneinfo import available_timezones
 
 import reflex as rx
 from reflex.state import BaseState
@@ -27,7 +26,6 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Entries.status": "all",
     "Importing.zone": "UTC",
     "Importing.date_order": "auto",
-    "Importing.zones": sorted(available_timezones()),
 }
 
 
