@@ -1,7 +1,7 @@
 """Entries priced a second, beside the same rules in plain Python: ``python -m benchmarks.pricing``.
 
-Invented data: 200 accounts, 50 reps, six zones, four holiday calendars, 18 months, rules on six criteria, contracts
-with monthly cycles, rounding an entry. The plain way is the tests' oracle, on a sample, and must agree on it.
+Invented data: 200 accounts, 50 reps, six zones, four holiday calendars, 18 months, rules on six criteria, 120 contracts
+(prepaid hours with burn factors, top-ups and carry-over; requests; work as it comes), rounding an entry or a ticket.
 """
 
 import json
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+import holidays
 import numpy as np
 
 from rxbilling.engine.columns import FIELDS, NONE, Entries
@@ -88,11 +89,8 @@ def document() -> dict[str, Any]:
         "calendars": calendars,
         "rounding": {"increment_s": 900, "mode": "up"},
         "accounts": {name: {"calendar": keys[number % len(keys)]} for number, name in enumerate(accounts)},
-        "plans": {"gold": {"cycle": "month"}},
-        "contracts": [
-            {"id": f"c{number}", "account": name, "plan": "gold", "start": "2025-07-17", "end": "2026-10-16"}
-            for number, name in enumerate(accounts[:120])
-        ],
+        "plans": plans(),
+        "contracts": [contract(number, name) for number, name in enumerate(accounts[:120])],
         "rules": rules(),
         "cost_rates": [
             {"rep": rep, "from": day, "amount": 4000 + number}
@@ -102,9 +100,38 @@ def document() -> dict[str, Any]:
     }
 
 
+def plans() -> dict[str, Any]:
+    """Prepaid hours with what a plan can say of them, requests, and work as it comes."""
+    hours = {
+        "mode": "prepaid",
+        "cycle": "month",
+        "allowance": {"unit": "second", "amount": 160 * 3600},
+        "burn_bp": {"weekend": 15000, "holiday": 20000},
+        "overage_price": {"per": "hour", "amount": 12500},
+        "carry_over": {"cap": 36000, "cycles": 2},
+    }
+    packs = {"type": "request", "cycle": "month", "allowance": {"unit": "request", "amount": 40}}
+    return {"hours": hours, "packs": packs | {"overage_price": {"per": "request", "amount": 9500}}, "open": {}}
+
+
+def contract(number: int, account: str) -> dict[str, Any]:
+    """A contract of one of three plans; every sixth has bought hours too."""
+    plan = ("hours", "hours", "packs", "open")[number % 4]
+    bought = {"id": f"t{number}", "unit": "second", "amount": 72000, "start": "2026-02-01", "end": "2026-04-30"}
+    return {
+        "id": f"c{number}",
+        "account": account,
+        "plan": plan,
+        "start": "2025-07-17",
+        "end": "2026-10-16",
+        "rounding": {"increment_s": 900, "scope": "ticket"} if number % 3 == 0 else None,
+        "top_ups": [bought] if number % 6 == 0 and plan == "hours" else [],
+    }
+
+
 def public(country: str) -> list[str]:
     """Own holidays: the columns' terms are made without entries, so a country's days are listed here."""
-    return sorted(str(day) for year in (2025, 2026) for day in oracle.public(country, year))
+    return sorted(str(day) for day in holidays.country_holidays(country, years=(2025, 2026)))
 
 
 def rules() -> list[dict[str, Any]]:

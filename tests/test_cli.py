@@ -6,6 +6,7 @@ import socket
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -97,23 +98,48 @@ def test_every_command_has_help(run: Run, words: list[str]) -> None:
     assert "Usage:" in answer.out
 
 
+def examples() -> list[str]:
+    return [block.split("```")[0] for block in GUIDE.read_text(encoding="utf-8").split("```json\n")[1:]]
+
+
 def test_the_example_of_the_user_guide_is_priced(run: Run, tmp_path: Path) -> None:
     case = tmp_path / "case.json"
-    case.write_text(GUIDE.read_text().split("```json\n")[1].split("```")[0])
+    case.write_text(examples()[0])
     answer = run("quote", case)
     assert (answer.status, answer.err) == (0, "")
     # Half an hour at 100.00, and an hour after closing at 150.00.
     assert [charge["amount"] for charge in json.loads(answer.out)["charges"]] == [20_000]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"currency": 5, "entries": 7, "unknown": 1}', "\ufeffnothing"])
-def test_a_malformed_document_says_what_is_wrong(run: Run, tmp_path: Path, text: str) -> None:
+def test_the_contract_of_the_user_guide_is_billed_as_it_says(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO(examples()[1]))
+    answer = run("quote", "-")
+    assert (answer.status, answer.err) == (0, "")
+    shown = GUIDE.read_text(encoding="utf-8").split('```\n"lots"')[1].split("```")[0]
+    found = json.loads(answer.out)
+    assert {"lots": found["lots"], "bills": found["bills"]} == json.loads('{"lots"' + shown + "}")
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("", 1),
+        ("{", 1),
+        ("[]", 1),
+        ("[" * 100_000, 1),
+        ('{"currency": 5, "entries": 7, "unknown": 1}', 3),
+        ("\ufeffnothing", 1),
+        ('{"currency": "EUR", "default_calendar": "a", "plans": {"p": {"type": "fixed"}}}', 2),
+    ],
+    ids=["nothing", "half an object", "a list", "deep", "wrong types", "byte order mark", "what does not fit together"],
+)
+def test_a_malformed_document_says_what_is_wrong(run: Run, tmp_path: Path, text: str, problems: int) -> None:
     case = tmp_path / "case.json"
-    case.write_text(text)
+    case.write_text(text, encoding="utf-8")
     answer = run("quote", case)
     assert (answer.status, answer.out) == (2, "")
-    assert answer.err.strip()
-    assert "Traceback" not in answer.err
+    assert len(answer.err.splitlines()) == problems
+    assert all(": " in line for line in answer.err.splitlines())
 
 
 def test_a_document_that_cannot_be_read(run: Run, tmp_path: Path) -> None:

@@ -34,7 +34,8 @@ class Timeline:
     period: Int64
 
 
-def timeline(calendar: Calendar, window: Window, dates: Int64) -> Timeline:
+@lru_cache(maxsize=1024)
+def timeline(calendar: Calendar, window: Window, dates: tuple[int, ...]) -> Timeline:
     """Timeline of a calendar over a window, also cut where one of the dates (sorted ordinals) begins locally.
 
     Raises:
@@ -48,17 +49,18 @@ def timeline(calendar: Calendar, window: Window, dates: Int64) -> Timeline:
         start = np.append(np.int64(begin), point[first:last] - offset)
         parts.append((start, tier[first - 1 : last], np.full(len(start), offset)))
     start, tiers, shift = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return Timeline(start, tiers, shift, np.searchsorted(dates, local_day(start, shift), "right"))
+    return Timeline(start, tiers, shift, _periods(dates, start, shift))
 
 
-def stated(tier: Tier, window: Window, dates: Int64) -> Timeline:
+@lru_cache(maxsize=1024)
+def stated(tier: Tier, window: Window, dates: tuple[int, ...]) -> Timeline:
     """Timeline of entries without a clock (R6), which stand at the midnight of their date as if in UTC."""
-    midnight = (dates - EPOCH_DAY) * DAY
+    midnight = _midnights(dates)
     inside = midnight[(midnight > window.origin) & (midnight < window.horizon)]
     start = np.append(np.int64(window.origin), inside)
     shift = np.zeros_like(start)
     tiers = np.full(len(start), tier, dtype=np.int8)
-    return Timeline(start, tiers, shift, np.searchsorted(dates, local_day(start, shift), "right"))
+    return Timeline(start, tiers, shift, _periods(dates, start, shift))
 
 
 def local_day(instant: Int64, offset: Int64) -> Int64:
@@ -116,7 +118,15 @@ def _year(moment: int) -> int:
     return datetime.fromtimestamp(moment, UTC).year
 
 
-def _local_tiers(calendar: Calendar, window: Window, dates: Int64) -> tuple[Int64, Int8]:
+def _midnights(dates: tuple[int, ...]) -> Int64:
+    return (np.array(dates, dtype=np.int64) - EPOCH_DAY) * DAY
+
+
+def _periods(dates: tuple[int, ...], start: Int64, offset: Int64) -> Int64:
+    return np.searchsorted(np.array(dates, dtype=np.int64), local_day(start, offset), "right")
+
+
+def _local_tiers(calendar: Calendar, window: Window, dates: tuple[int, ...]) -> tuple[Int64, Int8]:
     """Local seconds at which a tier begins or one of the dates does, and the tier from there on."""
     days = np.arange(window.origin // DAY - 2, window.horizon // DAY + 3)  # offsets stay within a day; one night before
     tier_of_day = _day_tiers(calendar, days)
@@ -126,7 +136,7 @@ def _local_tiers(calendar: Calendar, window: Window, dates: Int64) -> tuple[Int6
     is_open = np.searchsorted(opening, point, "right") > np.searchsorted(closing, point, "right")
     tier = tier_of_day[point // DAY - days[0]]
     tier[is_open & (tier == Tier.NON_OPERATIONAL)] = Tier.OPERATIONAL
-    needed = np.append(True, tier[1:] != tier[:-1]) | np.isin(point, (dates - EPOCH_DAY) * DAY)
+    needed = np.append(True, tier[1:] != tier[:-1]) | np.isin(point, _midnights(dates))
     return point[needed], tier[needed]
 
 

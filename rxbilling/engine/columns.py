@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import IntEnum
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from rxbilling.engine.terms import NO_FACTOR_BP, Unit
 
 Int64 = npt.NDArray[np.int64]
 Int32 = npt.NDArray[np.int32]
 Int8 = npt.NDArray[np.int8]
 Bool = npt.NDArray[np.bool_]
+Integers = npt.NDArray[np.signedinteger[Any]]
+
+Column = npt.NDArray[Any]
 
 NONE = -1
 FIELDS = ("account", "rep", "role", "service", "product", "priority", "ticket_type")
@@ -38,10 +44,11 @@ class Problem(IntEnum):
 class Entries:
     """Time entries as columns, in any order (R27).
 
-    ``account`` … ``ticket_type`` hold indices into ``names[field]``, NONE where there is none. ``ticket`` is any
-    number that is equal for entries of one ticket. ``contract`` is the ticket's own contract as an index
-    into ``Terms.contracts``. An entry without a clock (R6) has ``clock`` False, its date in ``day`` (ordinal),
-    its length in ``end - start`` and its stated ``tier``. ``override`` is the entry's own rate per hour, or NONE.
+    ``account`` … ``ticket_type`` hold indices into ``names[field]``, NONE where there is none (every entry has an
+    account). ``ticket`` is any number from 0 up that is equal for entries of one ticket, NONE without one. ``contract``
+    is the ticket's own contract as an index into ``Terms.contracts``. An entry without a clock (R6) has ``clock``
+    False, its date in ``day`` (ordinal), its length in ``end - start`` and its stated ``tier``. ``override`` is the
+    entry's own rate per hour, or NONE.
     """
 
     id: Int64
@@ -66,59 +73,147 @@ class Entries:
     def __len__(self) -> int:
         return len(self.id)
 
+    def even(self) -> "Entries":
+        """Make columns that have one value throughout views of it, which take no time to read."""
+        columns = {item.name: _even(getattr(self, item.name)) for item in fields(self) if item.name != "names"}
+        return Entries(**columns, names=self.names)
+
     def take(self, rows: Int64) -> "Entries":
         """Take some of the entries, in the order of ``rows``."""
-        columns = {item.name: getattr(self, item.name)[rows] for item in fields(self) if item.name != "names"}
+        columns = {item.name: _taken(getattr(self, item.name), rows) for item in fields(self) if item.name != "names"}
         return Entries(**columns, names=self.names)
+
+    def join(self, other: "Entries") -> "Entries":
+        """Put other entries with the same names behind these."""
+        columns = {
+            item.name: np.concatenate((getattr(self, item.name), getattr(other, item.name)))
+            for item in fields(self)
+            if item.name != "names"
+        }
+        return Entries(**columns, names=self.names)
+
+
+def _even(column: Column) -> Column:
+    if len(column) and column[0] == column[-1] and (column == column[0]).all():
+        return np.broadcast_to(column[:1], column.shape)
+    return column
+
+
+def _taken(column: Column, rows: Int64) -> Column:
+    if column.strides == (0,):
+        return np.broadcast_to(column[:1], rows.shape)
+    return column.take(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """Portions that stand on live bills (R24): they count in groups and lots, and are not priced again.
+
+    ``work`` has a row for each portion: its entry's fields, with the portion's own start and end. ``lot`` is the key of
+    the lot it drew from ("" for none), ``drawn`` how much (as in ``Portions``). ``request`` tells which of them carry
+    a price per request.
+    """
+
+    work: Entries
+    billable_s: Int64
+    kind: Int8
+    lot: tuple[str, ...]
+    drawn: Int64
+    request: Bool
+
+    def take(self, rows: Int64) -> "Billed":
+        """Take some of the portions."""
+        return Billed(
+            self.work.take(rows),
+            self.billable_s.take(rows),
+            self.kind.take(rows),
+            tuple(self.lot[row] for row in rows.tolist()),
+            self.drawn.take(rows),
+            self.request.take(rows),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Portions:
     """Priced parts of entries; the portions of one entry stand together, in time order.
 
-    ``entry`` is the row of the entry. ``rule`` is an index into ``Terms.rules``, NONE without one; ``level`` a
-    ``Level`` or NONE; both are NONE for FREE. ``rate`` is minor units an hour (or a request), ``factor_bp`` what it is
-    multiplied by.
+    ``entry`` is the row of the entry. ``contract`` is an index into ``Terms.contracts`` and ``cycle`` the ordinal of
+    its cycle's first day, NONE without one. ``rule`` is an index into ``Terms.rules``, ``level`` a ``Level``, NONE
+    where no price was looked up or found. ``rate`` is minor units an hour (or a request), ``factor_bp`` what it is
+    multiplied by. ``lot`` is an index into ``Charges.lots`` or NONE, ``drawn`` what was taken from it in 1/10,000 of
+    its unit. The columns of charges are as narrow as their values allow (``assembly``).
     """
 
-    entry: Int32
-    start: Int64
-    end: Int64
-    tier: Int8
-    kind: Int8
-    worked_s: Int64
-    billable_s: Int64
-    rule: Int32
-    level: Int8
-    lot: Int32
-    rate: Int64
-    factor_bp: Int32
-    amount: Int64
+    entry: Integers
+    start: Integers
+    end: Integers
+    contract: Integers
+    cycle: Integers
+    tier: Integers
+    kind: Integers
+    worked_s: Integers
+    billable_s: Integers
+    rule: Integers
+    level: Integers
+    lot: Integers
+    drawn: Integers
+    rate: Integers
+    factor_bp: Integers
+    amount: Integers
 
     def __len__(self) -> int:
         return len(self.entry)
+
+
+class Lot(NamedTuple):
+    """What a contract includes for some days (R14): ordinals, both included, ``last_day`` None without an end.
+
+    ``contract`` is an index into ``Terms.contracts``; ``granted`` is in its unit, ``drawn`` in 1/10,000 of it.
+    """
+
+    key: str
+    contract: int
+    kind: Literal["base", "top_up", "carried"]
+    unit: Unit
+    granted: int
+    first_day: int
+    last_day: int | None
+    drawn: int
+
+    @property
+    def used(self) -> int:
+        """Whole units drawn, rounded up."""
+        return -(-self.drawn // NO_FACTOR_BP)
+
+    @property
+    def left(self) -> int:
+        """Whole units left."""
+        return self.granted - self.used
 
 
 @dataclass(frozen=True, slots=True)
 class Charges:
     """One row an entry, in the order of the entries given.
 
-    ``first`` has one item more than there are entries: the portions of row i are ``first[i]:first[i + 1]``.
+    The ``count[i]`` portions of row i begin at ``first[i]``.
     ``day`` is the local date of the start (R5a), ``calendar`` an index into ``calendars`` (keys), ``currency`` into
     ``currencies``, ``contract`` into ``Terms.contracts`` (the first segment's). Where ``problem`` is set, ``amount`` is
-    0 and means nothing, for the entry and for its portions.
+    0 and means nothing, for the entry and for its portions. ``lots`` are those of all contracts of the accounts named,
+    in cycles that have begun.
     """
 
-    problem: Int8
-    worked_s: Int64
-    billable_s: Int64
-    amount: Int64
-    cost: Int64
-    contract: Int32
-    day: Int32
-    calendar: Int32
-    currency: Int32
-    first: Int64
+    problem: Integers
+    worked_s: Integers
+    billable_s: Integers
+    amount: Integers
+    cost: Integers
+    contract: Integers
+    day: Integers
+    calendar: Integers
+    currency: Integers
+    first: Integers
+    count: Integers
     portions: Portions
+    lots: tuple[Lot, ...]
     calendars: tuple[str, ...]
     currencies: tuple[str, ...]

@@ -1,8 +1,10 @@
 """Which contract and bill cycle an instant falls under (R6a)."""
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,18 +17,30 @@ from rxbilling.engine.terms import Contract, Terms
 from rxbilling.engine.tracks import Tracks, Window
 
 Choice = tuple[tuple[int, ...], bool]
+Candidate = tuple[int, Contract, str]  # its place in the terms, and its zone
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """From ``start`` on (epoch seconds) a contract runs: its cycle (first day), and how many top-ups began or ended."""
+
+    start: int
+    contract: int = NONE
+    cycle: int = NONE
+    phase: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ContractTracks:
     """A track for each way to choose contracts, and the track of each entry.
 
-    ``contract`` and ``cycle`` (its first day) are those of the tracks' intervals, NONE where no contract runs.
+    ``contract``, ``cycle`` and ``phase`` are those of the tracks' intervals (``Part``).
     """
 
     tracks: Tracks
     contract: Int64
     cycle: Int64
+    phase: Int64
     track: Int64
 
 
@@ -35,20 +49,22 @@ def contract_tracks(entries: Entries, terms: Terms, window: Window) -> ContractT
     example, number = _situations(entries, terms)
     choosers: dict[Choice, int] = {}
     of_example = [choosers.setdefault(choice, len(choosers)) for choice in _choices(entries, terms, example)]
-    laid_out = [_lay_out(terms, choice, window) for choice in choosers] or [[(window.origin, NONE, NONE)]]
-    columns = [np.array(track, dtype=np.int64).T for track in laid_out]
-    tracks = Tracks.join(window, [starts for starts, _, _ in columns])
-    contract, cycle = (np.concatenate(column) for column in list(zip(*columns, strict=True))[1:])
-    return ContractTracks(tracks, contract, cycle, np.array(of_example, dtype=np.int64)[number])
+    laid_out = [_lay_out(_candidates(terms, places), clock, window) for places, clock in choosers]
+    laid_out = laid_out or [(Part(window.origin),)]
+    tracks = Tracks.join(window, [np.array([part.start for part in track]) for track in laid_out])
+    contract, cycle, phase = (
+        np.array([getattr(part, name) for track in laid_out for part in track])
+        for name in ("contract", "cycle", "phase")
+    )
+    return ContractTracks(tracks, contract, cycle, phase, np.array(of_example, dtype=np.int64)[number])
 
 
 def _situations(entries: Entries, terms: Terms) -> tuple[Int64, Int64]:
     """Entries that may have different contracts: by account, cover, the ticket's own contract, and clock."""
-    owner = classes(entries.names["account"], ({contract.account} for contract in terms.contracts))
     service = classes(entries.names["service"], (contract.services or () for contract in terms.contracts))
     product = classes(entries.names["product"], (contract.products or () for contract in terms.contracts))
     return distinct(
-        owner[entries.account],
+        entries.account.astype(np.int64),
         service[entries.service],
         product[entries.product],
         entries.contract + np.int64(1),
@@ -62,14 +78,13 @@ def _choices(entries: Entries, terms: Terms, rows: Int64) -> Iterator[Choice]:
     for index in sorted(range(len(terms.contracts)), key=lambda index: _rank(terms.contracts[index])):
         of_account[terms.contracts[index].account].append(index)
     names = [(*entries.names[field], None) for field in ("account", "service", "product")]
-    for row in rows:
-        account, service, product = (
-            keys[column[row]]
-            for keys, column in zip(names, (entries.account, entries.service, entries.product), strict=True)
-        )
-        own = [int(entries.contract[row])] if entries.contract[row] != NONE else []
+    columns = [getattr(entries, field)[rows].tolist() for field in ("account", "service", "product")]
+    own, clock = entries.contract[rows].tolist(), entries.clock[rows].tolist()
+    for place in range(len(rows)):
+        account, service, product = (keys[column[place]] for keys, column in zip(names, columns, strict=True))
+        first = [own[place]] if own[place] != NONE else []
         others = [i for i in of_account.get(account, ()) if _covers(terms.contracts[i], service, product)]
-        yield tuple(dict.fromkeys(own + others)), bool(entries.clock[row])
+        yield tuple(dict.fromkeys(first + others)), clock[place]
 
 
 def _rank(contract: Contract) -> tuple[bool, int, int]:
@@ -84,34 +99,42 @@ def _covers(contract: Contract, service: str | None, product: str | None) -> boo
     return service in (contract.services or ()) or product in (contract.products or ())
 
 
-def _lay_out(terms: Terms, choice: Choice, window: Window) -> list[tuple[int, int, int]]:
-    """Starts of intervals in the window, with the contract that runs there and its cycle."""
-    runs = [_run(terms, index, choice[1], window) for index in choice[0]]
-    starts = {window.origin} | {start for run in runs for start, _, _ in run if window.origin < start < window.horizon}
-    return [(start, *_running(runs, start)) for start in sorted(starts)]
+def _candidates(terms: Terms, places: Sequence[int]) -> tuple[Candidate, ...]:
+    contracts = [terms.contracts[place] for place in places]
+    return tuple((place, item, calendar_for(terms, item).zone) for place, item in zip(places, contracts, strict=True))
 
 
-def _running(runs: Sequence[Sequence[tuple[int, int, int]]], instant: int) -> tuple[int, int]:
-    """Contract and cycle of the first run that is on at an instant."""
+@lru_cache(maxsize=4096)
+def _lay_out(candidates: tuple[Candidate, ...], clock: bool, window: Window) -> tuple[Part, ...]:
+    """Parts of the window, with the contract that runs there."""
+    runs = [_run(contract, place, zone, clock, window) for place, contract, zone in candidates]
+    starts = {window.origin, *(part.start for run in runs for part in run if part.start < window.horizon)}
+    return tuple(_running(runs, start) for start in sorted(starts))
+
+
+def _running(runs: Sequence[Sequence[Part]], instant: int) -> Part:
+    """What the first run that is on says at an instant."""
     for run in runs:
-        at = [part for part in run if part[0] <= instant][-1:]
-        if at and at[0][1] != NONE:
-            return at[0][1], at[0][2]
-    return NONE, NONE
+        place = bisect(run, instant, key=lambda part: part.start)
+        if place and run[place - 1].contract != NONE:
+            part = run[place - 1]
+            return Part(instant, part.contract, part.cycle, part.phase)
+    return Part(instant)
 
 
-def _run(terms: Terms, index: int, clock: bool, window: Window) -> list[tuple[int, int, int]]:
-    """The starts of a contract's cycles and its end, with contract and cycle from there on."""
-    terms_of = terms.contracts[index]
-    zone = calendar_for(terms, terms_of).zone
+@lru_cache(maxsize=65_536)
+def _run(contract: Contract, index: int, zone: str, clock: bool, window: Window) -> tuple[Part, ...]:
+    """The starts of a contract's cycles, its top-ups' days, its end; days before the window stand at its origin."""
     before, after = window.origin // DAY + EPOCH_DAY - 2, window.horizon // DAY + EPOCH_DAY + 2
 
     def moment(day: int) -> int:
         if day <= before:
             return window.origin
-        return day_start(zone, day) if clock else (day - EPOCH_DAY) * DAY
+        return max(window.origin, day_start(zone, day) if clock else (day - EPOCH_DAY) * DAY)
 
-    parts = [(day, index, day) for day in (terms_of.first_day, *cycle_starts(terms_of, after)) if day <= after]
-    if terms_of.last_day is not None and terms_of.last_day < after:
-        parts.append((terms_of.last_day + 1, NONE, NONE))
-    return [(moment(day), contract, cycle) for day, contract, cycle in parts]
+    last = after if contract.last_day is None else min(contract.last_day, after)
+    begins = [contract.first_day, *cycle_starts(contract, last)]
+    edges = sorted({day for item in contract.top_ups for day in (item.first_day, item.last_day + 1)})
+    days = sorted(day for day in {*begins, *edges} if contract.first_day <= day <= last)
+    parts = [Part(moment(day), index, begins[bisect(begins, day) - 1], bisect(edges, day)) for day in days]
+    return (*parts, Part(moment(last + 1))) if last < after else tuple(parts)

@@ -25,32 +25,45 @@ def classes(names: Sequence[str], sets: Iterable[Iterable[str]]) -> Int64:
 
 
 def distinct(*columns: Int64) -> tuple[Int64, Int64]:
-    """Find the combinations that occur in columns of codes from 0 up.
+    """Find the combinations that occur in columns of integers.
 
     Returns:
-        A row that has it for each combination, and the combination's number for each row.
+        The first row that has it for each combination, and the combination's number for each row.
     """
-    code, size = columns[0], _size(columns[0])
+    code, size = _from_zero(columns[0])
     for column in columns[1:]:
-        if size * _size(column) > LARGEST_CODE:
+        addition, width = _from_zero(column)
+        if size * width > LARGEST_CODE:
             code = _number(code, size)[1]
-            size = _size(code)
-        code = code * _size(column) + column
-        size *= _size(column)
+            size = int(code.max()) + 1
+        code = code * width + addition if width > 1 else code
+        size *= width
     return _number(code, size)
 
 
-def _size(column: Int64) -> int:
-    return int(column.max(initial=0)) + 1
+def _from_zero(column: Int64) -> tuple[Int64, int]:
+    """The column with 0 for its least value, and how many values it may have."""
+    if not len(column):
+        return column, 1
+    low, high = int(column.min()), int(column.max())
+    return (column - low if low else column), high - low + 1
 
 
 def _number(code: Int64, size: int) -> tuple[Int64, Int64]:
-    if size > 4 * len(code) + 1024:  # a table would be larger than sorting is slow
-        _, example, number = np.unique(code, return_index=True, return_inverse=True)
-        return example.astype(np.int64), number.astype(np.int64)
+    if not len(code) or size > 4 * len(code) + 1024:  # a table would be larger than sorting is slow
+        return _sorted(code)
     table = np.full(size, -1, dtype=np.int64)
-    table[code] = np.arange(len(code))
+    table[code[::-1]] = np.arange(len(code) - 1, -1, -1)  # of several rows the last one written stays: the first
     used = np.flatnonzero(table >= 0)
     example = table[used]
     table[used] = np.arange(len(used))
-    return example, table[code]
+    return example, table.take(code)
+
+
+def _sorted(code: Int64) -> tuple[Int64, Int64]:
+    order = np.argsort(code)
+    ordered = code.take(order)
+    begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(code) else order
+    number = np.empty(len(code), dtype=np.int64)
+    number[order] = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(code)))
+    return (np.minimum.reduceat(order, begins) if len(code) else order), number

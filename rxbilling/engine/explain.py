@@ -2,167 +2,276 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from rxbilling.engine.columns import NONE, Charges, Entries, Int64, Kind
+from rxbilling.engine.assembly import Rated, assembled
+from rxbilling.engine.book import Book
+from rxbilling.engine.columns import NONE, Billed, Charges, Entries, Int64, Kind
 from rxbilling.engine.cost import cost_rates
-from rxbilling.engine.rounding import round_seconds
-from rxbilling.engine.segments import Segments, segments
-from rxbilling.engine.steps import AmountStep, CalendarStep, CostStep, CutStep, PriceStep, RoundingStep, Source, Step
-from rxbilling.engine.terms import Account, Contract, Level, Rounding, Rule, Terms, Tier
+from rxbilling.engine.drawing import MONEY
+from rxbilling.engine.inherit import NOBODY
+from rxbilling.engine.money import product, whole
+from rxbilling.engine.rating import rated
+from rxbilling.engine.steps import (
+    AmountStep,
+    CalendarStep,
+    CostStep,
+    CutStep,
+    LotStep,
+    PriceStep,
+    RoundingStep,
+    Source,
+    Step,
+)
+from rxbilling.engine.terms import Account, Contract, Level, Rule, Terms, Tier
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One charge: its entry alone, its segments with their cost rates, its portions' rows, and where each begins."""
-
-    entry: Entries
-    parts: Segments
-    cost_rates: Int64
-    rows: tuple[int, ...]
-    begins: Int64
-
-
-def steps(row: int, entries: Entries, charges: Charges, terms: Terms) -> tuple[Step, ...]:
+def steps(row: int, entries: Entries, terms: Terms, billed: Billed | None = None) -> tuple[Step, ...]:
     """Explain the charge of one entry.
 
     Args:
         row: The entry's row.
-        entries: What was rated.
-        charges: What ``rate`` answered for it.
-        terms: What it was rated with.
+        entries: What is rated.
+        terms: What it is rated with.
+        billed: What stands on bills.
 
     Returns:
         Steps in the order of the calculation; portions are numbered from 0 within the charge. Amounts of a charge
         that has a problem are left out.
     """
-    entry = entries.take(np.array([row]))
-    parts = segments(entry, terms)
-    return _steps(row, entry, parts, cost_rates(entry, terms, parts), charges=charges, terms=terms)
+    rows = np.flatnonzero(entries.account == entries.account[row])
+    own = entries.take(rows)
+    some = None if billed is None else billed.take(np.flatnonzero(billed.work.account == entries.account[row]))
+    return all_steps(own, terms, some)[int(np.searchsorted(rows, row))]
 
 
-def all_steps(entries: Entries, charges: Charges, terms: Terms) -> Iterator[tuple[Step, ...]]:
-    """Explain every charge, in the order of the entries; the same as ``steps`` for each, and faster."""
-    parts = segments(entries, terms)
-    rates = cost_rates(entries, terms, parts)
-    first = np.searchsorted(parts.entry, np.arange(len(entries) + 1))
-    for row in range(len(entries)):
-        own = np.arange(first[row], first[row + 1])
-        yield _steps(row, entries.take(np.array([row])), parts.take(own), rates[own], charges=charges, terms=terms)
+def all_steps(entries: Entries, terms: Terms, billed: Billed | None = None) -> list[tuple[Step, ...]]:
+    """Explain every charge, in the order of the entries."""
+    return rate_and_explain(entries, terms, billed)[1]
 
 
-def _steps(
-    row: int, entry: Entries, parts: Segments, rates: Int64, *, charges: Charges, terms: Terms
-) -> tuple[Step, ...]:
-    rows = tuple(range(int(charges.first[row]), int(charges.first[row + 1])))
-    starts = charges.portions.start[rows[0] : rows[-1] + 1]
-    case = _Case(entry, parts, rates, rows, np.searchsorted(parts.start, starts))
-    amounts = () if charges.problem[row] else _amounts(case, charges)
-    return (
-        *_cuts(case, charges, terms),
-        *_prices(case, charges, terms),
-        *_roundings(case, charges, terms),
-        *amounts,
-        CostStep(tuple(case.cost_rates.tolist()), tuple(parts.worked_s.tolist()), int(charges.cost[row])),
-    )
+def rate_and_explain(
+    entries: Entries, terms: Terms, billed: Billed | None = None
+) -> tuple[Charges, list[tuple[Step, ...]]]:
+    """Rate, as ``rating.rate`` does, and explain every charge, in the order of the entries."""
+    book = Book.of(entries if billed is None else entries.join(billed.work), terms, billed, None)
+    batches = list(rated(entries, billed, book))
+    found: dict[int, tuple[Step, ...]] = {}
+    for batch in batches:
+        explained = _Batch(batch, book)
+        for place in np.flatnonzero(batch.work.row != NONE).tolist():
+            found[int(batch.work.row[place])] = tuple(explained.steps(place))
+    return assembled(entries, iter(batches), book), [found[row] for row in range(len(entries))]
 
 
-def _cuts(case: _Case, charges: Charges, terms: Terms) -> Iterator[CalendarStep | CutStep]:
-    portions = charges.portions
-    for number, row in enumerate(case.rows):
-        begin = int(case.begins[number])
-        contract, cycle = _contract(case, number, terms), int(case.parts.cycle[begin])
-        key = charges.calendars[int(case.parts.calendar[begin])]
-        source = _source((contract and contract.calendar, _account(case, contract, terms).calendar), None)
-        zone = terms.calendars[key].zone
-        contract_key = None if contract is None else contract.key
-        yield CalendarStep(number, contract_key, None if cycle == NONE else cycle, key, zone, source)
-        yield CutStep(
-            number,
-            int(portions.start[row]),
-            int(portions.end[row]),
-            int(portions.worked_s[row]),
-            Tier(int(portions.tier[row])).name.lower(),
-            not case.entry.clock[0],
+@dataclass(frozen=True)
+class _Batch:
+    """A rated batch, asked entry by entry."""
+
+    rated: Rated
+    book: Book
+
+    @property
+    def terms(self) -> Terms:
+        return self.book.terms
+
+    @cached_property
+    def first_portion(self) -> Int64:
+        """Where the portions of each segment begin."""
+        return np.searchsorted(self.rated.splits.segment, np.arange(len(self.rated.work.parts) + 1))
+
+    @cached_property
+    def first_segment(self) -> Int64:
+        """Where the segments of each entry begin."""
+        return np.searchsorted(self.rated.work.parts.entry, np.arange(len(self.rated.work.entries) + 1))
+
+    @cached_property
+    def places(self) -> Int64:
+        """The place of each segment among the remainders of its group of rounding (R13)."""
+        work = self.rated.work
+        rows = np.flatnonzero(work.charged & (work.billed_of_part == NONE))
+        group = work.groups.of[rows]
+        exact = product(self.open_s[group, 1], work.parts.worked_s[rows])
+        remainder = whole(exact % np.maximum(self.open_s[group, 0], 1))
+        order = np.lexsort((work.rank[rows], -remainder, group))
+        found = np.full(len(work.parts), NONE)
+        found[rows[order]] = np.arange(len(rows)) - np.searchsorted(group[order], group[order])
+        return found
+
+    @cached_property
+    def open_s(self) -> Int64:
+        """Worked and billable seconds of each group that are not billed yet."""
+        work = self.rated.work
+        rows = np.flatnonzero(work.charged & (work.billed_of_part == NONE))
+        sums = np.zeros((len(work.groups.worked_s), 2), dtype=np.int64)
+        np.add.at(sums, work.groups.of[rows], np.stack((work.parts.worked_s[rows], work.billable_s[rows]), axis=1))
+        return sums
+
+    @cached_property
+    def spare_s(self) -> Int64:
+        """Seconds of each group that go to the largest remainders."""
+        work = self.rated.work
+        rows = np.flatnonzero(work.charged & (work.billed_of_part == NONE))
+        group = work.groups.of[rows]
+        exact = product(self.open_s[group, 1], work.parts.worked_s[rows])
+        spare = self.open_s[:, 1].copy()
+        np.subtract.at(spare, group, whole(exact // np.maximum(self.open_s[group, 0], 1)))
+        return spare
+
+    def steps(self, entry: int) -> Iterator[Step]:
+        """The steps of one entry of the batch."""
+        segments = range(int(self.first_segment[entry]), int(self.first_segment[entry + 1]))
+        for method in (self.cuts, self.prices, self.roundings, self.lots):
+            yield from method(segments)
+        if not self.rated.problem[entry]:
+            yield from self.amounts(segments)
+        yield self.cost(entry)
+
+    def portions(self, segments: range) -> Iterator[tuple[int, int, int]]:
+        """Number of each portion in its charge, its row, and its segment."""
+        begin = int(self.first_portion[segments.start])
+        for segment in segments:
+            for row in range(int(self.first_portion[segment]), int(self.first_portion[segment + 1])):
+                yield row - begin, row, segment
+
+    def cuts(self, segments: range) -> Iterator[CalendarStep | CutStep]:
+        """Contract, calendar, instants and tier of each portion."""
+        parts, portions = self.rated.work.parts, self.rated.portions
+        for number, row, segment in self.portions(segments):
+            contract, cycle = self.contract(segment), int(parts.cycle[segment])
+            key = self.book.clocks.keys[int(self.book.clocks.of_owner[parts.owner[segment]])]
+            yield CalendarStep(
+                number,
+                contract.key if contract else None,
+                None if cycle == NONE else cycle,
+                key,
+                self.terms.calendars[key].zone,
+                _source(None, contract and contract.calendar, self.account(segment).calendar),
+            )
+            yield CutStep(
+                number,
+                int(portions.start[row]),
+                int(portions.end[row]),
+                int(portions.worked_s[row]),
+                Tier(int(portions.tier[row])).name.lower(),
+                not self.rated.work.entries.clock[parts.entry[segment]],
+            )
+
+    def prices(self, segments: range) -> Iterator[PriceStep]:
+        """The level and rule that set each portion's price."""
+        portions = self.rated.portions
+        for number, row, _ in self.portions(segments):
+            rule, level = self.rule(int(portions.rule[row])), int(portions.level[row])
+            kind = Kind(int(portions.kind[row])).name.lower()
+            level_name = None if level == NONE else Level(level).name.lower()
+            key, order = (rule.key, rule.order) if rule else (None, None)
+            yield PriceStep(number, kind, level_name, key, order)
+
+    def roundings(self, segments: range) -> Iterator[RoundingStep]:
+        """One step for the segments of the entry that are in one group."""
+        work = self.rated.work
+        charged = [segment for segment in segments if work.charged[segment]]
+        for group in dict.fromkeys(int(work.groups.of[segment]) for segment in charged):
+            yield self.rounding(group, [segment for segment in charged if work.groups.of[segment] == group])
+
+    def rounding(self, group: int, segments: list[int]) -> RoundingStep:
+        """How the segments' group was rounded and shared."""
+        work, groups = self.rated.work, self.rated.work.groups
+        policy = self.book.policies.values[int(work.policy[segments[0]])]
+        numbers = {row: number for number, row, _ in self.portions(self.segments_of(segments[0]))}
+        rule, contract = self.rule(int(work.rule[segments[0]])), self.contract(segments[0])
+        open_s, billable_s = self.open_s[group].tolist()
+        return RoundingStep(
+            portions=tuple(tuple(numbers[row] for row in self.rows(segment)) for segment in segments),
+            source=_source(rule and rule.rounding, contract and contract.rounding, self.account(segments[0]).rounding),
+            scope=policy.scope,
+            group_s=int(groups.worked_s[group]),
+            minimum_s=policy.minimum_s,
+            increment_s=policy.increment_s,
+            mode=policy.mode,
+            rounded_s=int(groups.rounded_s[group]),
+            billed_s=int(groups.billed_s[group]),
+            billable_s=billable_s,
+            open_s=open_s,
+            spare_s=int(self.spare_s[group]),
+            worked_s=tuple(work.parts.worked_s[segments].tolist()),
+            places=tuple(self.places[segments].tolist()),
+            shares_s=tuple(work.billable_s[segments].tolist()),
         )
 
+    def lots(self, segments: range) -> Iterator[LotStep]:
+        """What each included portion drew."""
+        drawn, draw = self.rated.drawn, self.rated.splits.draw
+        for number, row, segment in self.portions(segments):
+            if draw[row] != NONE:
+                place = int(draw[row])
+                lot = drawn.lots[int(drawn.draws.lot[place])]
+                contract, tier = self.rated.work.parts.contract[segment], self.rated.work.parts.tier[segment]
+                yield LotStep(
+                    number,
+                    lot.key,
+                    lot.kind,
+                    lot.unit,
+                    int(drawn.units[segment]),
+                    int(drawn.draws.units[place]),
+                    int(self.book.burn_bp[contract, tier]),
+                    int(drawn.draws.drawn[place]),
+                )
 
-def _prices(case: _Case, charges: Charges, terms: Terms) -> Iterator[PriceStep]:
-    portions = charges.portions
-    for number, row in enumerate(case.rows):
-        rule, level = _rule(charges, row, terms), int(portions.level[row])
-        kind = Kind(int(portions.kind[row])).name.lower()
-        level_name = None if level == NONE else Level(level).name.lower()
-        rule_key, order = (None, None) if rule is None else (rule.key, rule.order)
-        yield PriceStep(number, kind, level_name, rule_key, order)
+    def amounts(self, segments: range) -> Iterator[AmountStep]:
+        """What each portion costs that no lot covered."""
+        portions, rest, drawn = self.rated.portions, self.rated.rest, self.rated.drawn
+        for number, row, segment in self.portions(segments):
+            if self.rated.splits.draw[row] != NONE or not self.rated.work.charged[segment]:
+                continue
+            valued = drawn.unit[segment] == MONEY and not rest.planned[segment]
+            seconds = self.rated.work.billable_s[segment] if valued else portions.billable_s[row]
+            yield AmountStep(
+                number,
+                int(portions.rate[row]),
+                int(portions.factor_bp[row]),
+                int(seconds),
+                int(rest.once[segment]) if rest.per_request[segment] else None,
+                int(drawn.units[segment] - self.rated.splits.rest[segment]) if valued else 0,
+                int(portions.amount[row]),
+            )
+
+    def cost(self, entry: int) -> CostStep:
+        """What the entry costs."""
+        cut, work = self.rated.work.cut, self.rated.work
+        rows = np.arange(*np.searchsorted(cut.entry, (entry, entry + 1)))
+        rates = cost_rates(work.entries, cut.take(rows), self.book.costs)
+        return CostStep(tuple(rates.tolist()), tuple(cut.worked_s[rows].tolist()), int(work.cost[entry]))
+
+    def segments_of(self, segment: int) -> range:
+        """All segments of a segment's entry."""
+        entry = int(self.rated.work.parts.entry[segment])
+        return range(int(self.first_segment[entry]), int(self.first_segment[entry + 1]))
+
+    def rows(self, segment: int) -> range:
+        """Rows of a segment's portions."""
+        return range(int(self.first_portion[segment]), int(self.first_portion[segment + 1]))
+
+    def contract(self, segment: int) -> Contract | None:
+        """The contract of a segment."""
+        index = int(self.rated.work.parts.contract[segment])
+        return None if index == NONE else self.terms.contracts[index]
+
+    def account(self, segment: int) -> Account:
+        """The account that a segment is priced for."""
+        contract, entries = self.contract(segment), self.rated.work.entries
+        name = entries.names["account"][int(entries.account[self.rated.work.parts.entry[segment]])]
+        return self.terms.accounts.get(contract.account if contract else name, NOBODY)
+
+    def rule(self, index: int) -> Rule | None:
+        """A rule by its place."""
+        return None if index == NONE else self.terms.rules[index]
 
 
-def _roundings(case: _Case, charges: Charges, terms: Terms) -> Iterator[RoundingStep]:
-    """One step for the portions that have contract, cycle and policy in common."""
-    portions = charges.portions
-    groups: dict[tuple[int, int, Rounding], list[int]] = {}
-    sources: dict[tuple[int, int, Rounding], Source] = {}
-    for number, row in enumerate(case.rows):
-        if portions.kind[row] != Kind.FREE:
-            policy, source = _policy(case, number, _rule(charges, row, terms), terms)
-            begin = case.begins[number]
-            key = (int(case.parts.contract[begin]), int(case.parts.cycle[begin]), policy)
-            groups.setdefault(key, []).append(number)
-            sources.setdefault(key, source)
-    for key, numbers in groups.items():
-        rows = [case.rows[number] for number in numbers]
-        yield _rounding(tuple(numbers), sources[key], key[2], portions.worked_s[rows], portions.billable_s[rows])
-
-
-def _rounding(
-    numbers: tuple[int, ...], source: Source, policy: Rounding, worked_s: Int64, shares_s: Int64
-) -> RoundingStep:
-    return RoundingStep(
-        portions=numbers,
-        source=source,
-        scope=policy.scope,
-        worked_s=int(worked_s.sum()),
-        minimum_s=policy.minimum_s,
-        increment_s=policy.increment_s,
-        mode=policy.mode,
-        billable_s=int(round_seconds(worked_s.sum(keepdims=True), policy)[0]),
-        shares_s=tuple(shares_s.tolist()),
-    )
-
-
-def _amounts(case: _Case, charges: Charges) -> Iterator[AmountStep]:
-    portions = charges.portions
-    for number, row in enumerate(case.rows):
-        rate, factor_bp = int(portions.rate[row]), int(portions.factor_bp[row])
-        yield AmountStep(number, rate, factor_bp, int(portions.billable_s[row]), int(portions.amount[row]))
-
-
-def _policy(case: _Case, number: int, rule: Rule | None, terms: Terms) -> tuple[Rounding, Source]:
-    contract = _contract(case, number, terms)
-    account = _account(case, contract, terms).rounding
-    own, of_contract = rule and rule.rounding, contract and contract.rounding
-    return own or of_contract or account or terms.rounding, _source((of_contract, account), own)
-
-
-def _source(nearest: tuple[object, object], own: object) -> Source:
+def _source(own: object, contract: object, account: object) -> Source:
     """Where a setting comes from: the rule's own, else the contract's or the account's, else the default."""
     if own is not None:
         return "rule"
-    return "contract" if nearest[0] is not None else "account" if nearest[1] is not None else "default"
-
-
-def _contract(case: _Case, number: int, terms: Terms) -> Contract | None:
-    index = int(case.parts.contract[case.begins[number]])
-    return None if index == NONE else terms.contracts[index]
-
-
-def _account(case: _Case, contract: Contract | None, terms: Terms) -> Account:
-    index = int(case.entry.account[0])
-    own = "" if index == NONE else case.entry.names["account"][index]
-    return terms.accounts.get(contract.account if contract else own, Account())
-
-
-def _rule(charges: Charges, row: int, terms: Terms) -> Rule | None:
-    index = int(charges.portions.rule[row])
-    return None if index == NONE else terms.rules[index]
+    return "contract" if contract is not None else "account" if account is not None else "default"

@@ -10,23 +10,24 @@ from rxbilling.engine.columns import NONE, Int32, Int64
 from rxbilling.engine.terms import Account, Calendar, Contract, Rounding, Terms
 
 T = TypeVar("T", str, Rounding)
+NOBODY = Account()
 
 
 @dataclass(frozen=True, slots=True)
 class Inherited(Generic[T]):
-    """Distinct values, and the index of the one that applies to each account and to each contract."""
+    """Distinct values, and the index of the one that applies to each owner: contracts first, then accounts."""
 
     values: tuple[T, ...]
-    by_account: Int64
-    by_contract: Int64
+    of_owner: Int64
 
-    def of(self, contract: Int64, account: Int32 | Int64) -> Int64:
-        """Index of the value that applies to each row, by its contract if it has one (not NONE), else its account."""
-        return np.where(contract == NONE, self.by_account[account], self.by_contract[contract])
+
+def owners(terms: Terms, contract: Int64, account: Int32 | Int64) -> Int64:
+    """Who decides for each row: its contract if it has one (not NONE), else its account, behind all contracts."""
+    return np.where(contract == NONE, account + len(terms.contracts), contract)
 
 
 def calendar_of(terms: Terms, names: Sequence[str]) -> Inherited[str]:
-    """Keys of the calendars of the accounts named and of all contracts (R3)."""
+    """Keys of the calendars of all contracts and of the accounts named (R3)."""
     return _inherit(terms, names, lambda owner: owner.calendar, terms.default_calendar)
 
 
@@ -42,7 +43,7 @@ def rounding_of(terms: Terms, names: Sequence[str]) -> Inherited[Rounding]:
 
 def calendar_for(terms: Terms, contract: Contract) -> Calendar:
     """The calendar in whose zone a contract begins and ends (R6a)."""
-    owner = terms.accounts.get(contract.account, Account())
+    owner = terms.accounts.get(contract.account, NOBODY)
     return terms.calendars[contract.calendar or owner.calendar or terms.default_calendar]
 
 
@@ -50,15 +51,8 @@ def _inherit(
     terms: Terms, names: Sequence[str], own: Callable[[Account | Contract], T | None], default: T
 ) -> Inherited[T]:
     number: dict[T, int] = {}
-
-    def index(*owners: Account | Contract) -> int:
-        value = next((found for owner in owners if (found := own(owner)) is not None), default)
-        return number.setdefault(value, len(number))
-
-    nobody = Account()
-    accounts: list[int] = [index(terms.accounts.get(name, nobody)) for name in names]
-    contracts: list[int] = [
-        index(contract, terms.accounts.get(contract.account, nobody)) for contract in terms.contracts
-    ]
-    last = index(nobody)  # found by NONE
-    return Inherited(tuple(number), np.array([*accounts, last]), np.array([*contracts, last]))
+    accounts = terms.accounts
+    said = [own(contract) or own(accounts.get(contract.account, NOBODY)) for contract in terms.contracts]
+    said += [own(accounts.get(name, NOBODY)) for name in names]
+    index = [number.setdefault(value or default, len(number)) for value in said]
+    return Inherited(tuple(number), np.array(index, dtype=np.int64))

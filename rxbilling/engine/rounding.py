@@ -1,13 +1,56 @@
 """Billable seconds: worked seconds rounded a group at a time and shared over its parts (R11, R12, R13)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
-from rxbilling.engine.columns import Entries, Int64
+from rxbilling.engine.columns import NONE, Entries, Int64
 from rxbilling.engine.distinct import distinct
 from rxbilling.engine.inherit import rounding_of
 from rxbilling.engine.money import share
 from rxbilling.engine.segments import Segments
 from rxbilling.engine.terms import Rounding, Terms
+
+SCOPES = ("entry", "ticket-day", "ticket", "day", "cycle")
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """All rounding policies, and the index of the one of each owner and of each rule (NONE: it has none)."""
+
+    values: tuple[Rounding, ...]
+    of_owner: Int64
+    of_rule: Int64
+
+    @classmethod
+    def of(cls, terms: Terms, names: tuple[str, ...]) -> "Policies":
+        """Collect the policies of rules, contracts and accounts."""
+        inherited = rounding_of(terms, names)
+        own = [rule.rounding for rule in terms.rules]
+        values = tuple(dict.fromkeys((*inherited.values, *(policy for policy in own if policy))))
+        place = {policy: index for index, policy in enumerate(values)}
+        of_rule = [*(place[policy] if policy else NONE for policy in own), NONE]
+        return cls(values, inherited.of_owner, np.array(of_rule, dtype=np.int64))
+
+    def choose(self, parts: Segments, rule: Int64) -> Int64:
+        """Index of the policy of each segment: its rule's first (R11)."""
+        own = self.of_rule[rule]
+        return np.where(own == NONE, self.of_owner[parts.owner], own)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Segments that are rounded together (R12).
+
+    ``of`` is the group of each segment, ``worked_s`` what was worked in each group, ``rounded_s`` what that comes to,
+    ``billed_s`` what of it stands on bills already.
+    """
+
+    of: Int64
+    worked_s: Int64
+    rounded_s: Int64
+    billed_s: Int64
 
 
 def round_seconds(worked_s: Int64, policy: Rounding) -> Int64:
@@ -18,27 +61,83 @@ def round_seconds(worked_s: Int64, policy: Rounding) -> Int64:
     return (seconds + added) // step * step
 
 
-def policies(entries: Entries, terms: Terms, parts: Segments, rule: Int64) -> tuple[tuple[Rounding, ...], Int64]:
-    """Rounding policies, and the index of the one that applies to each segment: its rule's first (R11)."""
-    inherited = rounding_of(terms, entries.names["account"])
-    own = [item.rounding for item in terms.rules]
-    values = tuple(dict.fromkeys((*inherited.values, *(policy for policy in own if policy))))
-    place = {policy: index for index, policy in enumerate(values)}
-    of_rule = np.array([*(place[policy] if policy else -1 for policy in own), -1])[rule]
-    return values, np.where(of_rule >= 0, of_rule, inherited.of(parts.contract, entries.account[parts.entry]))
+def round_groups(group: Int64, policy: Int64, values: tuple[Rounding, ...], worked_s: Int64, billed_s: Int64) -> Groups:
+    """Sum and round groups.
 
-
-def billable_seconds(entries: Entries, terms: Terms, parts: Segments, rule: Int64) -> Int64:
-    """Billable seconds of segments that are charged for, rounded for each entry."""
-    values, policy = policies(entries, terms, parts, rule)
-    _, group = distinct(parts.entry, parts.contract + 1, parts.cycle + 1, policy)
+    Args:
+        group: Number of each segment's group.
+        policy: Index of its policy.
+        values: The policies.
+        worked_s: Its worked seconds.
+        billed_s: What of it is billed already, NONE where nothing is.
+    """
     size = int(group.max(initial=-1)) + 1
-    worked = np.zeros(size, dtype=np.int64)
-    np.add.at(worked, group, parts.worked_s)
-    policy_of_group = np.zeros(size, dtype=np.int64)
-    policy_of_group[group] = policy
-    total = np.zeros(size, dtype=np.int64)
+    worked, billed, of_group = (np.zeros(size, dtype=np.int64) for _ in range(3))
+    np.add.at(worked, group, worked_s)
+    of_group[group] = policy
+    if (billed_s != NONE).any():
+        np.add.at(billed, group, np.maximum(billed_s, 0))
+    rounded = np.zeros(size, dtype=np.int64)
     for index, value in enumerate(values):
-        rows = policy_of_group == index
-        total[rows] = round_seconds(worked[rows], value)
-    return share(total, parts.worked_s, group)
+        rows = of_group == index
+        rounded[rows] = round_seconds(worked[rows], value)
+    return Groups(group, worked, rounded, billed)
+
+
+def share_groups(groups: Groups, worked_s: Int64, billed_s: Int64, rank: Int64) -> Int64:
+    """Billable seconds of each segment: what is not billed yet, shared over what is not (R13)."""
+    weight = np.where(billed_s == NONE, worked_s, 0)
+    total = np.maximum(groups.rounded_s - groups.billed_s, 0)
+    open_s = np.zeros(len(total), dtype=np.int64)
+    np.add.at(open_s, groups.of, weight)
+    shared = share(np.where(open_s > 0, total, 0), weight, groups.of, rank)
+    return np.where(billed_s == NONE, shared, billed_s)
+
+
+def number_groups(
+    entries: Entries, parts: Segments, ticket: Int64, policy: Int64, values: Sequence[Rounding], *, whole: bool
+) -> Int64:
+    """Number the groups (R12): segments with one account, contract, cycle, policy, and what the scope asks for.
+
+    Args:
+        entries: What was worked.
+        parts: Its segments.
+        ticket: Number of each entry's ticket, entries without one having their own.
+        policy: Index of each segment's policy.
+        values: The policies.
+        whole: Whether no two rows are parts of one entry, as billed portions may be.
+    """
+    scope = np.array([SCOPES.index(value.scope) for value in values], dtype=np.int64)[policy]
+    runs, returns = _runs(parts, policy)
+    wide = np.flatnonzero(scope > 0) if whole and not returns else np.arange(len(parts))
+    if len(wide):
+        some, policy, scope = parts.take(wide), policy.take(wide), scope.take(wide)
+        unit = np.zeros(len(wide), dtype=np.int64)
+        for number in np.unique(scope).tolist():
+            rows = np.flatnonzero(scope == number)
+            unit[rows] = _unit(SCOPES[number], entries, parts, some.entry.take(rows), ticket)
+        runs[wide] = len(parts) + distinct(unit, some.contract, some.cycle, policy)[1]
+    return runs
+
+
+def _unit(scope: str, entries: Entries, parts: Segments, entry: Int64, ticket: Int64) -> Int64:
+    """What segments of the entries given have in common in a scope."""
+    if scope == "entry":
+        return distinct(entries.id)[1][entry]
+    if scope == "ticket":
+        return ticket[entry]
+    day = parts.day[parts.begins][entry]
+    account = entries.account[entry].astype(np.int64)
+    asked = {"ticket-day": (ticket[entry], day), "day": (account, day), "cycle": (account,)}[scope]
+    return distinct(*asked)[1]
+
+
+def _runs(parts: Segments, policy: Int64) -> tuple[Int64, bool]:
+    """Number the runs of an entry's segments with one contract, cycle and policy; and whether one may come back."""
+    change = np.zeros(len(parts), dtype=np.bool_)
+    for column in (parts.contract, parts.cycle, policy):
+        change[1:] |= column[1:] != column[:-1]
+    change[parts.begins] = False
+    changed = parts.entry[change]
+    change[parts.begins] = True
+    return np.cumsum(change) - 1, bool((changed[1:] == changed[:-1]).any())

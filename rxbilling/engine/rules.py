@@ -1,113 +1,148 @@
-"""Which bill rule sets the price (R7): matched once for each distinct combination of what the rules ask for."""
+"""Which bill rule sets the price (R7), for all segments at once.
 
+Each name that a field can have is matched with each rule once: bit ``i`` of the name's word tells whether the ``i``-th
+rule accepts it, rules being in the order in which they are tried. What a segment's names have in common are the rules
+that match it, and the lowest bit is the first of them.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from rxbilling.engine.columns import FIELDS, NONE, Bool, Entries, Int64
-from rxbilling.engine.distinct import classes, distinct
+from rxbilling.engine.columns import FIELDS, NONE, Entries, Int64
 from rxbilling.engine.inherit import currency_of
-from rxbilling.engine.segments import Segments
-from rxbilling.engine.terms import Contract, Level, Rule, Terms
+from rxbilling.engine.segments import Segments, rate_dates
+from rxbilling.engine.terms import Level, Rule, Terms
+
+Words = npt.NDArray[np.uint64]
+WORD = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Situations:
-    """One row for each combination: the fields' names as indices, contract, day and currency."""
+class Matcher:
+    """What each name of a field, each owner and each period says of up to 64 rules.
 
-    entries: Entries
-    row: Int64
-    contract: Int64
-    day: Int64
-    currency: tuple[str, ...]
+    ``every`` are the criteria of rules that ask for all, ``either`` those of rules that ask for any, which ``simple``
+    rules do not need. The tables of fields end with the word of those that have no name.
+    """
 
-    def is_in(self, field: str, accepted: frozenset[str]) -> Bool:
-        """Tell where a field has one of the names accepted; where it has none it has not."""
-        member = np.array([*(name in accepted for name in self.entries.names[field]), False])
-        found: Bool = member[getattr(self.entries, field)[self.row]]
-        return found
+    rules: tuple[int, ...]
+    every: dict[str, Words]
+    either: dict[str, Words]
+    simple: np.uint64
+    owners: Words
+    periods: Words
 
+    def first(self, entries: Entries, parts: Segments) -> Int64:
+        """Index into ``Terms.rules`` of the first of these rules that matches each segment, or NONE."""
+        met = self.owners[parts.owner] & self.periods[parts.period]
+        met &= self._of_entries(entries)[parts.entry]
+        lowest = np.bitwise_count((met & -met) - np.uint64(1))
+        return np.array([*self.rules, *[NONE] * (WORD + 1 - len(self.rules))], dtype=np.int64)[lowest]
 
-def match(entries: Entries, terms: Terms, parts: Segments) -> Int64:
-    """Index into ``terms.rules`` of the first rule that matches each segment, or NONE."""
-    if not terms.rules:
-        return np.full(len(parts), NONE)
-    currencies = currency_of(terms, entries.names["account"])
-    currency = currencies.of(parts.contract, entries.account[parts.entry])
-    example, number = distinct(
-        _entry_situation(entries, terms)[parts.entry],
-        _contract_classes(terms)[parts.contract],
-        currency,
-        parts.period,
-    )
-    keys = tuple(currencies.values[index] for index in currency[example])
-    situations = Situations(entries, parts.entry[example], parts.contract[example], parts.day[example], keys)
-    return _first(terms, situations)[number]
+    def _of_entries(self, entries: Entries) -> Words:
+        met = np.full(len(entries), self.simple)
+        for field, table in self.either.items():
+            met |= table[getattr(entries, field)]
+        for field, table in self.every.items():
+            met &= table[getattr(entries, field)]
+        return met
 
 
-def _entry_situation(entries: Entries, terms: Terms) -> Int64:
-    """Number of each entry's combination of fields, as far as the rules tell names apart."""
-    columns = [np.zeros(len(entries), dtype=np.int64)]
-    for field in FIELDS:
-        sets = [rule.where[field] for rule in terms.rules if field in rule.where]
-        if field == "account":
-            sets += [frozenset({rule.of}) for rule in terms.rules if rule.level == Level.ACCOUNT and rule.of]
-        if sets:
-            columns.append(classes(entries.names[field], sets)[getattr(entries, field)])
-    return distinct(*columns)[1]
+def matchers(entries: Entries, terms: Terms) -> list[Matcher]:
+    """Matchers of all rules, those tried first in front."""
+    order = [index for index in _tried(terms.rules) if terms.rules[index].level != Level.OVERRIDE]
+    words = [tuple(order[begin : begin + WORD]) for begin in range(0, len(order), WORD)]
+    return [_matcher(indices, entries, terms) for indices in words]
 
 
-def _contract_classes(terms: Terms) -> Int64:
-    """Class of each contract: those of one class are alike for every rule."""
-    asked = {(rule.level, rule.of) for rule in terms.rules}
-    sets = [
-        {contract.key for contract in terms.contracts if _belongs(contract, level, of)}
-        for level, of in sorted(asked, key=str)
-        if level in {Level.CONTRACT, Level.PLAN}
-    ]
-    return classes([contract.key for contract in terms.contracts], sets)
-
-
-def _belongs(contract: Contract, level: Level, of: str | None) -> bool:
-    return of == (contract.key if level == Level.CONTRACT else contract.plan)
-
-
-def _first(terms: Terms, situations: Situations) -> Int64:
-    """The first rule that matches, by level and then by order."""
-    winner = np.full(len(situations.row), NONE)
-    for index in sorted(range(len(terms.rules)), key=lambda i: (terms.rules[i].level, terms.rules[i].order)):
-        rule = terms.rules[index]
-        if rule.level != Level.OVERRIDE:
-            winner[(winner == NONE) & _applies(rule, terms, situations)] = index
-    return winner
-
-
-def _applies(rule: Rule, terms: Terms, situations: Situations) -> Bool:
-    currency = terms.currency if rule.currency is None else rule.currency
-    same_currency = np.array([key == currency for key in situations.currency], dtype=np.bool_)
-    applies = same_currency & _is_of(rule, terms, situations) & _fits(rule, situations)
-    if rule.first_day is not None:
-        applies &= situations.day >= rule.first_day
-    if rule.last_day is not None:
-        applies &= situations.day <= rule.last_day
-    return applies
-
-
-def _is_of(rule: Rule, terms: Terms, situations: Situations) -> Bool:
-    """Whether the rule's contract, plan or account is that of the segment."""
-    if rule.level == Level.GENERAL:
-        return np.ones(len(situations.row), dtype=np.bool_)
-    if rule.level == Level.ACCOUNT:
-        return situations.is_in("account", frozenset({rule.of} if rule.of else ()))
-    belongs = np.array([*(_belongs(contract, rule.level, rule.of) for contract in terms.contracts), False])
-    found: Bool = belongs[situations.contract]
+def match(tables: Sequence[Matcher], entries: Entries, parts: Segments) -> Int64:
+    """Index into ``Terms.rules`` of the first rule that matches each segment, or NONE."""
+    found = np.full(len(parts), NONE, dtype=np.int64)
+    for number, matcher in enumerate(tables):
+        if number == 0:
+            found = matcher.first(entries, parts)
+        elif len(rest := np.flatnonzero(found == NONE)):
+            found[rest] = matcher.first(entries, parts.take(rest))
     return found
 
 
-def _fits(rule: Rule, situations: Situations) -> Bool:
-    """Whether all of the rule's criteria are met, or any of them."""
-    met = [situations.is_in(field, accepted) for field, accepted in rule.where.items()]
-    if not met:
-        return np.ones(len(situations.row), dtype=np.bool_)
-    fits: Bool = np.logical_and.reduce(met) if rule.match == "all" else np.logical_or.reduce(met)
-    return fits
+def _tried(rules: Sequence[Rule]) -> list[int]:
+    return sorted(range(len(rules)), key=lambda index: (rules[index].level, rules[index].order))
+
+
+def _matcher(indices: tuple[int, ...], entries: Entries, terms: Terms) -> Matcher:
+    rules = [terms.rules[index] for index in indices]
+    return Matcher(
+        indices,
+        {field: table for field in FIELDS if (table := _criteria(field, rules, entries.names[field])) is not None},
+        {field: table for field in FIELDS if (table := _either(field, rules, entries.names[field])) is not None},
+        np.uint64(_bits(rule.match == "all" or not rule.where for rule in rules)),
+        _owners(rules, entries.names["account"], terms),
+        _periods(rules, terms),
+    )
+
+
+def _bits(facts: Iterable[bool]) -> int:
+    return sum(1 << place for place, fact in enumerate(facts) if fact)
+
+
+def _criteria(field: str, rules: Sequence[Rule], names: Sequence[str]) -> Words | None:
+    """Rules that each name may have, as far as this field decides alone; None where it decides nothing."""
+    accepted = [_demanded(field, rule) for rule in rules]
+    if all(found is None for found in accepted):
+        return None
+    return _table(names, accepted, _bits(found is None for found in accepted))
+
+
+def _either(field: str, rules: Sequence[Rule], names: Sequence[str]) -> Words | None:
+    """Rules that ask for any of their criteria and are met by each name."""
+    accepted = [rule.where.get(field) if rule.match == "any" else None for rule in rules]
+    return _table(names, accepted, 0) if any(accepted) else None
+
+
+def _demanded(field: str, rule: Rule) -> frozenset[str] | None:
+    """The names without which a rule cannot match."""
+    own = frozenset({rule.of or ""}) if field == "account" and rule.level == Level.ACCOUNT else None
+    asked = rule.where.get(field) if rule.match == "all" else None
+    return own if asked is None else asked if own is None else own & asked
+
+
+def _table(names: Sequence[str], accepted: Sequence[frozenset[str] | None], base: int) -> Words:
+    place = {name: index for index, name in enumerate(names)}
+    words = [base] * (len(names) + 1)
+    for rule, some in enumerate(accepted):
+        for name in (some or frozenset()) & place.keys():
+            words[place[name]] |= 1 << rule
+    return np.array(words, dtype=np.uint64)
+
+
+def _owners(rules: Sequence[Rule], names: Sequence[str], terms: Terms) -> Words:
+    """Rules of each contract's and account's level and currency."""
+    currencies = currency_of(terms, names)
+    fitting = [_bits((rule.currency or terms.currency) == key for rule in rules) for key in currencies.values]
+    of_all = _bits(rule.level in {Level.ACCOUNT, Level.GENERAL} for rule in rules)
+    own = {(rule.level, rule.of): 0 for rule in rules}
+    for place, rule in enumerate(rules):
+        own[rule.level, rule.of] |= 1 << place
+    levels = [
+        of_all | own.get((Level.CONTRACT, item.key), 0) | own.get((Level.PLAN, item.plan.key), 0)
+        for item in terms.contracts
+    ] + [of_all] * len(names)
+    index = currencies.of_owner.tolist()
+    return np.array([level & fitting[index[owner]] for owner, level in enumerate(levels)], dtype=np.uint64)
+
+
+def _periods(rules: Sequence[Rule], terms: Terms) -> Words:
+    """Rules in force in each period between rate dates."""
+    begins = [None, *rate_dates(terms)]
+    return np.array([_bits(_in_force(rule, day) for rule in rules) for day in begins], dtype=np.uint64)
+
+
+def _in_force(rule: Rule, day: int | None) -> bool:
+    """Whether a rule counts in the period that begins on a day; None is before all dates."""
+    if day is None:
+        return rule.first_day is None
+    return (rule.first_day or day) <= day <= (rule.last_day or day)

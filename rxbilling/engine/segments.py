@@ -4,20 +4,20 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from rxbilling.engine.calendar import DAY, EPOCH_DAY, local_day, stated, timeline
+from rxbilling.engine.calendar import DAY, EPOCH_DAY, Timeline, local_day, stated, timeline
 from rxbilling.engine.columns import Entries, Int64
 from rxbilling.engine.contracts import contract_tracks
-from rxbilling.engine.inherit import calendar_of
+from rxbilling.engine.inherit import calendar_of, owners
 from rxbilling.engine.terms import Terms, Tier
-from rxbilling.engine.tracks import Cuts, Tracks, Window
+from rxbilling.engine.tracks import Tracks, Window
 
 
 @dataclass(frozen=True, slots=True)
 class Segments:
     """Parts of entries, those of one entry together and in time order.
 
-    ``entry`` is the row of the entry; ``contract`` and ``cycle`` (ordinal of its first day) are NONE without a
-    contract; ``calendar`` is an index into ``calendar_of(...).values``; ``day`` the local date of the start
+    ``entry`` is the row of the entry; ``contract``, ``cycle`` (ordinal of its first day) and ``phase`` are those of
+    ``contracts.Part``; ``owner`` decides on settings (``inherit.owners``); ``day`` is the local date of the start
     (ordinal), ``period`` the number of rate dates that are not after it.
     """
 
@@ -26,7 +26,8 @@ class Segments:
     end: Int64
     contract: Int64
     cycle: Int64
-    calendar: Int64
+    phase: Int64
+    owner: Int64
     tier: Int64
     day: Int64
     period: Int64
@@ -39,59 +40,85 @@ class Segments:
         """Elapsed seconds of each."""
         return self.end - self.start
 
+    @property
+    def begins(self) -> Int64:
+        """Row of the first segment of each entry, of which every entry has at least one."""
+        return np.flatnonzero(np.diff(self.entry, prepend=-1))
+
     def take(self, rows: Int64) -> "Segments":
         """Take some of the segments."""
-        return Segments(**{item.name: getattr(self, item.name)[rows] for item in fields(self)})
+        return Segments(**{item.name: getattr(self, item.name).take(rows) for item in fields(self)})
 
 
-def segments(entries: Entries, terms: Terms) -> Segments:
-    """Cut entries at the edges of contracts, cycles, tiers and rate dates."""
-    start = np.where(entries.clock, entries.start, (entries.day.astype(np.int64) - EPOCH_DAY) * DAY)
-    end = np.where(entries.clock, entries.end, start)
-    window = Window.over(start, end)
-    layout = contract_tracks(entries, terms, window)
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The timelines of all calendars that may be asked for, a track each; behind them those of the stated tiers."""
+
+    window: Window
+    tracks: Tracks
+    tier: Int64
+    offset: Int64
+    period: Int64
+    of_owner: Int64
+    keys: tuple[str, ...]
+
+    @classmethod
+    def over(cls, entries: Entries, terms: Terms) -> "Clocks":
+        """Clocks of a window that holds the entries."""
+        calendars = calendar_of(terms, entries.names["account"])
+        dates = tuple(rate_dates(terms))
+        window = Window.over(*_on_the_clock(entries))
+        lines = [
+            *(timeline(terms.calendars[key], window, dates) for key in calendars.values),
+            *(stated(tier, window, dates) for tier in Tier),
+        ]
+        tier, offset, period = (_joined(lines, name) for name in ("tier", "offset", "period"))
+        tracks = Tracks.join(window, [line.start for line in lines])
+        return cls(window, tracks, tier, offset, period, calendars.of_owner, calendars.values)
+
+
+def segments(entries: Entries, terms: Terms, clocks: Clocks) -> Segments:
+    """Cut entries at the edges of contracts, cycles, top-ups, tiers and rate dates."""
+    start, end = _on_the_clock(entries)
+    layout = contract_tracks(entries, terms, clocks.window)
     part = layout.tracks.cut(layout.track, start, end)
     contract = layout.contract[part.interval]
-    calendar = calendar_of(terms, entries.names["account"]).of(contract, entries.account[part.row])
-    cuts, tier, shift, period = _cut_by_calendar(entries, terms, part, calendar, window)
-    entry = part.row[cuts.row]
-    clock = entries.clock[entry]
+    owner = owners(terms, contract, entries.account[part.row])
+    track = np.where(entries.clock[part.row], clocks.of_owner[owner], len(clocks.keys) + entries.tier[part.row])
+    cuts = clocks.tracks.cut(track, part.start, part.end)
+    entry, interval = part.row.take(cuts.row), part.interval.take(cuts.row)
+    start, end = cuts.start, cuts.end
+    if not entries.clock.all():
+        clock = entries.clock[entry]
+        start, end = np.where(clock, start, entries.start[entry]), np.where(clock, end, entries.end[entry])
     return Segments(
         entry,
-        np.where(clock, cuts.start, entries.start[entry]),
-        np.where(clock, cuts.end, entries.end[entry]),
-        contract[cuts.row],
-        layout.cycle[part.interval][cuts.row],
-        calendar[cuts.row],
-        tier,
-        local_day(cuts.start, shift),
-        period,
+        start,
+        end,
+        layout.contract.take(interval),
+        layout.cycle.take(interval),
+        layout.phase.take(interval),
+        owner.take(cuts.row),
+        clocks.tier.take(cuts.interval),
+        local_day(cuts.start, clocks.offset.take(cuts.interval)),
+        clocks.period.take(cuts.interval),
     )
 
 
-def rate_dates(terms: Terms) -> Int64:
+def rate_dates(terms: Terms) -> list[int]:
     """Ordinals of the dates on which a rule or a cost rate begins to count, or no longer does."""
-    first = [rule.first_day for rule in terms.rules] + [rate.first_day for rate in terms.cost_rates]
+    first = {rule.first_day for rule in terms.rules} | {rate.first_day for rate in terms.cost_rates}
     after = {rule.last_day + 1 for rule in terms.rules if rule.last_day is not None}
-    return np.array(sorted(after.union(day for day in first if day is not None)), dtype=np.int64)
+    return sorted(after.union(day for day in first if day is not None))
 
 
-def _cut_by_calendar(
-    entries: Entries, terms: Terms, part: Cuts, calendar: Int64, window: Window
-) -> tuple[Cuts, Int64, Int64, Int64]:
-    """Cut parts by the calendar of each, or by no clock but the stated tier; with tier, offset and period of each."""
-    keys = calendar_of(terms, entries.names["account"]).values
-    dates = rate_dates(terms)
-    track = np.where(entries.clock[part.row], calendar, len(keys) + entries.tier[part.row])
-    used = np.unique(track) if len(track) else np.zeros(1, dtype=np.int64)
-    lines = [
-        timeline(terms.calendars[keys[number]], window, dates)
-        if number < len(keys)
-        else stated(Tier(number - len(keys)), window, dates)
-        for number in used.tolist()
-    ]
-    cuts = Tracks.join(window, [line.start for line in lines]).cut(np.searchsorted(used, track), part.start, part.end)
-    tier, offset, period = (
-        np.concatenate([getattr(line, name) for line in lines])[cuts.interval] for name in ("tier", "offset", "period")
-    )
-    return cuts, tier, offset, period
+def _on_the_clock(entries: Entries) -> tuple[Int64, Int64]:
+    """Starts and ends; an entry without a clock stands at the midnight of its date as if in UTC."""
+    if entries.clock.all():
+        return entries.start, entries.end
+    start = np.where(entries.clock, entries.start, (entries.day.astype(np.int64) - EPOCH_DAY) * DAY)
+    return start, np.where(entries.clock, entries.end, start)
+
+
+def _joined(lines: list[Timeline], name: str) -> Int64:
+    return np.concatenate([getattr(line, name) for line in lines]).astype(np.int64)

@@ -10,6 +10,7 @@ from enum import IntEnum
 from typing import Literal
 
 NO_FACTOR_BP = 10_000
+Unit = Literal["second", "request", "money"]
 
 
 class Tier(IntEnum):
@@ -104,15 +105,67 @@ class Cycle:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """Seconds, requests, or minor units of the contract's currency."""
+
+    unit: Unit
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOver:
+    """What an unused base lot leaves to the next cycles (R17): at most ``cap`` of its unit, for ``cycles`` cycles."""
+
+    cap: int | None = None
+    cycles: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A support plan: what a cycle costs and what it includes (R14 to R17, R21)."""
+
+    key: str
+    cycle: Cycle = Cycle()
+    mode: Literal["prepaid", "postpaid"] = "postpaid"
+    base_charge: int = 0
+    prorate: bool = False
+    allowance: Quantity | None = None
+    prorate_allowance: bool = False
+    only_operational_draws: bool = False
+    burn_bp: tuple[int, int, int, int] = (NO_FACTOR_BP,) * 4
+    overage: Price | None = None
+    carry_over: CarryOver | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopUp:
+    """Allowance bought beside the plan's (R14). Days are local days of the contract's calendar, both included."""
+
+    key: str
+    granted: Quantity
+    first_day: int
+    last_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tax:
+    """A tax and its rate in basis points (R22)."""
+
+    name: str
+    bp: int
+
+
+@dataclass(frozen=True, slots=True)
 class Contract:
     """A contract of an account (R6a). Days are local days of its calendar, both included.
 
-    Between contracts of equal cover and start the earlier in ``Terms.contracts`` is taken: list them by id.
+    Between contracts of equal cover and start the earlier in ``Terms.contracts`` is taken: list them by id. ``renews``
+    is the key of the contract whose unused allowance it inherits (R17). All its lots have one unit.
     """
 
     key: str
     account: str
-    plan: str
+    plan: Plan
     first_day: int
     last_day: int | None = None
     calendar: str | None = None
@@ -120,7 +173,11 @@ class Contract:
     rounding: Rounding | None = None
     services: frozenset[str] | None = None
     products: frozenset[str] | None = None
-    cycle: Cycle = Cycle()
+    top_ups: tuple[TopUp, ...] = ()
+    renews: str | None = None
+    discount_bp: int = 0
+    discount_amount: int = 0
+    taxes: tuple[Tax, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +200,5 @@ class Terms:
     accounts: Mapping[str, Account] = field(default_factory=dict)
     contracts: tuple[Contract, ...] = ()
     rules: tuple[Rule, ...] = ()
+    tax_scope: Literal["bill", "line"] = "bill"
     cost_rates: tuple[CostRate, ...] = ()

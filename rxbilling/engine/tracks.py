@@ -17,10 +17,15 @@ class Window:
 
     @classmethod
     def over(cls, start: Int64, end: Int64) -> "Window":
-        """Smallest window in which every instant of the intervals lies, both ends included."""
+        """The years (UTC) in which every instant of the intervals lies, both ends included.
+
+        Whole years, so that what is laid out once is found again for the next entries.
+        """
         if not len(start):
             return cls(0, 1)
-        return cls(int(start.min()), int(end.max()) + 1)
+        years = np.array([start.min(), end.max() + 1]).astype("M8[s]").astype("M8[Y]") + np.array([0, 1])
+        origin, horizon = years.astype("M8[s]").astype(np.int64).tolist()
+        return cls(origin, horizon)
 
     @property
     def width(self) -> int:

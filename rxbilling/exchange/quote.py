@@ -1,18 +1,19 @@
 """A price anyone can check: a quote document in, its answer out."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
-from rxbilling.engine.rating import rate
 from rxbilling.exchange.quote_answer import answer_text
 from rxbilling.exchange.quote_checks import problems
 from rxbilling.exchange.quote_document import Document
+from rxbilling.exchange.quote_entries import entries_of
 from rxbilling.exchange.quote_path import path
-from rxbilling.exchange.quote_terms import entries_of, terms_of
+from rxbilling.exchange.quote_terms import terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,7 @@ def answer(document: str) -> Answer:
     found = problems(parsed)
     if found:
         return Answer(None, tuple(found))
-    terms, entries = terms_of(parsed), entries_of(parsed)
-    return Answer(answer_text([part.id for part in parsed.entries], entries, rate(entries, terms), terms))
+    return Answer(answer_text([part.id for part in parsed.entries], entries_of(parsed), terms_of(parsed)))
 
 
 def _malformed(document: str) -> str | None:
@@ -56,8 +56,7 @@ def _malformed(document: str) -> str | None:
 def _without_repetition(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     keys = dict(pairs)
     if len(keys) < len(pairs):
-        names = [key for key, _ in pairs]
-        twice = next(key for key in names if names.count(key) > 1)
+        (twice, _), *_ = Counter(key for key, _ in pairs).most_common(1)
         raise ValueError(f"the key {json.dumps(twice)} stands twice in one object")
     return keys
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from rxbilling.exchange.quote_values import (
+    MOST_ENTRIES,
     BasisPoints,
     Criterion,
     Day,
@@ -60,51 +61,52 @@ class AccountPart(Part):
     rounding: RoundingPart | None = None
 
 
-class Quantity(Part):
+class QuantityPart(Part):
     """An amount in a unit of its own."""
 
     unit: Literal["second", "request", "money"]
     amount: Quantum
 
 
-class OveragePrice(Part):
+class OveragePart(Part):
     """Price of work beyond the allowance."""
 
     per: Literal["hour", "request"]
     amount: Money
 
 
-class CarryOver(Part):
+class CarryOverPart(Part):
     """How much of an unused allowance moves on, and for how many cycles (R17)."""
 
     cap: Quantum | None = None
-    cycles: Annotated[int, Field(ge=0, le=1000)] | None = None
+    cycles: Annotated[int, Field(ge=1, le=1000)] = 1
 
 
 class PlanPart(Part):
-    """A support plan."""
+    """A support plan. Its type says what it must have, and has no effect on prices."""
 
-    type: Literal["hour", "request", "fixed"] = "hour"
+    type: Literal["hour", "request", "fixed", "retainer"] = "hour"
     mode: Literal["prepaid", "postpaid"] = "postpaid"
     cycle: Literal["week", "month", "quarter", "half-year", "year", "contract"] = "contract"
     anchor: Literal["start", "calendar"] = "start"
     base_charge: Money | None = None
-    allowance: Quantity | None = None
+    prorate: bool = False
+    allowance: QuantityPart | None = None
+    prorate_allowance: bool = False
     only_operational_draws: bool = False
     burn_bp: dict[TierName, BasisPoints] = {}
-    overage_price: OveragePrice | None = None
-    carry_over: CarryOver | None = None
-    prorate: bool = False
+    overage_price: OveragePart | None = None
+    carry_over: CarryOverPart | None = None
 
 
-class Tax(Part):
+class TaxPart(Part):
     """A tax with its rate."""
 
     name: Key
     bp: BasisPoints
 
 
-class TopUp(Quantity):
+class TopUpPart(QuantityPart):
     """Allowance bought for a while."""
 
     id: Key
@@ -113,7 +115,7 @@ class TopUp(Quantity):
 
 
 class ContractPart(Part):
-    """A contract (R6a)."""
+    """A contract (R6a). ``renews`` is the id of the contract whose unused allowance it inherits."""
 
     id: Key
     account: Key
@@ -123,9 +125,12 @@ class ContractPart(Part):
     calendar: Key | None = None
     rounding: RoundingPart | None = None
     services: list[Key] | None = None
+    products: list[Key] | None = None
+    renews: Key | None = None
     discount_bp: Annotated[int, Field(ge=0, le=10_000)] = 0
-    taxes: list[Tax] = []
-    top_ups: list[TopUp] = []
+    discount_amount: Money = 0
+    taxes: list[TaxPart] = []
+    top_ups: list[TopUpPart] = []
 
 
 class PricePart(Part):
@@ -188,9 +193,10 @@ class Document(Part):
     default_calendar: Key | None = None
     calendars: dict[Key, CalendarPart] = {}
     rounding: RoundingPart | None = None
+    tax_scope: Literal["bill", "line"] = "bill"
     accounts: dict[Key, AccountPart] = {}
     plans: dict[Key, PlanPart] = {}
     contracts: list[ContractPart] = []
     rules: list[RulePart] = []
     cost_rates: list[CostRatePart] = []
-    entries: list[EntryPart] = []
+    entries: Annotated[list[EntryPart], Field(max_length=MOST_ENTRIES)] = []

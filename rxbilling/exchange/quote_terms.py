@@ -1,44 +1,50 @@
-"""A checked quote document as the engine's terms and entries."""
+"""A checked quote document as the engine's terms."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 import holidays
-import numpy as np
 
-from rxbilling.engine.columns import FIELDS, NONE, Entries, Int32
 from rxbilling.engine.terms import (
     NO_FACTOR_BP,
     Account,
     Calendar,
+    CarryOver,
     Contract,
     CostRate,
     Cycle,
     Level,
+    Plan,
     Price,
+    Quantity,
     Rounding,
     Rule,
+    Tax,
     Terms,
+    TopUp,
 )
 from rxbilling.exchange.quote_document import (
     CalendarPart,
     ContractPart,
     Document,
     EntryPart,
+    PlanPart,
     PricePart,
+    QuantityPart,
     RoundingPart,
     RulePart,
 )
-from rxbilling.exchange.quote_values import TIERS, WEEKDAYS
+from rxbilling.exchange.quote_values import TIERS, WEEKDAYS, TierName
 
 NO_CALENDAR = ""  # no key of a document is empty
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Rates = tuple[int, int, int, int]
 
 
 def terms_of(document: Document) -> Terms:
     """Everything but the entries; a document without a default calendar has one in UTC without hours."""
     years = _years(document.entries)
     calendars = {name: _calendar(part, years) for name, part in document.calendars.items()}
+    plans = {name: _plan(name, part) for name, part in document.plans.items()}
     nowhere = Calendar("UTC", ((),) * 7)
     accounts = {
         name: Account(calendar=part.calendar, rounding=_rounding(part.rounding))
@@ -50,48 +56,11 @@ def terms_of(document: Document) -> Terms:
         calendars=calendars | {NO_CALENDAR: nowhere},
         rounding=_rounding(document.rounding) or Rounding(),
         accounts=accounts,
-        contracts=tuple(_contract(part, document) for part in sorted(document.contracts, key=lambda part: part.id)),
+        contracts=tuple(_contract(part, plans) for part in sorted(document.contracts, key=lambda part: part.id)),
         rules=tuple(_rule(part) for part in document.rules),
+        tax_scope=document.tax_scope,
         cost_rates=tuple(CostRate(part.rep, part.from_, part.amount) for part in document.cost_rates),
     )
-
-
-def entries_of(document: Document) -> Entries:
-    """The entries as columns, numbered by the order of their ids."""
-    parts = document.entries
-    rank = {key: number for number, key in enumerate(sorted(part.id for part in parts))}
-    tickets = _names(part.ticket for part in parts)
-    names = {field: _names(getattr(part, field) for part in parts) for field in FIELDS}
-    codes = {field: _codes(names[field], (getattr(part, field) for part in parts)) for field in FIELDS}
-    starts = [0 if part.start is None else _epoch(part.start) for part in parts]
-    ends = [part.seconds or 0 if part.end is None else _epoch(part.end) for part in parts]
-    return Entries(
-        id=np.array([rank[part.id] for part in parts], dtype=np.int64),
-        **codes,
-        ticket=_codes(tickets, (part.ticket for part in parts)).astype(np.int64),
-        contract=np.full(len(parts), NONE, dtype=np.int32),
-        start=np.array(starts, dtype=np.int64),
-        end=np.array(ends, dtype=np.int64),
-        clock=np.array([part.start is not None for part in parts], dtype=np.bool_),
-        day=np.array([part.date or 0 for part in parts], dtype=np.int32),
-        tier=np.array([TIERS.index(part.tier or "operational") for part in parts], dtype=np.int8),
-        billable=np.array([part.billable for part in parts], dtype=np.bool_),
-        override=np.array([NONE if part.override is None else part.override for part in parts], dtype=np.int64),
-        names=names,
-    )
-
-
-def _names(values: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value is not None))
-
-
-def _codes(names: tuple[str, ...], values: Iterable[str | None]) -> Int32:
-    place = {name: index for index, name in enumerate(names)}
-    return np.array([NONE if value is None else place[value] for value in values], dtype=np.int32)
-
-
-def _epoch(instant: datetime) -> int:
-    return (instant - EPOCH) // timedelta(seconds=1)
 
 
 def _years(parts: Iterable[EntryPart]) -> set[int]:
@@ -110,19 +79,45 @@ def _calendar(part: CalendarPart, years: set[int]) -> Calendar:
     return Calendar(part.zone, hours, frozenset(WEEKDAYS.index(day) for day in part.weekend), frozenset(days))
 
 
-def _contract(part: ContractPart, document: Document) -> Contract:
-    plan = document.plans[part.plan]
+def _plan(name: str, part: PlanPart) -> Plan:
+    overage, carry_over = part.overage_price, part.carry_over
+    return Plan(
+        key=name,
+        cycle=Cycle(part.cycle, part.anchor),
+        mode=part.mode,
+        base_charge=part.base_charge or 0,
+        prorate=part.prorate,
+        allowance=None if part.allowance is None else _quantity(part.allowance),
+        prorate_allowance=part.prorate_allowance,
+        only_operational_draws=part.only_operational_draws,
+        burn_bp=_by_tier(part.burn_bp, NO_FACTOR_BP),
+        overage=None if overage is None else Price(overage.per, _by_tier({}, overage.amount)),
+        carry_over=None if carry_over is None else CarryOver(carry_over.cap, carry_over.cycles),
+    )
+
+
+def _contract(part: ContractPart, plans: Mapping[str, Plan]) -> Contract:
+    """A contract; a cover without names is none."""
     return Contract(
         key=part.id,
         account=part.account,
-        plan=part.plan,
+        plan=plans[part.plan],
         first_day=part.start,
         last_day=part.end,
         calendar=part.calendar,
         rounding=_rounding(part.rounding),
         services=frozenset(part.services) if part.services else None,
-        cycle=Cycle(plan.cycle, plan.anchor),
+        products=frozenset(part.products) if part.products else None,
+        top_ups=tuple(TopUp(item.id, _quantity(item), item.start, item.end) for item in part.top_ups),
+        renews=part.renews,
+        discount_bp=part.discount_bp,
+        discount_amount=part.discount_amount,
+        taxes=tuple(Tax(tax.name, tax.bp) for tax in part.taxes),
     )
+
+
+def _quantity(part: QuantityPart) -> Quantity:
+    return Quantity(part.unit, part.amount)
 
 
 def _rule(part: RulePart) -> Rule:
@@ -142,11 +137,14 @@ def _rule(part: RulePart) -> Rule:
 
 
 def _price(part: PricePart) -> Price:
-    amounts, factors = part.amounts or {}, part.factors_bp or {}
-    fixed = part.amount or 0
-    operational, non_operational, weekend, holiday = (amounts.get(tier, fixed) for tier in TIERS)
-    first, second, third, fourth = (factors.get(tier, NO_FACTOR_BP) for tier in TIERS)
-    return Price(part.per, (operational, non_operational, weekend, holiday), (first, second, third, fourth))
+    return Price(
+        part.per, _by_tier(part.amounts or {}, part.amount or 0), _by_tier(part.factors_bp or {}, NO_FACTOR_BP)
+    )
+
+
+def _by_tier(values: Mapping[TierName, int], default: int) -> Rates:
+    operational, non_operational, weekend, holiday = (values.get(tier, default) for tier in TIERS)
+    return operational, non_operational, weekend, holiday
 
 
 def _rounding(part: RoundingPart | None) -> Rounding | None:

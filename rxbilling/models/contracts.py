@@ -20,7 +20,11 @@ POSITIVE_DAYS = "last_day IS NULL OR last_day >= first_day"
 
 
 class SupportPlan(Row, table=True):
-    """A support plan: how a cycle is charged and what it includes (R14 to R18, R21)."""
+    """A support plan: how a cycle is charged and what it includes (R14 to R18, R21).
+
+    An ``allowance_amount`` of 0 is no allowance, ``overage_rates`` None no price of overage, ``carry_over_cycles`` 0
+    no carry-over, ``carry_over_cap`` None no cap.
+    """
 
     __tablename__ = "support_plan"
     __table_args__ = (
@@ -30,6 +34,7 @@ class SupportPlan(Row, table=True):
         one_of("cycle", CYCLES),
         one_of("anchor", ANCHORS),
         one_of("allowance_unit", UNITS),
+        one_of("overage_per", PRICE_UNITS),
         one_of("after_allowance", AFTER_ALLOWANCE),
         check("allowance", "allowance_amount >= 0"),
         check("base_charge", "base_charge >= 0"),
@@ -45,8 +50,10 @@ class SupportPlan(Row, table=True):
     prorate: bool = False
     allowance_unit: str = "second"
     allowance_amount: int = big(default=0)
+    prorate_allowance: bool = False
     only_operational_draws: bool = False
     burn_bp: list[int] = Field(default=[10_000] * 4, sa_type=JSON)
+    overage_per: str = "hour"
     overage_rates: list[int] | None = Field(default=None, sa_type=JSON)
     after_allowance: str = "allow"
     grace_bp: int = 0
@@ -125,15 +132,20 @@ class TopUp(Row, table=True):
 
 
 class Lot(Row, table=True):
-    """What a cycle, a top-up or a carry-over grants, and how much of it is drawn (R14)."""
+    """What a cycle, a top-up or a carry-over grants, and how much of it is drawn (R14), as the engine says.
+
+    ``key`` is the engine's name of it. ``drawn`` is in whole units, rounded up; it exceeds ``granted`` where a plan
+    gives less than what is billed already. ``last_day`` None has no end.
+    """
 
     __table_args__ = (
-        UniqueConstraint("contract_id", "kind", "first_day", "top_up_id"),
+        UniqueConstraint("key"),
         one_of("kind", LOT_KINDS),
         one_of("unit", UNITS),
-        check("drawn", "drawn BETWEEN 0 AND granted"),
-        check("days", "last_day >= first_day"),
+        check("drawn", "drawn >= 0"),
+        check("days", POSITIVE_DAYS),
     )
+    key: str
     contract_id: int = Field(foreign_key="contract.id", index=True)
     kind: str
     top_up_id: int | None = Field(default=None, foreign_key="top_up.id")
@@ -141,7 +153,7 @@ class Lot(Row, table=True):
     granted: int = big()
     drawn: int = big(default=0)
     first_day: int
-    last_day: int
+    last_day: int | None = None
 
 
 class BillRule(Row, RoundingColumns, table=True):

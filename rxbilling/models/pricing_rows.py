@@ -1,9 +1,9 @@
 """SQL in and out of pricing: entries as columns of integers, charges and portions back.
 
-Entries that are billed or deleted are never read here, so that nothing can touch their charges (R24).
+Of entries that are billed only the portions are read (``billed``), so that nothing can touch their charges (R24).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
@@ -13,7 +13,7 @@ from sqlmodel import Session as Database
 from sqlmodel import SQLModel, col, select
 
 from rxbilling.models.bulk import Columns, insert_columns
-from rxbilling.models.contracts import BillRule, Contract, ContractCover, SupportPlan
+from rxbilling.models.contracts import BillRule, Contract, ContractCover, SupportPlan, TopUp
 from rxbilling.models.customers import Account
 from rxbilling.models.organisation import Calendar, CalendarHoliday, Organisation
 from rxbilling.models.people import CostRate
@@ -43,15 +43,27 @@ ENTRY_COLUMNS = {
     "billable": "CASE WHEN t.billable THEN 1 ELSE 0 END",
     "override": "coalesce(t.override_rate, -1)",
 }
+# A billed portion is read like an entry with its own start and length, and what it took.
+BILLED_COLUMNS = ENTRY_COLUMNS | {
+    "start": "p.start_at",
+    "seconds": "p.end_at - p.start_at",
+    "billable_s": "p.billable_s",
+    "kind": "p.kind",
+    "lot": "coalesce(p.lot_id, -1)",
+    "drawn": "p.drawn",
+    "request": "CASE WHEN p.request THEN 1 ELSE 0 END",
+}
 CHARGE_COLUMNS = (
     "entry_id", "problem", "worked_s", "billable_s", "operational_s", "non_operational_s", "weekend_s", "holiday_s",
     "amount", "cost", "calendar_id", "contract_id",
 )  # fmt: skip
 PORTION_COLUMNS = (
     "entry_id", "seq", "start_at", "end_at", "tier", "kind", "worked_s", "billable_s", "rule_id", "level", "lot_id",
-    "rate", "factor_bp", "amount",
+    "drawn", "request", "rate", "factor_bp", "amount",
 )  # fmt: skip
 NULLABLE = frozenset({"contract_id", "rule_id", "lot_id"})
+TRUTHS = frozenset({"request"})
+OPEN, BILLED, KEPT = "t.billed_at IS NULL AND t.deleted_at IS NULL", "t.billed_at IS NOT NULL", "t.deleted_at IS NULL"
 
 
 class Agreed(NamedTuple):
@@ -64,6 +76,7 @@ class Agreed(NamedTuple):
     plans: list[SupportPlan]
     contracts: list[Contract]
     covers: list[ContractCover]
+    top_ups: list[TopUp]
     rules: list[BillRule]
     cost_rates: list[CostRate]
 
@@ -78,6 +91,7 @@ def agreed(db: Database) -> Agreed:
         plans=_all(db, SupportPlan),
         contracts=list(db.exec(select(Contract).where(Contract.state != "draft").order_by(col(Contract.id)))),
         covers=_all(db, ContractCover),
+        top_ups=list(db.exec(select(TopUp).order_by(col(TopUp.id)))),
         rules=list(db.exec(select(BillRule).where(BillRule.active).order_by(col(BillRule.position), col(BillRule.id)))),
         cost_rates=_all(db, CostRate),
     )
@@ -89,22 +103,31 @@ def _all(db: Database, model: type[T]) -> list[T]:
 
 def entries(db: Database, scope: Scope) -> dict[str, Table]:
     """Return the entries that may be priced, of some accounts or (None) of all, as columns in order of number."""
-    sql = f"SELECT {', '.join(ENTRY_COLUMNS.values())} FROM time_entry t WHERE {_open(scope)} ORDER BY t.id"  # noqa: S608 - our own words
-    table = _table(db, sql, len(ENTRY_COLUMNS))
-    return dict(zip(ENTRY_COLUMNS, np.ascontiguousarray(table.T), strict=True))
+    return _read(db, ENTRY_COLUMNS, f"FROM time_entry t WHERE {_of(scope, OPEN)} ORDER BY t.id")
+
+
+def billed(db: Database, scope: Scope) -> dict[str, Table]:
+    """Return the portions of billed entries, columns as in ``BILLED_COLUMNS``, in order of entry and time."""
+    source = f"FROM time_entry t JOIN portion p ON p.entry_id = t.id WHERE {_of(scope, BILLED)} AND {KEPT}"
+    return _read(db, BILLED_COLUMNS, f"{source} ORDER BY t.id, p.seq")
+
+
+def _read(db: Database, columns: Mapping[str, str], source: str) -> dict[str, Table]:
+    table = _table(db, f"SELECT {', '.join(columns.values())} {source}", len(columns))
+    return dict(zip(columns, np.ascontiguousarray(table.T), strict=True))
 
 
 def tickets(db: Database, scope: Scope) -> list[tuple[Any, ...]]:
-    """Return (id, contract, product, priority, type) of the tickets that such entries may belong to, by number."""
+    """Return (id, contract, product, priority, type) of the tickets that entries may belong to, by number."""
     sql = "SELECT id, contract_id, product, priority, ticket_type FROM ticket"
     if scope is not None:
-        sql += f" WHERE id IN (SELECT t.ticket_id FROM time_entry t WHERE {_open(scope)})"  # noqa: S608 - integers
+        sql += f" WHERE id IN (SELECT t.ticket_id FROM time_entry t WHERE {_of(scope, KEPT)})"  # noqa: S608 - integers
     return [row for rows in _blocks(db, f"{sql} ORDER BY id") for row in rows]
 
 
 def own_products(db: Database, scope: Scope) -> list[tuple[Any, ...]]:
-    """Return (id, product) of such entries that have a product of their own."""
-    sql = f"SELECT t.id, t.product FROM time_entry t WHERE t.product IS NOT NULL AND {_open(scope)}"  # noqa: S608 - integers
+    """Return (id, product) of entries that have a product of their own."""
+    sql = f"SELECT t.id, t.product FROM time_entry t WHERE t.product IS NOT NULL AND {_of(scope, KEPT)}"  # noqa: S608 - integers
     return [row for rows in _blocks(db, sql) for row in rows]
 
 
@@ -114,9 +137,9 @@ def rep_roles(db: Database) -> dict[int, str]:
 
 
 def charges(db: Database, scope: Scope) -> tuple[Table, list[str]]:
-    """Return what is stored for such entries, columns as in ``CHARGE_COLUMNS``, and their currencies."""
+    """Return what is stored for entries that may be priced, columns as in ``CHARGE_COLUMNS``, and their currencies."""
     columns = _selected("c", CHARGE_COLUMNS)
-    source = f"FROM charge c JOIN time_entry t ON t.id = c.entry_id WHERE {_open(scope)} ORDER BY c.entry_id"
+    source = f"FROM charge c JOIN time_entry t ON t.id = c.entry_id WHERE {_of(scope, OPEN)} ORDER BY c.entry_id"
     table = _table(db, f"SELECT {columns} {source}", len(CHARGE_COLUMNS))
     blocks = _blocks(db, f"SELECT c.currency {source}")
     return table, [currency for rows in blocks for (currency,) in rows]
@@ -124,7 +147,9 @@ def charges(db: Database, scope: Scope) -> tuple[Table, list[str]]:
 
 def portions(db: Database, scope: Scope) -> Table:
     """Return what is stored of their portions, columns as in ``PORTION_COLUMNS``, in order of entry and time."""
-    source = f"FROM portion p JOIN time_entry t ON t.id = p.entry_id WHERE {_open(scope)} ORDER BY p.entry_id, p.seq"
+    source = (
+        f"FROM portion p JOIN time_entry t ON t.id = p.entry_id WHERE {_of(scope, OPEN)} ORDER BY p.entry_id, p.seq"
+    )
     return _table(db, f"SELECT {_selected('p', PORTION_COLUMNS)} {source}", len(PORTION_COLUMNS))
 
 
@@ -182,19 +207,24 @@ def set_days(db: Database, ids: Table, days: Table) -> None:
             db.connection().exec_driver_sql(f"UPDATE time_entry SET day = {day} WHERE id IN ({some})")  # noqa: S608 - integers
 
 
-def _open(scope: Scope) -> str:
-    """Condition of entries that may be priced; the numbers are integers, so they may stand in the text."""
-    condition = "t.billed_at IS NULL AND t.deleted_at IS NULL"
-    if scope is None:
-        return condition
-    return f"{condition} AND t.account_id IN ({', '.join(str(int(number)) for number in scope) or 'NULL'})"
+def _of(scope: Scope, condition: str) -> str:
+    """Add to a condition of entries that they are of some accounts."""
+    return condition if scope is None else f"{condition} AND t.account_id IN ({numbers(scope)})"
+
+
+def numbers(scope: Sequence[int]) -> str:
+    """Return numbers for an IN: as they are integers, they may stand in the text."""
+    return ", ".join(str(int(number)) for number in scope) or "NULL"
 
 
 def _selected(alias: str, columns: Sequence[str]) -> str:
-    names = [f"{alias}.{column}" for column in columns]
-    return ", ".join(
-        f"coalesce({name}, {NONE})" if column in NULLABLE else name for name, column in zip(names, columns, strict=True)
-    )
+    return ", ".join(_as_integer(f"{alias}.{column}", column) for column in columns)
+
+
+def _as_integer(name: str, column: str) -> str:
+    if column in TRUTHS:
+        return f"CASE WHEN {name} THEN 1 ELSE 0 END"
+    return f"coalesce({name}, {NONE})" if column in NULLABLE else name
 
 
 def _table(db: Database, sql: str, width: int) -> Table:

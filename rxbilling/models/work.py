@@ -1,6 +1,6 @@
 """What happened and what it costs: time entries, expenses, charges and their portions."""
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from rxbilling.models.base import Row, big, check
@@ -76,9 +76,22 @@ class Charge(SQLModel, table=True):
 
 
 class Portion(SQLModel, table=True):
-    """A part of an entry with one price; ``seq`` counts them in time order from 0."""
+    """A part of an entry with one price; ``seq`` counts them in time order from 0.
 
-    __table_args__ = (check("lengths", "worked_s >= 0 AND billable_s >= 0"),)
+    ``drawn`` is what it took from its lot, in 1/10,000 of the lot's unit. ``request`` tells whether it carries a price
+    per request (R10): other work of its ticket is free then, also where this part is billed.
+    """
+
+    __table_args__ = (
+        check("lengths", "worked_s >= 0 AND billable_s >= 0"),
+        check("drawn", "drawn >= 0"),
+        Index(
+            "ix_portion_lot_id",
+            "lot_id",
+            sqlite_where=text("lot_id IS NOT NULL"),
+            postgresql_where=text("lot_id IS NOT NULL"),
+        ),
+    )
     entry_id: int = Field(primary_key=True, foreign_key="charge.entry_id", ondelete="CASCADE")
     seq: int = Field(primary_key=True)
     start_at: int = big()
@@ -90,6 +103,8 @@ class Portion(SQLModel, table=True):
     rule_id: int | None = Field(default=None, foreign_key="bill_rule.id")
     level: int
     lot_id: int | None = Field(default=None, foreign_key="lot.id")
+    drawn: int = big(default=0)
+    request: bool = False
     rate: int = big()
     factor_bp: int
     amount: int = big()

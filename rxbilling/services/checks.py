@@ -4,6 +4,7 @@ from sqlmodel import Session as Database
 
 from rxbilling.locales import N_, Message
 from rxbilling.models import check_rows as sql
+from rxbilling.models import lot_rows
 from rxbilling.models.database import reading
 from rxbilling.services import pricing
 from rxbilling.services import pricing_store as store
@@ -28,7 +29,9 @@ def problems(actor: Actor | None) -> list[Message]:
 
 
 def _stale(db: Database) -> int:
-    found = pricing.rated(db, None)
+    found = pricing.work(db, None)
     if found is None:
         return 0
-    return len(store.changed(db, store.tables(found.entries, found.charges, found.terms), None))
+    charges = found.rated(None)
+    new = store.tables(found.entries, charges, found.terms, lot_rows.numbers(db, None))
+    return len(store.changed(db, new, None))

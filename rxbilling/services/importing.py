@@ -19,7 +19,7 @@ from rxbilling.models import ImportRun
 from rxbilling.models.database import writing
 from rxbilling.services import audit, importing_rows, pricing
 from rxbilling.services.access import Actor, Refused, Right, require
-from rxbilling.services.clock import now
+from rxbilling.services.clock import now, today
 from rxbilling.services.setup import ensure_organisation, general_rules
 
 Columns = Mapping[Field, str | list[str]]
@@ -117,7 +117,7 @@ def _write(  # noqa: PLR0917 - the parts of one transaction
     made = importing_rows.add(db, new, run.id or 0)
     progress(60)
     general_rules(db)
-    priced = pricing.price(db, made.account_ids) if len(new) else None
+    priced = pricing.price(db, made.account_ids, until=today("UTC").toordinal()) if len(new) else None
     progress(95)
     audit.record(db, actor, "import", "import_run", subject_id=run.id, after={"file": filename, "added": len(new)})
     return Outcome(

@@ -1,17 +1,20 @@
-"""Pricing what is stored: entries through the one engine, charges back into the tables."""
+"""Pricing what is stored: entries through the one engine, charges and lots back into the tables."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from sqlmodel import Session as Database
 
 from rxbilling.engine.calendar import DAY, EPOCH_DAY
-from rxbilling.engine.columns import Charges, Entries
+from rxbilling.engine.columns import Billed, Charges, Entries
 from rxbilling.engine.rating import rate
 from rxbilling.engine.terms import Terms
+from rxbilling.models import Organisation
 from rxbilling.models import pricing_rows as sql
+from rxbilling.services import pricing_lots as lots
 from rxbilling.services import pricing_store as store
-from rxbilling.services.pricing_entries import encode
+from rxbilling.services.pricing_entries import Columns, encode
 from rxbilling.services.pricing_terms import load, years_between
 
 
@@ -25,47 +28,66 @@ class Priced:
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
-    """Entries, the terms they were rated with, and their charges."""
+class Work:
+    """Entries to rate, what stands on bills, and the terms to rate them with."""
 
     entries: Entries
+    billed: Billed | None
     terms: Terms
-    charges: Charges
+
+    def rated(self, until: int | None) -> Charges:
+        """Rate the entries; lots are made up to a day (ordinal)."""
+        return rate(self.entries, self.terms, self.billed, until)
 
 
-def rated(db: Database, scope: sql.Scope) -> Rated | None:
-    """Rate the entries of some accounts (None: of all) that are neither billed nor deleted; None if there are none."""
-    columns = sql.entries(db, scope)
-    if not len(columns["id"]):
+def work(db: Database, scope: sql.Scope, until: int | None = None) -> Work | None:
+    """Read what some accounts (None: all) have worked, deleted entries left out; None before anything is set up.
+
+    ``until`` is a day (ordinal) whose public holidays are read too.
+    """
+    if db.get(Organisation, 1) is None:
         return None
-    days = columns["start"] // DAY + EPOCH_DAY
-    last_days = (columns["start"] + columns["seconds"]) // DAY + EPOCH_DAY
-    terms = load(db, years_between(int(days.min()), int(last_days.max())))
-    places = {int(contract.key): place for place, contract in enumerate(terms.contracts)}
-    entries = encode(db, columns, scope, places)
-    return Rated(entries, terms, rate(entries, terms))
+    opened, billed = sql.entries(db, scope), sql.billed(db, scope)
+    terms = load(db, _years((opened, billed), until))
+    return Work(*encode(db, opened, billed, scope, terms), terms)
 
 
-def price(db: Database, account_ids: sql.Scope = None, *, revision: int | None = None) -> Priced:
+def price(
+    db: Database, account_ids: sql.Scope = None, *, until: int | None = None, revision: int | None = None
+) -> Priced:
     """Price entries again and store what changed (R24): billed entries are never touched.
 
     Args:
         db: The open transaction (``database.writing``).
-        account_ids: The accounts whose entries are priced; None for all.
+        account_ids: The accounts whose entries are priced and whose lots are stored; None for all.
+        until: The day (ordinal) up to which lots are stored, today as a rule; at least the last day of the work.
         revision: A revision that this transaction has already made; without it a change makes a new one.
 
     Returns:
         How many entries were priced, how many charges changed, how many entries have no price.
     """
-    found = rated(db, account_ids)
+    found = work(db, account_ids, until)
     if found is None:
         return Priced(0, 0, 0)
-    new = store.tables(found.entries, found.charges, found.terms)
+    charges = found.rated(until)
+    stored = lots.store(db, charges.lots, found.terms, found.billed, account_ids)
+    new = store.tables(found.entries, charges, found.terms, stored.numbers)
     rows = store.changed(db, new, account_ids)
-    moved = np.flatnonzero(found.charges.day != found.entries.day)
     store.write(db, new, rows)
-    sql.set_days(db, found.entries.id[moved], found.charges.day[moved].astype(np.int64))
+    lots.remove(db, stored)
+    moved = np.flatnonzero(charges.day != found.entries.day)
+    sql.set_days(db, found.entries.id[moved], charges.day[moved].astype(np.int64))
     touched = np.union1d(rows, moved)
     if len(touched):
         sql.stamp(db, found.entries.id[touched], revision or sql.next_revision(db))
-    return Priced(len(found.entries), len(rows), int(np.count_nonzero(found.charges.problem)))
+    return Priced(len(found.entries), len(rows), int(np.count_nonzero(charges.problem)))
+
+
+def _years(works: Iterable[Columns], until: int | None) -> Iterable[int]:
+    """Years of the work and of a day more."""
+    days = [until] if until else []
+    for columns in works:
+        if len(columns["id"]):
+            days += [int(columns["start"].min()) // DAY + EPOCH_DAY]
+            days += [int((columns["start"] + columns["seconds"]).max()) // DAY + EPOCH_DAY]
+    return years_between(min(days), max(days)) if days else ()

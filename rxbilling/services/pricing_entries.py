@@ -1,31 +1,60 @@
 """Time entries as the engine's columns: numbers and words become indices into names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session as Database
 
-from rxbilling.engine.columns import NONE, Entries, Int32
+from rxbilling.engine.columns import NONE, Billed, Entries, Int32
+from rxbilling.engine.terms import Terms
+from rxbilling.models import lot_rows
 from rxbilling.models import pricing_rows as sql
 
 Coded = tuple[Int32, tuple[str, ...]]
 Table = npt.NDArray[np.int64]
+Columns = Mapping[str, Table]
 
 
-def encode(db: Database, columns: Mapping[str, Table], scope: sql.Scope, places: Mapping[int, int]) -> Entries:
-    """Return entries for the engine; ``places`` tells where each contract stands in the terms."""
-    ticket = columns["ticket"]
-    ticket_columns, contract = _of_tickets(db, ticket, scope, places)
-    coded = {field: _numbers(columns[field]) for field in ("account", "rep", "service")}
-    coded |= ticket_columns | {"role": _roles(db, columns["rep"])}
+def encode(
+    db: Database, opened: Columns, billed: Columns, scope: sql.Scope, terms: Terms
+) -> tuple[Entries, Billed | None]:
+    """Return entries for the engine, and what stands on bills, if anything does; both have the same names.
+
+    Accounts that have a contract are among the names also where there is no work: they have lots.
+    """
+    count = len(opened["id"])
+    if not len(billed["id"]):
+        return _encoded(db, opened, scope, terms), None
+    both = {name: np.concatenate((column, billed[name])) for name, column in opened.items()}
+    everything = _encoded(db, both, scope, terms)
+    work = everything.take(np.arange(count, len(everything)))
+    return everything.take(np.arange(count)), Billed(
+        work=work,
+        billable_s=billed["billable_s"],
+        kind=billed["kind"].astype(np.int8),
+        lot=_lots(db, billed["lot"]),
+        drawn=billed["drawn"],
+        request=billed["request"].astype(np.bool_),
+    )
+
+
+def _encoded(db: Database, columns: Columns, scope: sql.Scope, terms: Terms) -> Entries:
+    ticket_columns, contract = _of_tickets(db, columns["ticket"], scope, terms)
+    with_contract = [int(contract.account) for contract in terms.contracts]
+    coded = {
+        "account": _numbers(columns["account"], [n for n in with_contract if scope is None or n in scope]),
+        "rep": _numbers(columns["rep"]),
+        "service": _numbers(columns["service"]),
+        "role": _roles(db, columns["rep"]),
+        **ticket_columns,
+    }
     coded["product"] = _with_own(coded["product"], columns["id"], sql.own_products(db, scope))
     return Entries(
         id=columns["id"],
         **{field: codes for field, (codes, _) in coded.items()},
-        # Work without a ticket is a group of its own: no two entries share one.
-        ticket=np.where(ticket == NONE, -columns["id"], ticket),
+        ticket=columns["ticket"],
         contract=contract,
         start=columns["start"],
         end=columns["start"] + columns["seconds"],
@@ -38,11 +67,18 @@ def encode(db: Database, columns: Mapping[str, Table], scope: sql.Scope, places:
     )
 
 
-def _numbers(column: Table) -> Coded:
-    """Encode numbers of rows; NONE stays NONE."""
-    values, codes = np.unique(column, return_inverse=True)
-    without = int(len(values) > 0 and values[0] == NONE)
-    return (codes - without).astype(np.int32), tuple(map(str, values[without:].tolist()))
+def _lots(db: Database, numbers: Table) -> tuple[str, ...]:
+    """Return the keys of lots, "" for NONE."""
+    keys = lot_rows.keys(db, np.unique(numbers).tolist()) | {NONE: ""}
+    return tuple(keys[number] for number in numbers.tolist())
+
+
+def _numbers(column: Table, others: Sequence[int] = ()) -> Coded:
+    """Encode numbers of rows, and name others too; NONE stays NONE."""
+    values = np.union1d(column, np.array(others, np.int64))
+    values = values[values != NONE]
+    codes = np.where(column == NONE, NONE, np.searchsorted(values, column))
+    return codes.astype(np.int32), tuple(map(str, values.tolist()))
 
 
 def _words(words: Iterable[str]) -> Coded:
@@ -58,10 +94,9 @@ def _roles(db: Database, rep: Table) -> Coded:
     return _looked_up(rep, np.array(list(roles), np.int64), codes), names
 
 
-def _of_tickets(
-    db: Database, ticket: Table, scope: sql.Scope, places: Mapping[int, int]
-) -> tuple[dict[str, Coded], Int32]:
+def _of_tickets(db: Database, ticket: Table, scope: sql.Scope, terms: Terms) -> tuple[dict[str, Coded], Int32]:
     rows = sql.tickets(db, scope)
+    places = {int(contract.key): place for place, contract in enumerate(terms.contracts)}
     numbers, contracts, *words = zip(*rows, strict=True) if rows else ((), (), (), (), ())
     known = np.array(numbers, np.int64)
     own = np.array([places.get(contract, NONE) for contract in contracts], np.int32)
@@ -76,9 +111,11 @@ def _with_own(of_tickets: Coded, ids: Table, own: list[tuple[Any, ...]]) -> Code
     """Put the products that entries have themselves over those of their tickets."""
     codes, names = of_tickets
     places = {name: place for place, name in enumerate(names)}
+    numbers = np.array([number for number, _ in own], np.int64)
+    own_codes = np.array([places.setdefault(product, len(places)) for _, product in own], np.int32)
+    rows = np.flatnonzero(np.isin(ids, numbers))
     chosen = codes.copy()
-    rows = np.searchsorted(ids, np.array([number for number, _ in own], np.int64))
-    chosen[rows] = [places.setdefault(product, len(places)) for _, product in own]
+    chosen[rows] = _looked_up(ids[rows], numbers, own_codes)
     return chosen, tuple(places)
 
 

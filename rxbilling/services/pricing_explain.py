@@ -1,15 +1,13 @@
 """Why an entry costs what it costs (R28): the engine's steps, and the names behind their keys."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from sqlmodel import Session as Database
 
-from rxbilling.engine.columns import NONE, Kind
 from rxbilling.engine.explain import steps
-from rxbilling.engine.steps import AmountStep, CutStep, PriceStep, Step
-from rxbilling.engine.terms import Level, Tier
+from rxbilling.engine.steps import Step
 from rxbilling.models import (
     Account,
     BillRule,
@@ -17,23 +15,35 @@ from rxbilling.models import (
     Charge,
     Contract,
     Organisation,
-    Portion,
     Rep,
     Service,
     Ticket,
     TimeEntry,
+    lot_rows,
 )
 from rxbilling.models import pricing_rows as sql
-from rxbilling.services.pricing import rated
+from rxbilling.services.pricing import work
+from rxbilling.services.pricing_snapshot import snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A lot as it stands: what it gives and what is left, in its unit, and its days, both included."""
+
+    granted: int
+    left: int
+    first_day: date
+    last_day: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """A charge and how it came about.
 
-    Steps name rules, contracts and calendars by key; ``rules``, ``contracts`` and ``calendars`` give the names of
-    those keys. ``charge`` is what is stored: amounts in minor units of its currency, its cost in ``cost_currency``.
-    A billed charge is a snapshot (R24): its steps are what was stored with it.
+    Steps name rules, contracts, calendars and lots by key; ``rules``, ``contracts`` and ``calendars`` give the names of
+    those keys, ``lots`` what is behind them. ``charge`` is what is stored: amounts in minor units of its currency, its
+    cost in ``cost_currency``; ``zone`` is that of the calendar it was priced by. A billed charge is a snapshot (R24):
+    its steps are what was stored with it.
     """
 
     entry: TimeEntry
@@ -44,10 +54,12 @@ class Explanation:
     service: str | None
     ticket: str | None
     cost_currency: str
+    zone: str
     steps: tuple[Step, ...]
     rules: dict[str, str]
     contracts: dict[str, str]
     calendars: dict[str, str]
+    lots: dict[str, Grant]
 
 
 def explain(db: Database, entry_id: int) -> Explanation | None:
@@ -59,6 +71,7 @@ def explain(db: Database, entry_id: int) -> Explanation | None:
     if charge is None:
         return None
     billed = entry.billed_at is not None
+    lots = lot_rows.lots(db, [entry.account_id])
     return Explanation(
         entry=entry,
         charge=charge,
@@ -68,29 +81,24 @@ def explain(db: Database, entry_id: int) -> Explanation | None:
         service=None if entry.service_id is None else db.get_one(Service, entry.service_id).name,
         ticket=None if entry.ticket_id is None else db.get_one(Ticket, entry.ticket_id).number,
         cost_currency=db.get_one(Organisation, 1).currency,
-        steps=tuple(_stored(portions, stated=entry.start_at is None)) if billed else _again(db, entry),
+        zone=db.get_one(Calendar, charge.calendar_id).zone,
+        steps=snapshot(portions, lots, stated=entry.start_at is None) if billed else _again(db, entry),
         rules=sql.names(db, BillRule),
         contracts=sql.names(db, Contract),
         calendars=sql.names(db, Calendar),
+        lots={row.key: _grant(row) for row in lots.values()},
     )
 
 
 def _again(db: Database, entry: TimeEntry) -> tuple[Step, ...]:
     """Rate the entry's account once more: what one entry costs may depend on the others."""
-    found = rated(db, [entry.account_id])
+    found = work(db, [entry.account_id])
     if found is None:
         return ()
     row = int(np.searchsorted(found.entries.id, entry.id or 0))
-    return steps(row, found.entries, found.charges, found.terms)
+    return steps(row, found.entries, found.terms, found.billed)
 
 
-def _stored(portions: list[Portion], *, stated: bool) -> Iterator[Step]:
-    """Read the steps of a billed charge from its portions; today's terms may differ from those it was made with."""
-    for part in portions:
-        tier, kind = Tier(part.tier).name.lower(), Kind(part.kind).name.lower()
-        level = None if part.level == NONE else Level(part.level).name.lower()
-        rule = None if part.rule_id is None else str(part.rule_id)
-        yield CutStep(part.seq, part.start_at, part.end_at, part.worked_s, tier, stated)
-        yield PriceStep(part.seq, kind, level, rule, None)
-    for part in portions:
-        yield AmountStep(part.seq, part.rate, part.factor_bp, part.billable_s, part.amount)
+def _grant(row: lot_rows.LotRow) -> Grant:
+    last = None if row.last_day is None else date.fromordinal(row.last_day)
+    return Grant(row.granted, max(row.granted - row.drawn, 0), date.fromordinal(row.first_day), last)

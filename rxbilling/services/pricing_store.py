@@ -1,53 +1,63 @@
 """Charges into the tables: only what differs from what is stored is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session as Database
 
-from rxbilling.engine.columns import NONE, Charges, Entries, Int32, Int64
-from rxbilling.engine.terms import Terms
+from rxbilling.engine.columns import NONE, Charges, Entries, Int64, Integers, Kind, Portions
+from rxbilling.engine.terms import Level, Plan, Terms
 from rxbilling.models import pricing_rows as sql
 
 Words = npt.NDArray[np.object_]
 Rows = npt.NDArray[np.intp]
+UNKNOWN = -2  # a lot that is not stored: its portion differs from every stored one
+AS_THEY_ARE = ("tier", "kind", "worked_s", "billable_s", "level", "drawn", "rate", "factor_bp", "amount")
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Charges as they are stored: one row an entry, and the rows of its portions from ``first`` on."""
+    """Charges as they are stored: one row an entry, and ``count`` rows of portions for each, in that order."""
 
     charges: Int64
     currencies: Words
     portions: Int64
-    entry_of_portion: Int32
-    first: Int64
+    entry_of_portion: Int64
+    count: Int64
 
 
-def tables(entries: Entries, charges: Charges, terms: Terms) -> Tables:
-    """Lay charges out in the columns of ``pricing_rows``."""
-    parts = charges.portions
+def tables(entries: Entries, charges: Charges, terms: Terms, lots: Mapping[str, int]) -> Tables:
+    """Lay charges out in the columns of ``pricing_rows``; ``lots`` has the numbers of lots by key."""
+    parts, count = charges.portions, charges.count.astype(np.int64)
+    entry = np.repeat(np.arange(len(entries)), count)
+    seq = np.arange(len(entry)) - np.repeat(np.cumsum(count) - count, count)
+    rows = charges.first[entry] + seq
+    lot_ids = np.array([*(lots.get(lot.key, UNKNOWN) for lot in charges.lots), NONE], np.int64)
     portion = {
-        "entry_id": entries.id[parts.entry],
-        "seq": np.arange(len(parts)) - charges.first[parts.entry],
-        "start_at": parts.start,
-        "end_at": parts.end,
-        "rule_id": _numbers([rule.key for rule in terms.rules], parts.rule),
-        "lot_id": parts.lot,
+        "entry_id": entries.id[entry],
+        "seq": seq,
+        "start_at": parts.start[rows],
+        "end_at": parts.end[rows],
+        "rule_id": _numbers([rule.key for rule in terms.rules], parts.rule[rows]),
+        "lot_id": lot_ids[parts.lot[rows]],
+        "request": _requests(parts, terms)[rows],
+        **{name: getattr(parts, name)[rows] for name in AS_THEY_ARE},
     }
     charge = {
         "entry_id": entries.id,
         "calendar_id": _numbers(charges.calendars, charges.calendar),
         "contract_id": _numbers([contract.key for contract in terms.contracts], charges.contract),
         **_tiers(charges),
+        **{name: getattr(charges, name) for name in ("problem", "worked_s", "billable_s", "amount", "cost")},
     }
     return Tables(
-        _laid_out(sql.CHARGE_COLUMNS, charge, charges),
+        _laid_out(sql.CHARGE_COLUMNS, charge),
         np.array(charges.currencies, object)[charges.currency],
-        _laid_out(sql.PORTION_COLUMNS, portion, parts),
-        parts.entry,
-        charges.first,
+        _laid_out(sql.PORTION_COLUMNS, portion),
+        entry,
+        count,
     )
 
 
@@ -75,14 +85,31 @@ def write(db: Database, new: Tables, rows: Rows) -> None:
 def _compare_portions(differs: npt.NDArray[np.bool_], new: Tables, stored: Int64) -> None:
     """Mark entries that have another number of portions, or others; both tables are in order of entry and time."""
     entry_of_stored = np.searchsorted(new.charges[:, 0], stored[:, 0])
-    as_many = np.bincount(entry_of_stored, minlength=len(differs)) == np.diff(new.first)
+    as_many = np.bincount(entry_of_stored, minlength=len(differs)) == new.count
     differs |= ~as_many
     mine = as_many[new.entry_of_portion]
     other = (new.portions[mine] != stored[as_many[entry_of_stored]]).any(axis=1)
     differs[new.entry_of_portion[mine][other]] = True
 
 
-def _numbers(keys: tuple[str, ...] | list[str], index: Int32) -> Int64:
+def _requests(parts: Portions, terms: Terms) -> npt.NDArray[np.bool_]:
+    """Return which portions carry a price per request: the first of a request, of those that are priced so (R10)."""
+    carries: npt.NDArray[np.bool_] = parts.kind == Kind.REQUEST
+    by_rule = np.array([*(rule.price.per == "request" for rule in terms.rules), False])
+    by_plan = np.array([*(_overage_per_request(contract.plan) for contract in terms.contracts), False])
+    if not (by_rule.any() or by_plan.any()):
+        return carries
+    of_plan = (parts.level == Level.PLAN) & (parts.rule == NONE)
+    per_request = np.where(of_plan, by_plan[parts.contract], by_rule[parts.rule])
+    carries |= per_request & ((parts.kind == Kind.OVERAGE) | (parts.drawn > 0))
+    return carries
+
+
+def _overage_per_request(plan: Plan) -> bool:
+    return plan.overage is not None and plan.overage.per == "request"
+
+
+def _numbers(keys: tuple[str, ...] | list[str], index: Integers) -> Int64:
     """Return the numbers of rows behind the engine's keys."""
     return np.array([*map(int, keys), NONE], np.int64)[index]
 
@@ -96,6 +123,8 @@ def _tiers(charges: Charges) -> dict[str, Int64]:
     return dict(zip(names, seconds.T, strict=True))
 
 
-def _laid_out(names: tuple[str, ...], own: dict[str, Int64], source: object) -> Int64:
-    columns = [own[name] if name in own else getattr(source, name) for name in names]
-    return np.column_stack(columns).astype(np.int64)
+def _laid_out(names: tuple[str, ...], columns: Mapping[str, Integers | npt.NDArray[np.bool_]]) -> Int64:
+    table = np.empty((len(columns[names[0]]), len(names)), np.int64)
+    for place, name in enumerate(names):
+        table[:, place] = columns[name]
+    return table

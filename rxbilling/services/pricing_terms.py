@@ -4,17 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from typing import cast
 
 import holidays
 from sqlmodel import Session as Database
 
 from rxbilling.engine import terms as engine
-from rxbilling.models import BillRule, Calendar, Contract, ContractCover, SupportPlan
+from rxbilling.models import BillRule, Calendar, Contract, ContractCover
 from rxbilling.models import pricing_rows as sql
 from rxbilling.models.organisation import RoundingColumns
+from rxbilling.services.pricing_plans import of_one_unit, plan_of, rates_of, top_up_of
 
-Four = tuple[int, int, int, int]
 LEVELS = {level.name.lower(): level for level in engine.Level}
 
 
@@ -34,7 +33,7 @@ def load(db: Database, years: Iterable[int]) -> engine.Terms:
         accounts={
             str(row.id): engine.Account(_key(row.calendar_id), row.currency, _rounding(row)) for row in rows.accounts
         },
-        contracts=tuple(_contracts(rows.contracts, rows.plans, rows.covers)),
+        contracts=tuple(_contracts(rows)),
         rules=tuple(map(_rule, rows.rules)),
         cost_rates=tuple(engine.CostRate(str(row.rep_id), row.first_day, row.amount) for row in rows.cost_rates),
     )
@@ -79,21 +78,23 @@ def _rounding(row: RoundingColumns) -> engine.Rounding | None:
     )
 
 
-def _contracts(
-    rows: Iterable[Contract], plans: Iterable[SupportPlan], covers: Iterable[ContractCover]
-) -> Iterable[engine.Contract]:
-    plan_of = {plan.id: plan for plan in plans}
-    covered = defaultdict(list)
-    for cover in covers:
-        covered[cover.contract_id].append(cover)
-    return (_contract(row, plan_of[row.plan_id], covered[row.id or 0]) for row in rows)
+def _contracts(rows: sql.Agreed) -> Iterable[engine.Contract]:
+    plans = {plan.id: plan_of(plan) for plan in rows.plans}
+    covers, bought = defaultdict(list), defaultdict(list)
+    for cover in rows.covers:
+        covers[cover.contract_id].append(cover)
+    for top_up in rows.top_ups:
+        bought[top_up.contract_id].append(top_up_of(top_up))
+    return (_contract(row, plans[row.plan_id], covers[row.id or 0], bought[row.id or 0]) for row in rows.contracts)
 
 
-def _contract(row: Contract, plan: SupportPlan, covers: list[ContractCover]) -> engine.Contract:
+def _contract(
+    row: Contract, plan: engine.Plan, covers: list[ContractCover], bought: list[engine.TopUp]
+) -> engine.Contract:
     return engine.Contract(
         key=str(row.id),
         account=str(row.account_id),
-        plan=str(row.plan_id),
+        plan=plan,
         first_day=row.first_day,
         last_day=row.last_day,
         calendar=_key(row.calendar_id),
@@ -101,7 +102,11 @@ def _contract(row: Contract, plan: SupportPlan, covers: list[ContractCover]) -> 
         rounding=_rounding(row),
         services=frozenset(str(c.service_id) for c in covers if c.service_id is not None) if covers else None,
         products=frozenset(c.product for c in covers if c.product is not None) if covers else None,
-        cycle=engine.Cycle(plan.cycle, plan.anchor),  # type: ignore[arg-type]  # checked by the table
+        top_ups=of_one_unit(plan, bought),
+        renews=_key(row.renewal_of_id),
+        discount_bp=row.discount_bp,
+        discount_amount=row.discount_amount,
+        taxes=tuple(engine.Tax(str(tax["name"]), int(tax["bp"])) for tax in row.taxes),
     )
 
 
@@ -112,8 +117,8 @@ def _rule(row: BillRule) -> engine.Rule:
         order=row.position,
         price=engine.Price(
             row.per,  # type: ignore[arg-type]  # checked by the table
-            cast("Four", tuple(row.rates)),
-            cast("Four", tuple(row.factors_bp)),
+            rates_of(row.rates),
+            rates_of(row.factors_bp),
         ),
         of=None if row.level == "general" else str(row.level_of_id),
         match=row.match,  # type: ignore[arg-type]  # checked by the table

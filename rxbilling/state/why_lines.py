@@ -2,37 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from rxbilling.engine.steps import AmountStep, CalendarStep, CostStep, CutStep, PriceStep, RoundingStep, Step
+from rxbilling.engine.steps import AmountStep, CalendarStep, CostStep, CutStep, LotStep, PriceStep, RoundingStep, Step
+from rxbilling.engine.terms import NO_FACTOR_BP
 from rxbilling.locales import N_, tr
 from rxbilling.services.pricing_explain import Explanation
-from rxbilling.state.wording import exact, factor, money
-
-TIERS = {
-    "operational": N_("Operational"),
-    "non_operational": N_("Non-operational"),
-    "weekend": N_("Weekend"),
-    "holiday": N_("Holiday"),
-}
-SOURCES = {
-    "rule": N_("from the bill rule"),
-    "contract": N_("from the contract"),
-    "account": N_("from the account"),
-    "default": N_("the organisation's default"),
-}
-LEVELS = {
-    "contract": N_("Rule of the contract: {rule}"),
-    "plan": N_("Rule of the support plan: {rule}"),
-    "account": N_("Rule of the account: {rule}"),
-    "general": N_("General rule: {rule}"),
-}
-MODES = {
-    "up": N_("up to the next {step}"),
-    "nearest": N_("to the nearest {step}, a half going up"),
-    "down": N_("down to a whole {step}"),
-}
+from rxbilling.state import wording
+from rxbilling.state.why_words import GROUPS, LEVELS, LOTS, LOTS_THAT_ARE_GONE, MODES, SOURCES, TIERS
+from rxbilling.state.wording import NOTHING, exact, factor, money
 
 
 @dataclass
@@ -49,33 +28,37 @@ class Wording:
 
     def __init__(self, language: str, found: Explanation) -> None:
         self.language, self.found = language, found
-        self.zone = ZoneInfo(next((step.zone for step in found.steps if isinstance(step, CalendarStep)), "UTC"))
+        self.zone = ZoneInfo(found.zone)
         self.several = sum(isinstance(step, CutStep) for step in found.steps) > 1
 
     def lines(self) -> Iterator[WhyLine]:
         """Yield the lines in the order in which a price comes about; equal ones once."""
-        said = set[tuple[str, str]]()
+        said = set[tuple[str, str, str]]()
         for step in self.found.steps:
             line = self.line(step)
-            if line is not None and (line.label, line.text) not in said:
-                said.add((line.label, line.text))
+            if line is not None and (key := (line.label, line.text, line.value)) not in said:
+                said.add(key)
                 yield line
 
     def line(self, step: Step) -> WhyLine | None:
         """Word one step; None where it says nothing (nothing was rounded, nothing costs)."""
+        found: WhyLine | None
         match step:
             case CalendarStep():
-                return self.calendar(step)
+                found = self.calendar(step)
             case CutStep():
-                return self.cut(step)
+                found = self.cut(step)
             case PriceStep():
-                return self.price(step)
+                found = self.price(step)
             case RoundingStep():
-                return self.rounding(step)
+                found = self.rounding(step)
+            case LotStep():
+                found = self.lot(step)
             case AmountStep():
-                return self.amount(step)
+                found = self.amount(step)
             case CostStep():
-                return self.cost(step)
+                found = self.cost(step)
+        return found
 
     def t(self, msgid: str, **values: object) -> str:
         """Translate into the language of this wording."""
@@ -87,12 +70,15 @@ class Wording:
 
     def calendar(self, step: CalendarStep) -> WhyLine:
         """Whose clock counts."""
-        name = self.found.calendars.get(step.calendar, step.calendar)
-        source = self.t(SOURCES[step.source])
-        if step.contract:
-            contract = self.found.contracts.get(step.contract, step.contract)
-            return WhyLine(self.t(N_("Contract")), f"{contract} · {name} ({step.zone}), {source}")
-        return WhyLine(self.t(N_("Calendar")), f"{name} ({step.zone}), {source}")
+        name = self.found.calendars.get(step.calendar, NOTHING)
+        calendar = f"{name} ({step.zone}), {self.t(SOURCES[step.source])}"
+        if step.contract is None:
+            return WhyLine(self.t(N_("Calendar")), calendar)
+        contract = self.found.contracts.get(step.contract, NOTHING)
+        if step.cycle is not None:
+            first = wording.day(self.language, date.fromordinal(step.cycle))
+            contract += " · " + self.t(N_("bill cycle from {day}"), day=first)
+        return WhyLine(self.t(N_("Contract")), f"{contract} · {calendar}")
 
     def cut(self, step: CutStep) -> WhyLine:
         """When a part was worked, and its tier."""
@@ -106,37 +92,91 @@ class Wording:
         """Return a time of day on the customer's clock."""
         return datetime.fromtimestamp(instant, UTC).astimezone(self.zone).strftime("%H:%M:%S")
 
-    def price(self, step: PriceStep) -> WhyLine:
-        """Which price won."""
+    def price(self, step: PriceStep) -> WhyLine | None:
+        """Which price won; None where it takes none, as a lot gave all."""
         label = self.part(N_("Price"), step.portion)
-        if step.kind == "free":
+        if step.kind == "included" and step.level is None:
+            return None
+        if step.kind == "free" and step.level is None:
             return WhyLine(label, self.t(N_("Not billable: nothing is charged")))
+        beyond = self.t(N_("Beyond what is included")) + " · " if step.kind == "overage" else ""
+        return WhyLine(label, beyond + self.which(step))
+
+    def which(self, step: PriceStep) -> str:
+        """Where a price was found."""
         if step.level == "override":
-            return WhyLine(label, self.t(N_("The entry's own rate")))
-        if step.level is None or step.rule is None:
-            return WhyLine(label, self.t(N_("No rule matches: the entry cannot be billed until one does")))
-        rule = self.found.rules.get(step.rule, step.rule)
-        return WhyLine(label, self.t(LEVELS[step.level], rule=rule))
+            return self.t(N_("The entry's own rate"))
+        if step.level is None:
+            return self.t(N_("No rule matches: the entry cannot be billed until one does"))
+        if step.rule is None:
+            return self.t(N_("The support plan's price for it"))
+        return self.t(LEVELS[step.level], rule=self.found.rules.get(step.rule, NOTHING))
 
     def rounding(self, step: RoundingStep) -> WhyLine | None:
-        """How the billed length came about."""
+        """How the billed length came about, and how much of it is this entry's."""
         if step.increment_s <= 1 and not step.minimum_s:
             return None
-        told = [self.t(N_("at least {length}"), length=exact(step.minimum_s))] if step.minimum_s else []
+        told = [self.t(GROUPS[step.scope], length=exact(step.group_s))]
+        if step.minimum_s:
+            told.append(self.t(N_("at least {length}"), length=exact(step.minimum_s)))
         if step.increment_s > 1:
             told.append(self.t(MODES[step.mode], step=exact(step.increment_s)))
-        text = f"{exact(step.worked_s)}, {', '.join(told)} ({self.t(SOURCES[step.source])})"
-        return WhyLine(self.t(N_("Rounding")), text, exact(step.billable_s))
+        text = f"{', '.join(told)} ({self.t(SOURCES[step.source])})"
+        share = sum(step.shares_s)
+        if share != step.rounded_s:
+            text += f" = {exact(step.rounded_s)}"
+        if step.billed_s:
+            text += self.t(N_(", less {length} billed already"), length=exact(step.billed_s))
+        if share != step.billable_s:
+            own, whole = exact(sum(step.worked_s)), exact(step.open_s)
+            text += self.t(N_("; this entry's share for {own} of {whole} worked"), own=own, whole=whole)
+        return WhyLine(self.t(N_("Rounding")), text, exact(share))
+
+    def lot(self, step: LotStep) -> WhyLine:
+        """What the contract included."""
+        label, nothing = self.part(N_("Included"), step.portion), self.money(0)
+        if step.unit == "request" and not step.units:
+            return WhyLine(label, self.t(N_("With the request that this ticket has drawn in this cycle")), nothing)
+        amount = self.quantity(step.unit, step.units)
+        if step.burn_bp != NO_FACTOR_BP:
+            drawn = self.quantity(step.unit, -(-step.drawn // NO_FACTOR_BP))
+            amount = f"{amount} × {factor(self.language, step.burn_bp)} = {drawn}"
+        grant = self.found.lots.get(step.lot)
+        if grant is None:
+            return WhyLine(label, self.t(LOTS_THAT_ARE_GONE[step.kind], amount=amount), nothing)
+        days, left = wording.days(self.language, grant.first_day, grant.last_day), self.quantity(step.unit, grant.left)
+        return WhyLine(label, self.t(LOTS[step.kind], amount=amount, days=days, left=left), nothing)
+
+    def quantity(self, unit: str, amount: int) -> str:
+        """Return an amount of seconds, requests or money."""
+        if unit == "request":
+            count = wording.number(self.language, amount)
+            return self.t(N_("1 request")) if amount == 1 else self.t(N_("{count} requests"), count=count)
+        return exact(amount) if unit == "second" else self.money(amount)
+
+    def money(self, amount: int) -> str:
+        """Return an amount in the currency of the charge."""
+        return money(self.language, amount, self.found.charge.currency)
 
     def amount(self, step: AmountStep) -> WhyLine | None:
         """What a part costs the customer."""
         if not step.rate:
             return None
-        rate = money(self.language, step.rate, self.found.charge.currency)
-        text = self.t(N_("{length} at {rate} an hour"), length=exact(step.billable_s), rate=rate)
-        times = "" if step.factor_bp == 10_000 else f" × {factor(self.language, step.factor_bp)}"
-        amount = money(self.language, step.amount, self.found.charge.currency)
-        return WhyLine(self.part(N_("Amount"), step.portion), text + times, amount)
+        text = self.rated(step)
+        if step.covered:
+            text += self.t(N_(", less {amount} that is included"), amount=self.money(step.covered))
+        return WhyLine(self.part(N_("Amount"), step.portion), text, self.money(step.amount))
+
+    def rated(self, step: AmountStep) -> str:
+        """Rate and factor, and what they are applied to."""
+        rate = self.money(step.rate)
+        times = "" if step.factor_bp == NO_FACTOR_BP else f" × {factor(self.language, step.factor_bp)}"
+        if step.requests is None:
+            return self.t(N_("{length} at {rate} an hour"), length=exact(step.billable_s), rate=rate) + times
+        per_request = self.t(N_("{rate} per request"), rate=rate) + times
+        if step.requests:
+            return per_request
+        return per_request + self.t(N_(", already charged on this ticket in this cycle"))
 
     def cost(self, step: CostStep) -> WhyLine | None:
         """What the work costs the organisation."""

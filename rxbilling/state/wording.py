@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
 NOTHING = "—"
@@ -46,6 +46,13 @@ def number(language: str, value: int) -> str:
 def day(language: str, value: date) -> str:
     """Return a date."""
     return str(format_date(value, "medium", locale=language))
+
+
+def days(language: str, first: date, last: date | None) -> str:
+    """Return a span of dates, both included; without a last one, from when on."""
+    if last is None:
+        return f"{day(language, first)} →"
+    return str(format_interval(first, last, "yMMMd", locale=language))
 
 
 def month(language: str, first: date, pattern: str = "LLLL y") -> str:

@@ -1,164 +1,101 @@
-"""Random quote documents whose entries lie on edges on purpose: midnights, openings, clock changes, contract days."""
+"""Random quote documents that reach every rule, with dates, starts and ends that lie on edges on purpose.
 
-from datetime import UTC, datetime, timedelta
+Hypothesis draws a seed, the sizes and the features; the rest is plain random code, which is many times faster than
+strategies. Each part has a stream of its own, so that a smaller document keeps the parts of the larger one.
+"""
+
+from datetime import date
+from random import Random
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from tests.engine.document_contracts import contracts, plan
+from tests.engine.document_entries import entries
+from tests.engine.document_terms import NAMES, calendar, near, rounding, rule
+
 Json = dict[str, Any]
-ZONES = ("Europe/Paris", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC")
-COUNTRIES = {
-    "Europe/Paris": "FR",
-    "America/New_York": "US",
-    "Asia/Kolkata": "IN",
-    "Australia/Lord_Howe": "AU",
-    "UTC": None,
-}
-HOURS = (
-    {day: ["09:00-18:00"] for day in ("mon", "tue", "wed", "thu", "fri")},
-    {"mon": ["08:00-12:00", "13:00-17:30"], "fri": ["22:00-06:00"], "sun": ["20:00-02:30"]},
-    {"sat": ["00:00-02:15"], "sun": ["01:30-02:30", "02:45-24:00"]},
-    {},
-)
-WEEKENDS = (["sat", "sun"], ["fri"], [])
-# around the changes of the clock in 2026 (Paris, New York, Lord Howe), holidays, and an ordinary month's end
+# around the changes of the clock in 2026 (Paris, New York, Lord Howe), holidays, and ends of months
 DATES = ("2026-03-28", "2026-03-29", "2026-10-24", "2026-10-25", "2026-03-07", "2026-03-08", "2026-10-31", "2026-11-01",
          "2026-04-04", "2026-04-05", "2026-10-03", "2026-10-04", "2026-12-24", "2026-12-25", "2026-12-31", "2027-01-01",
-         "2026-05-14", "2026-01-31", "2026-02-28", "2026-07-04")  # fmt: skip
-MOMENTS = ("00:00", "00:30", "01:00", "01:30", "02:00", "02:15", "02:30", "03:00", "06:00", "09:00", "12:00", "13:00",
-           "17:30", "18:00", "20:00", "22:00", "23:30")  # fmt: skip
-NAMES = {"account": ("acme", "blue"), "rep": ("ana", "bob"), "role": ("L1", "L2"), "service": ("onsite", "phone"),
-         "product": ("app",), "priority": ("high", "low"), "ticket_type": ("bug",)}  # fmt: skip
-TIERS = ("operational", "non_operational", "weekend", "holiday")
-
-dates = st.sampled_from(DATES)
-rates = st.one_of(st.just(0), st.integers(1, 30000), st.sampled_from((9900, 10000, 10**10)))
-roundings = st.one_of(
-    st.none(),
-    st.fixed_dictionaries(
-        {
-            "increment_s": st.sampled_from((0, 1, 7, 60, 900, 3600)),
-            "minimum_s": st.sampled_from((0, 600, 1200)),
-            "mode": st.sampled_from(("up", "nearest", "down")),
-        }
-    ),
-)
+         "2026-05-14", "2026-01-31", "2026-02-28", "2028-02-29", "2026-07-04")  # fmt: skip
+# what a document may do without: the keys that hold it, by the part that has them
+FEATURES: dict[str, dict[str, tuple[str, ...]]] = {
+    "rounding": dict.fromkeys(("document", "accounts", "contracts", "rules"), ("rounding",)),
+    "calendars": {"accounts": ("calendar",), "contracts": ("calendar",)},
+    "cover": {"contracts": ("services", "products")},
+    "top-ups": {"contracts": ("top_ups",)},
+    "renewal": {"contracts": ("renews",)},
+    "allowance": {"plans": ("allowance",)},
+    "carry-over": {"plans": ("carry_over",)},
+    "burn": {"plans": ("burn_bp", "only_operational_draws")},
+    "overage price": {"plans": ("overage_price",)},
+    "bill": {"contracts": ("discount_bp", "discount_amount", "taxes"), "plans": ("base_charge",)},
+    "proration": {"plans": ("prorate", "prorate_allowance")},
+    "conditions": {"rules": ("where", "from", "to")},
+    "entry prices": {"entries": ("override", "billable")},
+}  # fmt: skip
 
 
-@st.composite
-def calendars(draw: st.DrawFn) -> Json:
-    zone = draw(st.sampled_from(ZONES))
-    public = draw(st.booleans())
-    return {
-        "zone": zone,
-        "hours": draw(st.sampled_from(HOURS)),
-        "weekend": draw(st.sampled_from(WEEKENDS)),
-        "holidays": {"country": COUNTRIES[zone] if public else None, "dates": draw(st.lists(dates, max_size=2))},
-    }
-
-
-@st.composite
-def spans(draw: st.DrawFn, first: str, last: str) -> Json:
-    """Two optional dates in order."""
-    days = sorted(draw(st.lists(dates, min_size=2, max_size=2)))
-    return {first: draw(st.sampled_from((None, days[0]))), last: draw(st.sampled_from((None, days[1])))}
-
-
-@st.composite
-def contracts(draw: st.DrawFn, number: int) -> Json:
-    span = draw(spans("start", "end"))
-    return span | {
-        "id": f"c{number}",
-        "account": draw(st.sampled_from(NAMES["account"])),
-        "plan": draw(st.sampled_from(("gold", "tin"))),
-        "start": span["start"] or "2025-12-31",
-        "calendar": draw(st.sampled_from((None, "k0", "k1"))),
-        "rounding": draw(roundings),
-        "services": draw(st.sampled_from((None, ["onsite"], ["onsite", "phone"]))),
-    }
-
-
-@st.composite
-def prices(draw: st.DrawFn) -> Json:
-    if draw(st.booleans()):
-        return {"per": "hour", "amounts": {tier: draw(rates) for tier in TIERS}}
-    factors = st.dictionaries(st.sampled_from(TIERS), st.integers(0, 40000))
-    return {"per": "hour", "amount": draw(rates), "factors_bp": draw(st.one_of(st.none(), factors))}
-
-
-@st.composite
-def rules(draw: st.DrawFn, number: int, owned: list[str]) -> Json:
-    levels = {"general": [None], "account": NAMES["account"], "plan": ("gold", "tin")}
-    level = draw(st.sampled_from(("general", "account", "plan", *(["contract"] if owned else []))))
-    fields = draw(st.lists(st.sampled_from(sorted(NAMES)), max_size=3, unique=True))
-    where = {field: draw(st.lists(st.sampled_from(NAMES[field]), max_size=2, unique=True)) for field in fields}
-    return draw(spans("from", "to")) | {
-        "id": f"r{number}",
-        "level": level,
-        "of": draw(st.sampled_from(owned if level == "contract" else levels[level])),
-        "order": 100 - number,
-        "match": draw(st.sampled_from(("all", "any"))),
-        "where": where,
-        "price": draw(prices()),
-        "rounding": draw(roundings),
-    }
-
-
-@st.composite
-def instants(draw: st.DrawFn) -> datetime:
-    """Half of them on an edge of some local clock, the others up to ten minutes from one."""
-    zone = ZoneInfo(draw(st.sampled_from(ZONES)))
-    local = datetime.fromisoformat(f"{draw(dates)}T{draw(st.sampled_from(MOMENTS))}:00").replace(
-        tzinfo=zone, fold=draw(st.integers(0, 1))
+def documents() -> st.SearchStrategy[Json]:
+    """Documents of one to six entries."""
+    present = st.sampled_from((False, True, True, True, True))
+    return st.builds(
+        document,
+        seed=st.integers(0, 2**64 - 1),
+        sizes=st.tuples(st.integers(1, 6), st.sampled_from((0, 1, 1, 2, 2, 3)), st.integers(0, 5)),
+        features=st.fixed_dictionaries(dict.fromkeys(FEATURES, present)),
     )
-    near = draw(st.one_of(st.just(0), st.integers(-600, 600)))
-    return local.astimezone(UTC) + timedelta(seconds=near)
 
 
-LENGTHS = st.one_of(st.sampled_from((0, 1, 300, 900, 3600, 5400, 36000, 86400)), st.integers(0, 40000))
+def document(seed: int, sizes: tuple[int, int, int], features: dict[str, bool]) -> Json:
+    """The document of a seed, with so many entries, contracts and rules."""
 
+    def stream(part: str) -> Random:
+        return Random(f"{seed} {part}")  # noqa: S311
 
-@st.composite
-def entries(draw: st.DrawFn, number: int) -> Json:
-    fields = {field: draw(st.sampled_from((None, *names))) for field, names in NAMES.items()}
-    own = {
-        "id": f"e{number}",
-        "account": draw(st.sampled_from(NAMES["account"])),
-        "billable": draw(st.sampled_from((True, True, True, False))),
-        "override": draw(st.one_of(st.none(), st.none(), rates)),
-    }
-    if draw(st.integers(0, 5)) == 0:
-        tier = draw(st.sampled_from((None, *TIERS)))
-        return fields | own | {"date": draw(dates), "seconds": draw(LENGTHS), "tier": tier}
-    start = draw(instants())
-    end = start + timedelta(seconds=draw(LENGTHS))
-    return fields | own | {"start": start.isoformat(), "end": end.isoformat()}
-
-
-@st.composite
-def documents(draw: st.DrawFn) -> Json:
-    """A document of one to four entries."""
-    cycle = st.fixed_dictionaries(
-        {
-            "cycle": st.sampled_from(("week", "month", "quarter", "half-year", "year", "contract")),
-            "anchor": st.sampled_from(("start", "calendar")),
-        }
-    )
-    running = [draw(contracts(number)) for number in range(draw(st.integers(0, 3)))]
-    owned = [contract["id"] for contract in running]
-    calendar = st.sampled_from((None, "k0", "k1"))
-    accounts = {name: {"calendar": draw(calendar), "rounding": draw(roundings)} for name in NAMES["account"]}
-    costs = draw(st.lists(st.tuples(st.sampled_from(NAMES["rep"]), dates), max_size=3, unique=True))
-    return {
+    some = stream("document")
+    centre = date.fromisoformat(some.choice(DATES))
+    running = contracts(stream, sizes[1], centre)
+    made = {
         "currency": "EUR",
+        "tax_scope": some.choice(("bill", "line")),
         "default_calendar": "k0",
-        "calendars": {"k0": draw(calendars()), "k1": draw(calendars())},
-        "rounding": draw(roundings),
-        "accounts": accounts,
-        "plans": {"gold": draw(cycle), "tin": draw(cycle)},
+        "calendars": {name: calendar(stream(name), centre) for name in ("k0", "k1")},
+        "rounding": rounding(some),
+        "accounts": {
+            name: {"calendar": some.choice((None, "k0", "k1")), "rounding": rounding(some)} for name in NAMES["account"]
+        },
+        "plans": {name: plan(stream(name)) for name in ("gold", "tin", "iron")},
         "contracts": running,
-        "rules": [draw(rules(number, owned)) for number in range(draw(st.integers(0, 5)))],
-        "cost_rates": [{"rep": rep, "from": day, "amount": draw(st.integers(0, 9999))} for rep, day in costs],
-        "entries": [draw(entries(number)) for number in range(draw(st.integers(1, 4)))],
+        "rules": [rule(stream(f"rule {number}"), number, centre, running) for number in range(sizes[2])],
+        "cost_rates": cost_rates(some, centre),
+        "entries": entries(stream, sizes[0], [centre, *(date.fromisoformat(held["start"]) for held in running)]),
     }
+    one_unit(made)
+    for name, parts in FEATURES.items():
+        if not features[name]:
+            leave_out(made, parts)
+    return made
+
+
+def cost_rates(some: Random, centre: date) -> list[Json]:
+    found = {(some.choice(NAMES["rep"]), near(some, centre)): some.randint(0, 9999) for _ in range(some.randint(0, 3))}
+    return [{"rep": rep, "from": day, "amount": amount} for (rep, day), amount in found.items()]
+
+
+def one_unit(made: Json) -> None:
+    """All lots of a contract have one unit."""
+    for contract in made["contracts"]:
+        allowance = made["plans"][contract["plan"]]["allowance"]
+        for top_up in contract["top_ups"]:
+            top_up["unit"] = (allowance or contract["top_ups"][0])["unit"]
+
+
+def leave_out(made: Json, parts: dict[str, tuple[str, ...]]) -> None:
+    for part, keys in parts.items():
+        held = made if part == "document" else made[part]
+        owners = [made] if part == "document" else held.values() if isinstance(held, dict) else held
+        for owner in owners:
+            for key in keys:
+                owner.pop(key, None)

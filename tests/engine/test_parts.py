@@ -9,7 +9,7 @@ from rxbilling.engine.calendar import day_start, offsets
 from rxbilling.engine.cycles import cycle_starts
 from rxbilling.engine.distinct import distinct
 from rxbilling.engine.money import divide, share
-from rxbilling.engine.terms import Contract, Cycle
+from rxbilling.engine.terms import Contract, Cycle, Plan
 from rxbilling.engine.tracks import Window
 
 
@@ -77,12 +77,12 @@ def test_every_change_of_offset_is_found_to_the_second() -> None:
     ],
 )
 def test_cycle_starts(cycle: Cycle, start: str, expected: list[str]) -> None:
-    contract = Contract("c", "acme", "gold", date.fromisoformat(start).toordinal(), cycle=cycle)
+    contract = Contract("c", "acme", Plan("gold", cycle), date.fromisoformat(start).toordinal())
     days = cycle_starts(contract, date(2026, 5, 8).toordinal())
     assert [str(date.fromordinal(day)) for day in days] == expected
 
 
 def test_a_cycle_ends_with_its_contract() -> None:
-    contract = Contract("c", "acme", "gold", 739_681, 739_690, cycle=Cycle("week"))
+    contract = Contract("c", "acme", Plan("gold", Cycle("week")), 739_681, 739_690)
     assert cycle_starts(contract, 999_999) == [739_688]
     assert cycle_starts(contract, 739_000) == []

@@ -9,8 +9,9 @@ import pytest
 from rxbilling.engine.columns import FIELDS, NONE, Entries, Problem
 from rxbilling.engine.explain import all_steps, steps
 from rxbilling.engine.rating import rate
-from rxbilling.engine.terms import Account, Calendar, Contract, Level, Price, Rounding, Rule, Terms
+from rxbilling.engine.terms import Account, Calendar, Contract, Level, Plan, Price, Rule, Terms
 
+GOLD = Plan("gold")
 DAY = 739_681  # Friday 2026-03-06
 MIDNIGHT = 1_772_755_200  # its midnight in UTC
 NAMES: dict[str, tuple[str, ...]] = dict.fromkeys(FIELDS, ()) | {
@@ -51,8 +52,8 @@ def entries(size: int = 1, hours: int = 1, **columns: int) -> Entries:
 
 
 def test_no_entries() -> None:
-    charges = rate(entries(0), terms(Contract("c", "acme", "gold", DAY), rules=(general("g", 100),)))
-    assert (len(charges.amount), len(charges.portions), charges.first.tolist()) == (0, 0, [0])
+    charges = rate(entries(0), terms(Contract("c", "acme", GOLD, DAY), rules=(general("g", 100),)))
+    assert (len(charges.amount), len(charges.portions), charges.first.tolist()) == (0, 0, [])
 
 
 def test_a_batch_is_priced_as_its_parts_are() -> None:
@@ -80,7 +81,7 @@ def test_r24_rating_again_gives_the_same() -> None:
 )  # fmt: skip
 def test_only_prices_in_the_currency_match(account: Account, contract: str | None, expected: int | None) -> None:
     rules = (general("euro", 100), general("dollar", 200, currency="USD"))
-    running = () if contract is None else (Contract("c", "acme", "gold", DAY, currency=contract),)
+    running = () if contract is None else (Contract("c", "acme", GOLD, DAY, currency=contract),)
     charges = rate(entries(), terms(*running, rules=rules, accounts={"acme": account}))
     assert charges.problem[0] == (Problem.NO_PRICE if expected is None else Problem.NONE)
     assert charges.amount[0] == (expected or 0)
@@ -89,8 +90,8 @@ def test_only_prices_in_the_currency_match(account: Account, contract: str | Non
 
 def test_r6b_amounts_of_two_currencies_are_never_added() -> None:
     book = terms(
-        Contract("old", "acme", "gold", DAY, DAY),
-        Contract("new", "acme", "gold", DAY + 1, currency="USD"),
+        Contract("old", "acme", GOLD, DAY, DAY),
+        Contract("new", "acme", GOLD, DAY + 1, currency="USD"),
         rules=(general("euro", 100), general("dollar", 200, currency="USD")),
     )
     charges = rate(entries(hours=24), book)
@@ -100,52 +101,35 @@ def test_r6b_amounts_of_two_currencies_are_never_added() -> None:
 
 def test_r6a_a_product_is_covered() -> None:
     book = terms(
-        Contract("all", "acme", "gold", DAY),
-        Contract("app", "acme", "gold", DAY, products=frozenset({"app"})),
+        Contract("all", "acme", GOLD, DAY),
+        Contract("app", "acme", GOLD, DAY, products=frozenset({"app"})),
     )
     assert rate(entries(product=0), book).contract.tolist() == [1]
     assert rate(entries(product=1), book).contract.tolist() == [0]
 
 
 def test_r6a_the_tickets_own_contract_while_it_runs() -> None:
-    own = Contract("own", "acme", "gold", DAY, DAY)
-    book = terms(Contract("other", "acme", "gold", DAY - 9), own, rules=(general("g", 100),))
+    own = Contract("own", "acme", GOLD, DAY, DAY)
+    book = terms(Contract("other", "acme", GOLD, DAY - 9), own, rules=(general("g", 100),))
     charges = rate(entries(hours=24, contract=1), book)
     assert charges.contract.tolist() == [1]
-    assert [
-        step.contract for step in steps(0, entries(hours=24, contract=1), charges, book) if step.step == "calendar"
-    ] == [
+    assert [step.contract for step in steps(0, entries(hours=24, contract=1), book) if step.step == "calendar"] == [
         "own",
         "other",
     ]
 
 
 def test_r28_explaining_all_is_explaining_each() -> None:
-    book = terms(Contract("c", "acme", "gold", DAY + 1), rules=(general("g", 100),))
+    book = terms(Contract("c", "acme", GOLD, DAY + 1), rules=(general("g", 100),))
     work = entries(3, hours=20)
     work.start[1] += 7777
-    work.account[2] = NONE
-    charges = rate(work, book)
-    assert list(all_steps(work, charges, book)) == [steps(row, work, charges, book) for row in range(3)]
+    work.account[2] = 1
+    assert all_steps(work, book) == [steps(row, work, book) for row in range(3)]
 
 
 def test_r7_an_override_is_no_level_of_a_rule() -> None:
     stray = Rule("stray", Level.OVERRIDE, 1, Price("hour", (1,) * 4))
     assert rate(entries(), terms(rules=(stray,))).problem.tolist() == [Problem.NO_PRICE]
-
-
-@pytest.mark.parametrize(
-    "book",
-    [
-        terms(rules=(Rule("r", Level.GENERAL, 1, Price("request", (1,) * 4)),)),
-        terms(rounding=Rounding(scope="ticket")),
-        terms(rules=(general("g", 1, rounding=Rounding(scope="day")),)),
-    ],
-    ids=["R10", "R11 default", "R11 rule"],
-)
-def test_what_is_not_priced_yet_is_refused(book: Terms) -> None:
-    with pytest.raises(NotImplementedError):
-        rate(entries(), book)
 
 
 def test_an_amount_past_64_bits_is_refused() -> None:

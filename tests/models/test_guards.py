@@ -13,9 +13,13 @@ from rxbilling.models import (
     BillRule,
     Calendar,
     Charge,
+    Contract,
     CostRate,
+    Lot,
     Organisation,
+    Portion,
     Rep,
+    SupportPlan,
     Ticket,
     TimeEntry,
     User,
@@ -29,6 +33,12 @@ RULE: dict[str, Any] = {"name": "R", "position": 1, "currency": "EUR", "rates": 
 CHARGE: dict[str, Any] = {
     "entry_id": 50, "worked_s": 60, "billable_s": 60, "operational_s": 60, "non_operational_s": 0, "weekend_s": 0,
     "holiday_s": 0, "amount": 0, "cost": 0, "currency": "EUR", "calendar_id": 1,
+}  # fmt: skip
+PLAN: dict[str, Any] = {"name": "P", "currency": "EUR"}
+LOT: dict[str, Any] = {"key": "1/x", "contract_id": 1, "kind": "base", "unit": "second", "granted": 1, "first_day": 5}
+PORTION: dict[str, Any] = {
+    "entry_id": 51, "seq": 0, "start_at": 0, "end_at": 60, "tier": 0, "kind": 1, "worked_s": 60, "billable_s": 60,
+    "level": -1, "rate": 0, "factor_bp": 10_000, "amount": 0,
 }  # fmt: skip
 USER: dict[str, Any] = {"email": "a@b.c", "name": "A", "role": "admin", "password_hash": "", "created_at": 0}
 ORGANISATION: dict[str, Any] = {"name": "O", "calendar_id": 1}
@@ -57,6 +67,13 @@ BAD_ROWS: list[tuple[type[SQLModel], dict[str, Any], dict[str, Any]]] = [
     (BillRule, RULE, {"rounding_mode": "sideways"}),
     (Charge, CHARGE, {"operational_s": 59}),
     (Charge, CHARGE, {"billable_s": -1}),
+    (SupportPlan, PLAN, {"overage_per": "minute"}),
+    (Portion, PORTION, {"drawn": -1}),
+    (Portion, PORTION, {"lot_id": 99}),
+    (Lot, LOT, {"drawn": -1}),
+    (Lot, LOT, {"last_day": 4}),
+    (Lot, LOT, {"kind": "carried"}),
+    (Lot, LOT, {"key": "1/first"}),
     (CostRate, {"rep_id": 1, "first_day": 1, "amount": 1}, {"amount": -1}),
     (Ticket, {"number": "T", "account_id": 1, "opened_at": 5}, {"closed_at": 4}),
     (Ticket, {"number": "T", "account_id": 1, "opened_at": 5}, {"state": "lost"}),
@@ -123,6 +140,11 @@ def test_the_audit_trail_is_append_only(base: Engine, sql: str) -> None:
 def test_constraints_refuse_what_cannot_be(base: Engine) -> None:
     """Each bad row is a good one but for what is stated, so that nothing else can be the reason."""
     put(base, TimeEntry, **ENTRY, id=50)
+    put(base, TimeEntry, **ENTRY, id=51)
+    put(base, Charge, **CHARGE | {"entry_id": 51})
+    put(base, SupportPlan, **PLAN | {"name": "First"})
+    put(base, Contract, id=1, number="C", name="C", account_id=1, plan_id=1, first_day=5)
+    put(base, Lot, **LOT | {"key": "1/first"})
 
     def taken(model: type[SQLModel], row: dict[str, Any]) -> bool:
         return not refusal(base, insert(table_of(model)), model(**row).model_dump(exclude_none=True))

@@ -1,12 +1,11 @@
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import SQLModel, col, func, select
 
-from rxbilling.engine.cycles import cycle_starts
-from rxbilling.engine.terms import Contract as Terms
-from rxbilling.engine.terms import Cycle
+from rxbilling.engine.columns import Kind
 from rxbilling.models import (
     Account,
     BillRule,
@@ -14,13 +13,14 @@ from rxbilling.models import (
     Contract,
     CostRate,
     Expense,
+    Lot,
     Organisation,
+    Portion,
     Rep,
     Service,
     SupportPlan,
     Ticket,
     TimeEntry,
-    TopUp,
 )
 from rxbilling.models.bulk import table_of
 from rxbilling.models.database import reading, writing
@@ -49,16 +49,18 @@ def contents(database: Engine) -> dict[str, list[tuple[object, ...]]]:
         return {table.name: sorted(map(repr, connection.execute(table.select()))) for table in map(table_of, EMPTIED)}
 
 
-def granted_and_used(database: Engine, contract: Contract) -> tuple[int, int]:
-    """Return what the present cycle of a monthly contract includes and what was worked in it, in seconds."""
-    terms = Terms("", "", "", contract.first_day, cycle=Cycle("month"))
-    begun = [contract.first_day, *cycle_starts(terms, TODAY.toordinal())][-1]
+def drawn(database: Engine, contract: Contract, day: int) -> tuple[Fraction, int]:
+    """Return what part of its lots of a day a contract has drawn, and the amount of its overage on those days."""
     with reading(database) as db:
-        plan = db.get_one(SupportPlan, contract.plan_id)
-        bought = db.exec(select(func.sum(TopUp.amount)).where(TopUp.contract_id == contract.id)).one()
-        query = select(func.sum(Charge.billable_s)).join(TimeEntry, col(TimeEntry.id) == Charge.entry_id)
-        worked = db.exec(query.where(Charge.contract_id == contract.id, TimeEntry.day >= begun)).one()
-    return plan.allowance_amount + int(bought or 0), int(worked or 0)
+        query = select(Lot).where(Lot.contract_id == contract.id, Lot.first_day <= day, col(Lot.last_day) >= day)
+        lots = db.exec(query).all()
+        first = min(lot.first_day for lot in lots)
+        portions = select(func.coalesce(func.sum(Portion.amount), 0)).select_from(Portion)
+        portions = portions.join(Charge, col(Charge.entry_id) == Portion.entry_id)
+        portions = portions.join(TimeEntry, col(TimeEntry.id) == Portion.entry_id)
+        of_contract = (Charge.contract_id == contract.id, Portion.kind == Kind.OVERAGE, TimeEntry.day >= first)
+        overage = db.exec(portions.where(*of_contract)).one()
+    return Fraction(sum(lot.drawn for lot in lots), sum(lot.granted for lot in lots)), int(overage)
 
 
 def test_the_demo_is_a_support_company(database: Engine) -> None:
@@ -105,17 +107,36 @@ def test_it_ends_today_and_nothing_is_to_come(sqlite: Engine, today: date) -> No
         assert db.exec(select(func.max(Expense.day))).one() <= today.toordinal()
 
 
+@pytest.mark.parametrize(
+    ("today", "entries"), [(TODAY, 2000), (TODAY, 300), (date(2026, 7, 15), 2000), (date(2027, 1, 1), 2000)]
+)
+def test_one_contract_is_over_its_allowance_and_one_is_near_it(sqlite: Engine, today: date, entries: int) -> None:
+    fill(sqlite, entries=entries, today=today)
+    with reading(sqlite) as db:
+        care = [contract for contract in db.exec(select(Contract)) if contract.name.endswith("care")]
+    near, over = sorted(drawn(sqlite, contract, today.toordinal()) for contract in care)
+    assert 0.85 <= near[0] < 1
+    assert near[1] == 0
+    assert over[0] == 1
+    assert over[1] > 0
+
+
+def test_every_kind_of_lot_and_portion_is_there(sqlite: Engine) -> None:
+    fill(sqlite)
+    with reading(sqlite) as db:
+        lots = db.exec(select(Lot)).all()
+        kinds = set(db.exec(select(Portion.kind).distinct()).all())
+    assert {lot.kind for lot in lots} == {"base", "top_up", "carry_over"}
+    assert {lot.unit for lot in lots if lot.drawn} == {"second", "request", "money"}
+    assert {lot.kind for lot in lots if lot.drawn} >= {"base", "top_up"}
+    assert kinds >= {Kind.PLAIN, Kind.INCLUDED, Kind.OVERAGE, Kind.FREE}
+
+
 def test_contracts_are_in_the_state_they_show(sqlite: Engine) -> None:
     fill(sqlite)
     day = TODAY.toordinal()
     with reading(sqlite) as db:
         contracts = db.exec(select(Contract).order_by(col(Contract.id))).all()
-    near, over = sorted(
-        (granted_and_used(sqlite, contract) for contract in contracts if contract.name.endswith("care")),
-        key=lambda pair: pair[1] / pair[0],
-    )
-    assert 0.85 <= near[1] / near[0] < 1
-    assert over[1] > over[0] > 0
     ends = [contract.last_day for contract in contracts if contract.last_day]
     assert day + 10 in ends
     renewal = next(contract for contract in contracts if contract.renewal_of_id)
@@ -178,6 +199,15 @@ def test_days_are_those_that_pricing_finds(sqlite: Engine) -> None:
     with writing(sqlite) as db:
         assert price(db).changed == 0
         assert db.connection().execute(text("SELECT number FROM revision")).scalar_one() == 1
+
+
+def test_pricing_again_beside_billed_work_changes_nothing(sqlite: Engine) -> None:
+    fill(sqlite)
+    before = contents(sqlite)
+    with writing(sqlite) as db:
+        found = price(db, until=TODAY.toordinal())
+    assert (found.changed, found.without_price) == (0, 3)
+    assert contents(sqlite) == before
 
 
 def test_it_is_never_mixed_with_other_data(database: Engine) -> None:

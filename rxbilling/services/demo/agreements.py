@@ -9,7 +9,7 @@ from sqlmodel import Session as Database
 
 from rxbilling.engine.cycles import cycle_starts
 from rxbilling.engine.terms import Contract as Terms
-from rxbilling.engine.terms import Cycle
+from rxbilling.engine.terms import Cycle, Plan
 from rxbilling.models import Contract, ContractCover, SupportPlan, TopUp
 from rxbilling.services.demo import company
 from rxbilling.services.demo.plans import HALF_HOUR, HOUR, Plans, make_offers, make_plans
@@ -65,7 +65,7 @@ def used(work: Work, account: int, start: date, today: date) -> int:
 
 
 def _cycle_start(start: date, today: date) -> int:
-    contract = Terms("", "", "", start.toordinal(), cycle=Cycle("month"))
+    contract = Terms("", "", Plan("", Cycle("month")), start.toordinal())
     return [start.toordinal(), *cycle_starts(contract, today.toordinal())][-1]
 
 

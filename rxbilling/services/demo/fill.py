@@ -101,7 +101,7 @@ def _fill(db: Database, rng: np.random.Generator, count: int, today: date) -> Fi
     add_agreements(db, work, customers, today, accounts=numbers.accounts, services=numbers.services)
     revision = next_revision(db)
     store_work(db, rng, work, customers, numbers, today=today, revision=revision)
-    priced = price(db, revision=revision)
+    priced = price(db, until=today.toordinal(), revision=revision)
     months = billed_months(today)
     demo_rows.mark_billed(db, months)
     store_expenses(db, rng, work, numbers, months)

@@ -35,7 +35,8 @@ def make_plans(allowance: int) -> Plans:
         pack=SupportPlan(
             name="Incident pack", description="Sixty requests a quarter", type="request", mode="prepaid",
             cycle="quarter", anchor="calendar", currency="EUR", base_charge=540_000, allowance_unit="request",
-            allowance_amount=60, after_allowance="block", grace_bp=500,
+            allowance_amount=60, overage_per="request", overage_rates=[9900] * 4, carry_over_cap=10,
+            carry_over_cycles=1, after_allowance="block", grace_bp=500,
         ),
         inclusive=SupportPlan(
             name="All inclusive", description="One charge a month; visits on site are extra", type="fixed",

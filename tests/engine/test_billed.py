@@ -1,0 +1,132 @@
+"""What stands on bills stays, and counts (R12, R16, R24 to R26)."""
+
+import json
+from typing import Any
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rxbilling.engine.columns import Billed, Charges, Entries, Int64, Kind
+from rxbilling.engine.rating import rate
+from rxbilling.engine.terms import Terms
+from rxbilling.exchange.quote_document import Document
+from rxbilling.exchange.quote_entries import entries_of
+from rxbilling.exchange.quote_terms import terms_of
+from tests.engine.case import document, rule, stated
+from tests.engine.documents import documents
+from tests.engine.test_oracle import SLOW
+
+Json = dict[str, Any]
+HOUR = 3600
+PREPAID: Json = {
+    "plans": {
+        "gold": {
+            "cycle": "month",
+            "allowance": {"unit": "second", "amount": 2 * HOUR},
+            "overage_price": {"per": "hour", "amount": 12000},
+        }
+    },
+    "contracts": [{"id": "c", "account": "acme", "plan": "gold", "start": "2026-01-01"}],
+}
+
+
+def read(described: Json) -> tuple[Entries, Terms]:
+    """Entries and terms of a document."""
+    parsed = Document.model_validate_json(json.dumps(described))
+    return entries_of(parsed), terms_of(parsed)
+
+
+def bill(rows: Int64, entries: Entries, charges: Charges) -> Billed:
+    """Put the charges of some entries on a bill, as they are."""
+    parts = charges.portions
+    own = np.flatnonzero(np.isin(parts.entry, rows))
+    work = entries.take(parts.entry[own].astype(np.int64))
+    work.start[:], work.end[:] = parts.start[own], parts.end[own]
+    keys = (*(lot.key for lot in charges.lots), "")
+    once = (parts.kind == Kind.REQUEST) | ((parts.kind == Kind.OVERAGE) & (parts.amount > 0))
+    return Billed(
+        work,
+        parts.billable_s[own].astype(np.int64),
+        parts.kind[own].astype(np.int8),
+        tuple(keys[lot] for lot in parts.lot[own]),
+        parts.drawn[own].astype(np.int64),
+        once[own],
+    )
+
+
+def of_entries(charges: Charges, rows: list[int]) -> list[Any]:
+    """Amounts and portions of some entries."""
+    found = []
+    for row in rows:
+        first, count = int(charges.first[row]), int(charges.count[row])
+        parts = range(first, first + count)
+        names = ("start", "end", "tier", "kind", "billable_s", "drawn", "rate", "amount")
+        found.append([int(charges.amount[row]), [[int(getattr(charges.portions, n)[i]) for n in names] for i in parts]])
+    return found
+
+
+def price_with_bill(described: Json, on_bill: list[int]) -> tuple[Charges, Charges, list[int]]:
+    """Charges of all, charges of what is not on the bill, and its rows."""
+    entries, terms = read(described)
+    whole = rate(entries, terms)
+    rows = np.array(on_bill, dtype=np.int64)
+    rest = np.setdiff1d(np.arange(len(entries)), rows)
+    return whole, rate(entries.take(rest), terms, bill(rows, entries, whole)), rest.tolist()
+
+
+def scopes(described: Json) -> set[str]:
+    """The scopes of all rounding policies."""
+    owners = [described, *described["accounts"].values(), *described["contracts"], *described["rules"]]
+    return {(owner.get("rounding") or {}).get("scope", "entry") for owner in owners}
+
+
+@SLOW
+@given(documents(), st.randoms(use_true_random=False))
+def test_r25_what_is_billed_and_the_rest_are_the_whole(described: Json, random: Any) -> None:
+    """Where groups of rounding are entries, a bill changes nothing for the others, and draws what it drew."""
+    count = len(described["entries"])
+    if scopes(described) != {"entry"}:
+        return
+    whole, rest, rows = price_with_bill(described, random.sample(range(count), random.randint(0, count)))
+    assert of_entries(rest, list(range(len(rows)))) == of_entries(whole, rows)
+    assert [(lot.key, lot.drawn) for lot in rest.lots] == [(lot.key, lot.drawn) for lot in whole.lots]
+
+
+def test_r24_late_work_draws_what_bills_left() -> None:
+    first, late = stated("2026-01-10", HOUR * 3 // 2, id="b"), stated("2026-01-05", HOUR, id="a")
+    entries, terms = read(document(late, first, **PREPAID))
+    alone = rate(entries.take(np.array([1])), terms)
+    charges = rate(entries.take(np.array([0])), terms, bill(np.array([0]), entries.take(np.array([1])), alone))
+    assert charges.portions.kind.tolist() == [Kind.INCLUDED, Kind.OVERAGE]
+    assert charges.portions.billable_s.tolist() == [HOUR // 2, HOUR // 2]
+    assert [(lot.used, lot.left) for lot in charges.lots] == [(2 * HOUR, 0)]
+
+
+def test_r12_a_ticket_that_was_billed_in_part_is_billed_the_difference() -> None:
+    work = [
+        stated("2026-03-06", minutes * 60, id=f"e{number}", ticket="T") for number, minutes in enumerate((45, 45, 5))
+    ]
+    described = document(*work, rounding={"increment_s": HOUR, "scope": "ticket"})
+    entries, terms = read(described)
+    first = rate(entries.take(np.array([0])), terms)
+    assert first.billable_s.tolist() == [HOUR]
+    rest = rate(entries.take(np.array([1, 2])), terms, bill(np.array([0]), entries.take(np.array([0])), first))
+    assert int(rest.billable_s.sum()) == HOUR  # 95 minutes are 2 h, of which 1 h is billed
+
+
+def test_r10_a_request_that_was_billed_is_not_charged_again() -> None:
+    work = [stated("2026-03-06", HOUR, id="a", ticket="T"), stated("2026-03-07", HOUR, id="b", ticket="T")]
+    described = document(*work, rules=[rule({"per": "request", "amount": 5000})])
+    whole, rest, _ = price_with_bill(described, [0])
+    assert whole.amount.tolist() == [5000, 0]
+    assert rest.amount.tolist() == [0]
+
+
+def test_r15_a_request_that_a_bill_included_covers_its_ticket() -> None:
+    work = [stated("2026-03-06", HOUR, id="a", ticket="T"), stated("2026-03-07", HOUR, id="b", ticket="T")]
+    plan = {"gold": {"cycle": "month", "allowance": {"unit": "request", "amount": 1}}}
+    whole, rest, _ = price_with_bill(document(*work, **PREPAID | {"plans": plan}), [0])
+    assert whole.portions.kind.tolist() == [Kind.INCLUDED, Kind.INCLUDED]
+    assert rest.portions.kind.tolist() == [Kind.INCLUDED]
+    assert [lot.used for lot in rest.lots] == [0, 0, 1]
