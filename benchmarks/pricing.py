@@ -1,61 +1,150 @@
-"""Entries priced a second, beside the same rules in plain Python: ``python -m benchmarks.pricing``.
+"""Entries priced a second, all features on: ``python -m benchmarks.pricing``.
 
-Invented data: 200 accounts, 50 reps, six zones, four holiday calendars, 18 months, rules on six criteria, 120 contracts
-(prepaid hours with burn factors, top-ups and carry-over; requests; work as it comes), rounding an entry or a ticket.
+The data is invented (``pricing_data``). The plain way is the tests' slow implementation of the same rules, on a sample
+of whole accounts, and must agree on it.
 """
 
+import cProfile
 import json
+import pstats
 import statistics
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from dataclasses import fields, replace
 from typing import Any
 
-import holidays
 import numpy as np
 
-from rxbilling.engine.columns import FIELDS, NONE, Entries
+from benchmarks.baseline import plain_python
+from benchmarks.pricing_data import document, entries, row
+from rxbilling.engine.columns import FIELDS, Charges, Entries, Portions
 from rxbilling.engine.rating import rate
 from rxbilling.engine.terms import Terms
 from rxbilling.exchange.quote_document import Document
 from rxbilling.exchange.quote_terms import terms_of
 from tests.engine import oracle
 
-ZONES = ("Europe/Paris", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC", "America/Sao_Paulo")
-COUNTRIES = ("FR", "US", "IN", "AU")
-TIERS = ("operational", "non_operational", "weekend", "holiday")
-BEGIN, END = date(2025, 6, 1), date(2026, 11, 30)
-NAMES = {
-    "account": tuple(f"account {number}" for number in range(200)),
-    "rep": tuple(f"rep {number}" for number in range(50)),
-    "role": ("L1", "L2", "L3"),
-    "service": tuple(f"service {number}" for number in range(12)),
-    "product": tuple(f"product {number}" for number in range(8)),
-    "priority": ("high", "normal", "low"),
-    "ticket_type": ("bug", "question", "task"),
-}
-SAMPLE = 500
+LARGE = 1_000_000
+ACCOUNTS_OF_SAMPLE = 8
 RUNS = 7
+PHASES = (
+    ("sort by account and start", "batches.py", "batches"),
+    ("take a batch of columns", "columns.py", "take"),
+    ("cut into segments (R3 to R6a)", "segments.py", "segments"),
+    ("match rules (R7)", "rules.py", "match"),
+    ("round and share (R11 to R13)", "rounding.py", "number_groups"),
+    ("round and share (R11 to R13)", "rounding.py", "round_groups"),
+    ("round and share (R11 to R13)", "rounding.py", "share_groups"),
+    ("draw lots (R14 to R17)", "drawing.py", "drawn"),
+    ("split, price, amounts (R9, R10, R16, R19)", "splits.py", "split"),
+    ("split, price, amounts (R9, R10, R16, R19)", "portions.py", "price_of_rest"),
+    ("split, price, amounts (R9, R10, R16, R19)", "portions.py", "portions"),
+)
 
 
 def main() -> None:
+    """Print all figures, with their aims and the speed of this machine in this minute."""
     terms = terms_of(Document.model_validate_json(json.dumps(document())))
-    for size in (500, 10_000, 100_000, 1_000_000):
-        columns = entries(size)
-        seconds = median(lambda columns=columns: rate(columns, terms))
-        print(f"{size:>9,} entries: {seconds * 1000:9.2f} ms, {size / seconds:12,.0f} entries/s")
-    compare(entries(SAMPLE), terms)
+    print(f"plain Python adds up ten million numbers in {plain_python() * 1000:.0f} ms here and now")
+    tell("500 entries of one contract, terms of 200 accounts", of_one_contract(terms), terms, aim_ms=3)
+    tell("10,000 entries", entries(10_000), terms, aim_ms=20)
+    tell("100,000 entries", entries(100_000), terms)
+    large = entries(LARGE)
+    took = tell("1,000,000 entries, in random order", large, terms, aim_ms=1000)
+    tell("1,000,000 entries, by account and start", in_order(large), terms, aim_ms=1000)
+    memory(large, terms)
+    copying(large, rate(large, terms), took)
+    phases(large, terms)
+    compare(terms, LARGE / took)
 
 
-def compare(sample: Entries, terms: Terms) -> None:
-    described = document() | {"entries": [row(sample, index) for index in range(SAMPLE)]}
+def tell(what: str, columns: Entries, terms: Terms, aim_ms: int | None = None) -> float:
+    """Print how long entries take, and return it in seconds."""
+    took = median(lambda: rate(columns, terms))
+    aim = "" if aim_ms is None else f"   aim {aim_ms} ms: {'kept' if took * 1000 < aim_ms else 'MISSED'}"
+    print(f"{what:<52} {took * 1000:9.2f} ms, {len(columns) / took:12,.0f} entries/s{aim}")
+    return took
+
+
+def in_order(columns: Entries) -> Entries:
+    """Entries by account and start."""
+    return columns.take(np.lexsort((columns.start, columns.account)))
+
+
+def of_one_contract(terms: Terms) -> Entries:
+    """The last 500 entries of an account with prepaid hours: its open cycle."""
+    columns = entries(LARGE)
+    rows = np.flatnonzero(columns.account == 0)
+    rows = rows[np.argsort(columns.start[rows])]
+    ends = terms.contracts[0].last_day or 0
+    rows = rows[columns.start[rows] < (ends - 719_163) * 86_400][-500:]
+    return alone(columns.take(rows))
+
+
+def alone(columns: Entries) -> Entries:
+    """Entries that name only what they use, as those of one account are loaded."""
+    names, codes = dict(columns.names), {}
+    for field in FIELDS:
+        column = getattr(columns, field)
+        used, place = np.unique(column[column >= 0], return_inverse=True)
+        codes[field] = column.copy()
+        codes[field][column >= 0] = place
+        names[field] = tuple(columns.names[field][code] for code in used.tolist())
+    return replace(columns, names=names, **codes)
+
+
+def memory(columns: Entries, terms: Terms) -> None:
+    """Print the most memory that was held at once, results included."""
+    tracemalloc.start()
+    rate(columns, terms)
+    peak = tracemalloc.get_traced_memory()[1] / len(columns)
+    tracemalloc.stop()
+    verdict = "kept" if peak < 300 else "MISSED"
+    print(f"{'memory at most, results included':<52} {peak:9.0f} bytes an entry   aim 300: {verdict}")
+
+
+def copying(columns: Entries, charges: Charges, took: float) -> None:
+    """Print how long it takes to read all inputs and write all outputs once, and how far pricing is from that."""
+    arrays = [array for source in (columns, charges, charges.portions) for array in arrays_of(source)]
+    once = median(lambda: [array.copy() for array in arrays])
+    print(f"{'reading and writing all columns once':<52} {once * 1000:9.2f} ms, {took / once:.0f} times in pricing")
+
+
+def arrays_of(source: Entries | Charges | Portions) -> list[Any]:
+    return [value for item in fields(source) if isinstance(value := getattr(source, item.name), np.ndarray)]
+
+
+def phases(columns: Entries, terms: Terms) -> None:
+    """Print where the time goes, as the profiler sees it."""
+    profile = cProfile.Profile()
+    profile.runcall(rate, columns, terms)
+    stats: Any = pstats.Stats(profile)
+    share: dict[str, float] = {}
+    for what, module, function in PHASES:
+        times = [
+            row[3]
+            for (path, _, name), row in stats.stats.items()
+            if name == function and path.endswith(f"engine/{module}")
+        ]
+        share[what] = share.get(what, 0) + max(times)
+    share["all else: tables, merging, putting batches together"] = stats.total_tt - sum(share.values())
+    for what, seconds in share.items():
+        print(f"    {what:<52} {seconds / stats.total_tt:5.0%}")
+
+
+def compare(terms: Terms, fast: float) -> None:
+    """Price some accounts the plain way too, and compare amounts and speed."""
+    few = entries(10_000)
+    sample = few.take(np.flatnonzero(few.account < ACCOUNTS_OF_SAMPLE))
+    described = document() | {"entries": [row(sample, index) for index in range(len(sample))]}
     begin = time.perf_counter()
-    expected = oracle.price(described)
-    plain = SAMPLE / (time.perf_counter() - begin)
-    amounts = rate(sample, terms).amount.tolist()
-    assert amounts == [expected[f"e{index}"]["amount"] or 0 for index in range(SAMPLE)]
-    print(f"    plain Python, {SAMPLE} of them: {plain:12,.0f} entries/s, the same amounts")
+    expected = oracle.price(described)["charges"]
+    plain = len(sample) / (time.perf_counter() - begin)
+    found = rate(sample, terms).amount.tolist()
+    assert found == [expected[f"e{number:09}"]["amount"] or 0 for number in range(len(sample))]
+    print(print(f"plain Python prices {plain:,.0f} entries/s, with the same amounts: {fast / plain:,.0f} times slower"))
 
 
 def median(work: Callable[[], object]) -> float:
@@ -67,123 +156,6 @@ def median(work: Callable[[], object]) -> float:
         work()
         taken.append(time.perf_counter() - begin)
     return statistics.median(taken)
-
-
-def document() -> dict[str, Any]:
-    """Terms as a quote document without entries."""
-    accounts = NAMES["account"]
-    weekdays = {day: ["08:30-12:00", "13:00-18:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
-    calendars = {
-        f"{zone} {country}": {
-            "zone": zone,
-            "hours": weekdays,
-            "holidays": {"country": country, "dates": public(country)},
-        }
-        for zone in ZONES
-        for country in COUNTRIES
-    }
-    keys = tuple(calendars)
-    return {
-        "currency": "EUR",
-        "default_calendar": keys[0],
-        "calendars": calendars,
-        "rounding": {"increment_s": 900, "mode": "up"},
-        "accounts": {name: {"calendar": keys[number % len(keys)]} for number, name in enumerate(accounts)},
-        "plans": plans(),
-        "contracts": [contract(number, name) for number, name in enumerate(accounts[:120])],
-        "rules": rules(),
-        "cost_rates": [
-            {"rep": rep, "from": day, "amount": 4000 + number}
-            for number, rep in enumerate(NAMES["rep"])
-            for day in ("2025-01-01", "2026-01-01")
-        ],
-    }
-
-
-def plans() -> dict[str, Any]:
-    """Prepaid hours with what a plan can say of them, requests, and work as it comes."""
-    hours = {
-        "mode": "prepaid",
-        "cycle": "month",
-        "allowance": {"unit": "second", "amount": 160 * 3600},
-        "burn_bp": {"weekend": 15000, "holiday": 20000},
-        "overage_price": {"per": "hour", "amount": 12500},
-        "carry_over": {"cap": 36000, "cycles": 2},
-    }
-    packs = {"type": "request", "cycle": "month", "allowance": {"unit": "request", "amount": 40}}
-    return {"hours": hours, "packs": packs | {"overage_price": {"per": "request", "amount": 9500}}, "open": {}}
-
-
-def contract(number: int, account: str) -> dict[str, Any]:
-    """A contract of one of three plans; every sixth has bought hours too."""
-    plan = ("hours", "hours", "packs", "open")[number % 4]
-    bought = {"id": f"t{number}", "unit": "second", "amount": 72000, "start": "2026-02-01", "end": "2026-04-30"}
-    return {
-        "id": f"c{number}",
-        "account": account,
-        "plan": plan,
-        "start": "2025-07-17",
-        "end": "2026-10-16",
-        "rounding": {"increment_s": 900, "scope": "ticket"} if number % 3 == 0 else None,
-        "top_ups": [bought] if number % 6 == 0 and plan == "hours" else [],
-    }
-
-
-def public(country: str) -> list[str]:
-    """Own holidays: the columns' terms are made without entries, so a country's days are listed here."""
-    return sorted(str(day) for day in holidays.country_holidays(country, years=(2025, 2026)))
-
-
-def rules() -> list[dict[str, Any]]:
-    """Sixty rules on six criteria, then one for everything."""
-    fields = ("service", "rep", "role", "product", "priority", "ticket_type")
-    special = [
-        {
-            "id": f"r{number}",
-            "level": "general",
-            "order": number,
-            "where": {field: [NAMES[field][number % len(NAMES[field])]] for field in (fields[number % 6], "service")},
-            "from": "2026-01-01" if number % 5 == 0 else None,
-            "price": {"per": "hour", "amount": 9000 + number, "factors_bp": {"weekend": 15000, "holiday": 20000}},
-        }
-        for number in range(60)
-    ]
-    amounts = dict(zip(TIERS, (10000, 15000, 17500, 20000), strict=True))
-    return [*special, {"id": "all", "level": "general", "order": 1000, "price": {"per": "hour", "amounts": amounts}}]
-
-
-def entries(size: int) -> Entries:
-    """Entries of up to six hours, on whole minutes, in random order, the same for the same size."""
-    random = np.random.default_rng(7)
-    begin, end = (int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) for day in (BEGIN, END))
-    start = random.integers(begin // 60, end // 60, size) * 60
-    codes = {field: random.integers(-(field != "account"), len(NAMES[field]), size, dtype=np.int32) for field in FIELDS}
-    length = np.minimum(random.geometric(1 / 45, size), 360) * 60
-    return Entries(
-        id=np.arange(size),
-        **codes,
-        ticket=random.integers(0, size // 3 + 1, size),
-        contract=np.full(size, NONE, dtype=np.int32),
-        start=start,
-        end=start + length,
-        clock=np.ones(size, dtype=np.bool_),
-        day=np.zeros(size, dtype=np.int32),
-        tier=np.zeros(size, dtype=np.int8),
-        billable=random.random(size) < 0.9,
-        override=np.full(size, NONE),
-        names=NAMES,
-    )
-
-
-def row(columns: Entries, index: int) -> dict[str, Any]:
-    """An entry as the document has it."""
-    codes = {field: int(getattr(columns, field)[index]) for field in FIELDS}
-    return {field: None if code == NONE else NAMES[field][code] for field, code in codes.items()} | {
-        "id": f"e{index}",
-        "start": datetime.fromtimestamp(int(columns.start[index]), UTC).isoformat(),
-        "end": datetime.fromtimestamp(int(columns.end[index]), UTC).isoformat(),
-        "billable": bool(columns.billable[index]),
-    }
 
 
 if __name__ == "__main__":

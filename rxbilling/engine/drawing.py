@@ -56,11 +56,13 @@ def _drawn(work: Workings, book: Book, billed: Billed | None, passed: Bool) -> D
     once = _requests_of_value(work, valued & ~passed, book)
     units = _asked(work, unit, once, book)
     rows, chain = _in_order(work, chains, unit)
-    parts = work.parts.take(rows)
-    burn_bp = book.burn_bp[parts.contract, parts.tier]
+    contract, cycle, tier, day = (
+        column.take(rows) for column in (work.parts.contract, work.parts.cycle, work.parts.tier, work.parts.day)
+    )
     worth = once | passed | (valued & ~book.prices.per_request[work.rule])
     asks = np.where(unit == MONEY, worth & ~passed, leads | (unit == SECOND))[rows]
-    found = draw(Demand(chain, parts.cycle, units[rows], burn_bp, parts.day, asks), chains, book.terms, book.used)
+    demand = Demand(chain, cycle, units[rows], book.burn_bp[contract, tier], day, asks)
+    found = draw(demand, chains, book.terms, book.used)
     draws = _together(found, rows, work, unit == REQUEST, billed)
     units[(unit == REQUEST) & ~leads] = 0
     return Drawn(unit, units, valued, once, (unit == MONEY) & ~worth, draws, found.lots)

@@ -86,6 +86,8 @@ def round_groups(group: Int64, policy: Int64, values: tuple[Rounding, ...], work
 
 def share_groups(groups: Groups, worked_s: Int64, billed_s: Int64, rank: Int64) -> Int64:
     """Billable seconds of each segment: what is not billed yet, shared over what is not (R13)."""
+    if (billed_s == NONE).all():
+        return share(groups.rounded_s, worked_s, groups.of, rank)
     weight = np.where(billed_s == NONE, worked_s, 0)
     total = np.maximum(groups.rounded_s - groups.billed_s, 0)
     open_s = np.zeros(len(total), dtype=np.int64)

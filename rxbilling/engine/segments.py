@@ -1,6 +1,7 @@
 """Entries cut into the parts in which nothing changes that may set the price (R5)."""
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from rxbilling.engine.terms import Terms, Tier
 from rxbilling.engine.tracks import Tracks, Window
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segments:
     """Parts of entries, those of one entry together and in time order.
 
@@ -35,12 +36,12 @@ class Segments:
     def __len__(self) -> int:
         return len(self.entry)
 
-    @property
+    @cached_property
     def worked_s(self) -> Int64:
         """Elapsed seconds of each."""
         return self.end - self.start
 
-    @property
+    @cached_property
     def begins(self) -> Int64:
         """Row of the first segment of each entry, of which every entry has at least one."""
         return np.flatnonzero(np.diff(self.entry, prepend=-1))

@@ -56,6 +56,32 @@ def test_r5_portions_add_up_to_the_entry(document: Json) -> None:
             assert sum(part["amount"] for part in found["portions"]) == found["amount"]
 
 
+@settings(SLOW, max_examples=300)
+@given(documents())
+def test_r14_lots_never_go_below_0(document: Json) -> None:
+    for lot in quote(document)["lots"]:
+        assert 0 <= lot["drawn"] <= lot["granted"]
+        assert lot["drawn"] + lot["left"] == lot["granted"]
+
+
+@settings(SLOW, max_examples=300)
+@given(documents(), st.integers(1, 5000), st.randoms(use_true_random=False))
+def test_raising_a_price_never_lowers_an_amount(document: Json, more: int, random: Random) -> None:
+    priced = [*(rule["price"] for rule in document["rules"])]
+    priced += [plan["overage_price"] for plan in document["plans"].values() if plan.get("overage_price")]
+    if not priced:
+        return
+    before = quote(document)["charges"]
+    price = random.choice(priced)
+    if "amounts" in price:
+        price["amounts"] = {tier: amount + more for tier, amount in price["amounts"].items()}
+    else:
+        price["amount"] += more
+    for key, after in quote(document)["charges"].items():
+        assert after["error"] == before[key]["error"]
+        assert (after["amount"] or 0) >= (before[key]["amount"] or 0)
+
+
 @settings(SLOW, max_examples=1000)
 @given(documents())
 def test_r28_amounts_are_recomputed_from_the_explanation(document: Json) -> None:
