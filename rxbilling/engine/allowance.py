@@ -8,13 +8,13 @@ import heapq
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import numpy as np
 
 from rxbilling.engine.columns import Bool, Int64, Lot
 from rxbilling.engine.draws import Draws
-from rxbilling.engine.lots import Chain, Grant
+from rxbilling.engine.lots import FOREVER, Chain, Grant
 from rxbilling.engine.money import LARGEST, product
 from rxbilling.engine.terms import NO_FACTOR_BP, Terms
 
@@ -136,14 +136,9 @@ def _draw_chain(
         _, grant = heapq.heappop(waiting)
         used = billed.get(grant.key, 0)
         left = had = max(grant.amount * NO_FACTOR_BP - used, 0)
-        for place in (place for place in grant.cycles if runs[place]):
-            still: list[Run] = []
-            for run, inside in _in_days(runs[place], grant, drawing.demand):
-                if inside:
-                    left -= drawing.serve(run, left, still)
-                else:
-                    still.append(run)
-            runs[place] = still
+        for place in grant.cycles:
+            if runs[place]:
+                runs[place], left = _serve(drawing, runs[place], grant, left)
         lot = Lot(
             grant.key,
             grant.contract,
@@ -155,20 +150,28 @@ def _draw_chain(
             used + had - left,
         )
         drawing.lots.append(lot)
-        following = chain.carried(grant, lot.left, terms)
+        following = chain.carried(grant, lot.left, terms) if grant.kind == "base" else None
         if following is not None:
             heapq.heappush(waiting, (following.turn, following))
 
 
+def _serve(drawing: Drawing, runs: list[Run], grant: Grant, left: int) -> tuple[list[Run], int]:
+    """Give what a lot has left to a cycle's runs; return what stays open of them, and what stays left of it."""
+    still: list[Run] = []
+    bought = grant.kind == "top_up"
+    for run, inside in _in_days(runs, grant, drawing.demand) if bought else zip(runs, repeat(True), strict=False):
+        if inside:
+            left -= drawing.serve(run, left, still)
+        else:
+            still.append(run)
+    return still, left
+
+
 def _in_days(runs: Iterable[Run], grant: Grant, demand: Demand) -> Iterator[tuple[Run, bool]]:
-    """Divide runs where a top-up's days begin or end, and tell which are in them; other lots last for whole cycles."""
-    for run in runs:
-        first, behind, units = run
-        if grant.kind != "top_up" or grant.last_day is None:
-            yield run, True
-            continue
+    """Divide runs where a top-up's days begin or end, and tell which are in them."""
+    for first, behind, units in runs:
         day = demand.day[first:behind]
-        inside = (day >= grant.first_day) & (day <= grant.last_day)
+        inside = (day >= grant.first_day) & (day <= (grant.last_day or FOREVER))
         edges = [first, *(first + 1 + np.flatnonzero(inside[1:] != inside[:-1])).tolist(), behind]
         for begin, end in pairwise(edges):
             yield (begin, end, units), bool(inside[begin - first])

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -63,18 +63,20 @@ class Book:
     used: Mapping[str, int]
     work_until: LastDay
     until: int
+    last_days: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Entries, terms: Terms, billed: Billed | None, until: int | None) -> "Book":
         """Make the tables for entries, those of billed work among them."""
         names = entries.names
+        currencies = currency_of(terms, names["account"])
         plans = [contract.plan for contract in terms.contracts]
         return cls(
             terms,
             Clocks.over(entries, terms),
-            matchers(entries, terms),
+            matchers(entries, terms, currencies),
             Policies.of(terms, names["account"]),
-            currency_of(terms, names["account"]),
+            currencies,
             cost_table(names["rep"], terms),
             PriceTable.of([rule.price for rule in terms.rules]),
             PriceTable.of([plan.overage for plan in plans]),
@@ -101,7 +103,9 @@ class Book:
 
     def last_day(self, zone: str) -> int:
         """The last day of the work in a zone (ordinal), or the day asked for if that is later."""
-        return max(self.until, self.work_until(zone))
+        if zone not in self.last_days:
+            self.last_days[zone] = max(self.until, self.work_until(zone))
+        return self.last_days[zone]
 
     @cached_property
     def contracts_of(self) -> Mapping[str, Sequence[int]]:

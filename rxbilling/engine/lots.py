@@ -55,7 +55,7 @@ class Chain:
     def carried(self, grant: Grant, left: int, terms: Terms) -> Grant | None:
         """What a base lot with so many units left becomes in the next cycle (R17)."""
         rule, place = terms.contracts[grant.contract].plan.carry_over, grant.cycles.start + 1
-        if grant.kind != "base" or rule is None or place >= len(self.cycles) or not self.listed[place]:
+        if rule is None or place >= len(self.cycles) or not self.listed[place]:
             return None
         amount = left if rule.cap is None else min(left, rule.cap)
         last = min(place + rule.cycles, len(self.cycles))

@@ -5,19 +5,21 @@ rule accepts it, rules being in the order in which they are tried. What a segmen
 that match it, and the lowest bit is the first of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from rxbilling.engine.columns import FIELDS, NONE, Entries, Int64
-from rxbilling.engine.inherit import currency_of
+from rxbilling.engine.columns import NONE, Entries, Int64
+from rxbilling.engine.inherit import Inherited
 from rxbilling.engine.segments import Segments, rate_dates
 from rxbilling.engine.terms import Level, Rule, Terms
 
 Words = npt.NDArray[np.uint64]
 WORD = 64
+ALL = 2**WORD - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,11 @@ class Matcher:
         return met
 
 
-def matchers(entries: Entries, terms: Terms) -> list[Matcher]:
+def matchers(entries: Entries, terms: Terms, currencies: Inherited[str]) -> list[Matcher]:
     """Matchers of all rules, those tried first in front."""
     order = [index for index in _tried(terms.rules) if terms.rules[index].level != Level.OVERRIDE]
     words = [tuple(order[begin : begin + WORD]) for begin in range(0, len(order), WORD)]
-    return [_matcher(indices, entries, terms) for indices in words]
+    return [_matcher(indices, entries, terms, currencies) for indices in words]
 
 
 def match(tables: Sequence[Matcher], entries: Entries, parts: Segments) -> Int64:
@@ -73,14 +75,15 @@ def _tried(rules: Sequence[Rule]) -> list[int]:
     return sorted(range(len(rules)), key=lambda index: (rules[index].level, rules[index].order))
 
 
-def _matcher(indices: tuple[int, ...], entries: Entries, terms: Terms) -> Matcher:
+def _matcher(indices: tuple[int, ...], entries: Entries, terms: Terms, currencies: Inherited[str]) -> Matcher:
     rules = [terms.rules[index] for index in indices]
+    every, either = _asked(rules, every=True), _asked(rules, every=False)
     return Matcher(
         indices,
-        {field: table for field in FIELDS if (table := _criteria(field, rules, entries.names[field])) is not None},
-        {field: table for field in FIELDS if (table := _either(field, rules, entries.names[field])) is not None},
+        {field: _table(entries.names[field], met, others_too=True) for field, met in every.items()},
+        {field: _table(entries.names[field], met, others_too=False) for field, met in either.items()},
         np.uint64(_bits(rule.match == "all" or not rule.where for rule in rules)),
-        _owners(rules, entries.names["account"], terms),
+        _owners(rules, currencies, terms),
         _periods(rules, terms),
     )
 
@@ -89,39 +92,32 @@ def _bits(facts: Iterable[bool]) -> int:
     return sum(1 << place for place, fact in enumerate(facts) if fact)
 
 
-def _criteria(field: str, rules: Sequence[Rule], names: Sequence[str]) -> Words | None:
-    """Rules that each name may have, as far as this field decides alone; None where it decides nothing."""
-    accepted = [_demanded(field, rule) for rule in rules]
-    if all(found is None for found in accepted):
-        return None
-    return _table(names, accepted, _bits(found is None for found in accepted))
+def _asked(rules: Sequence[Rule], *, every: bool) -> dict[str, dict[int, frozenset[str]]]:
+    """What rules ask of each field: the names accepted by each rule (place), of those that ask for all, or for any."""
+    found: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
+    for place, rule in enumerate(rules):
+        for field, names in rule.where.items() if (rule.match == "all") == every else ():
+            found[field][place] = names
+        if every and rule.level == Level.ACCOUNT:
+            own = frozenset({rule.of or ""})
+            found["account"][place] = found["account"].get(place, own) & own
+    return found
 
 
-def _either(field: str, rules: Sequence[Rule], names: Sequence[str]) -> Words | None:
-    """Rules that ask for any of their criteria and are met by each name."""
-    accepted = [rule.where.get(field) if rule.match == "any" else None for rule in rules]
-    return _table(names, accepted, 0) if any(accepted) else None
-
-
-def _demanded(field: str, rule: Rule) -> frozenset[str] | None:
-    """The names without which a rule cannot match."""
-    own = frozenset({rule.of or ""}) if field == "account" and rule.level == Level.ACCOUNT else None
-    asked = rule.where.get(field) if rule.match == "all" else None
-    return own if asked is None else asked if own is None else own & asked
-
-
-def _table(names: Sequence[str], accepted: Sequence[frozenset[str] | None], base: int) -> Words:
+def _table(names: Sequence[str], met: Mapping[int, frozenset[str]], *, others_too: bool) -> Words:
+    """Rules met by each name; with those that do not ask, if they are to be met too."""
     place = {name: index for index, name in enumerate(names)}
+    base = ALL & ~sum(1 << rule for rule in met) if others_too else 0
     words = [base] * (len(names) + 1)
-    for rule, some in enumerate(accepted):
-        for name in (some or frozenset()) & place.keys():
-            words[place[name]] |= 1 << rule
+    for rule, some in met.items():
+        for name in some:
+            if name in place:
+                words[place[name]] |= 1 << rule
     return np.array(words, dtype=np.uint64)
 
 
-def _owners(rules: Sequence[Rule], names: Sequence[str], terms: Terms) -> Words:
+def _owners(rules: Sequence[Rule], currencies: Inherited[str], terms: Terms) -> Words:
     """Rules of each contract's and account's level and currency."""
-    currencies = currency_of(terms, names)
     fitting = [_bits((rule.currency or terms.currency) == key for rule in rules) for key in currencies.values]
     of_all = _bits(rule.level in {Level.ACCOUNT, Level.GENERAL} for rule in rules)
     own = {(rule.level, rule.of): 0 for rule in rules}
@@ -130,8 +126,9 @@ def _owners(rules: Sequence[Rule], names: Sequence[str], terms: Terms) -> Words:
     levels = [
         of_all | own.get((Level.CONTRACT, item.key), 0) | own.get((Level.PLAN, item.plan.key), 0)
         for item in terms.contracts
-    ] + [of_all] * len(names)
+    ]
     index = currencies.of_owner.tolist()
+    levels += [of_all] * (len(index) - len(levels))
     return np.array([level & fitting[index[owner]] for owner, level in enumerate(levels)], dtype=np.uint64)
 
 
