@@ -14,7 +14,7 @@ import numpy as np
 
 from rxbilling.engine.columns import Bool, Int64, Lot
 from rxbilling.engine.draws import Draws
-from rxbilling.engine.lots import FOREVER, Chain, Grant
+from rxbilling.engine.lots import FOREVER, Chain, Grant, carried_key
 from rxbilling.engine.money import LARGEST, product
 from rxbilling.engine.terms import NO_FACTOR_BP, Terms
 
@@ -135,7 +135,8 @@ def _draw_chain(
     while waiting:
         _, grant = heapq.heappop(waiting)
         used = billed.get(grant.key, 0)
-        left = had = max(grant.amount * NO_FACTOR_BP - used, 0)
+        moved = billed.get(carried_key(grant.key), 0)  # bills took it in later cycles
+        left = had = max(grant.amount * NO_FACTOR_BP - used - moved, 0)
         for place in grant.cycles:
             if runs[place]:
                 runs[place], left = _serve(drawing, runs[place], grant, left)

@@ -82,7 +82,7 @@ def _choices(entries: Entries, terms: Terms, rows: Int64) -> Iterator[Choice]:
     own, clock = entries.contract[rows].tolist(), entries.clock[rows].tolist()
     for place in range(len(rows)):
         account, service, product = (keys[column[place]] for keys, column in zip(names, columns, strict=True))
-        first = [own[place]] if own[place] != NONE else []
+        first = [own[place]] if own[place] in of_account.get(account, ()) else []
         others = [i for i in of_account.get(account, ()) if _covers(terms.contracts[i], service, product)]
         yield tuple(dict.fromkeys(first + others)), clock[place]
 
@@ -104,7 +104,7 @@ def _candidates(terms: Terms, places: Sequence[int]) -> tuple[Candidate, ...]:
     return tuple((place, item, calendar_for(terms, item).zone) for place, item in zip(places, contracts, strict=True))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _lay_out(candidates: tuple[Candidate, ...], clock: bool, window: Window) -> tuple[Part, ...]:
     """Parts of the window, with the contract that runs there."""
     runs = [_run(contract, place, zone, clock, window) for place, contract, zone in candidates]
@@ -122,7 +122,6 @@ def _running(runs: Sequence[Sequence[Part]], instant: int) -> Part:
     return Part(instant)
 
 
-@lru_cache(maxsize=65_536)
 def _run(contract: Contract, index: int, zone: str, clock: bool, window: Window) -> tuple[Part, ...]:
     """The starts of a contract's cycles, its top-ups' days, its end; days before the window stand at its origin."""
     before, after = window.origin // DAY + EPOCH_DAY - 2, window.horizon // DAY + EPOCH_DAY + 2

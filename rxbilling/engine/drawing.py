@@ -7,7 +7,8 @@ import numpy as np
 
 from rxbilling.engine.allowance import Demand, Drawing, draw
 from rxbilling.engine.book import UNITS, Book
-from rxbilling.engine.columns import NONE, Billed, Bool, Int64, Lot
+from rxbilling.engine.columns import NONE, Billed, Bool, Int64, Kind, Lot
+from rxbilling.engine.distinct import distinct
 from rxbilling.engine.draws import Draws
 from rxbilling.engine.lots import Chain
 from rxbilling.engine.money import SECONDS_PER_HOUR, amounts
@@ -51,7 +52,7 @@ def _drawn(work: Workings, book: Book, billed: Billed | None, passed: Bool) -> D
     names = work.entries.names["account"]
     chains = [chain for code in np.unique(work.entries.account).tolist() for chain in book.chains(names[code])]
     unit = _units(work, book)
-    leads = _leaders(work, unit, book)
+    leads = _leaders(work, unit, book, billed)
     valued = (book.unit[work.parts.contract] == MONEY) & (work.rule != NONE)
     once = _requests_of_value(work, valued & ~passed, book)
     units = _asked(work, unit, once, book)
@@ -71,12 +72,17 @@ def _drawn(work: Workings, book: Book, billed: Billed | None, passed: Bool) -> D
 def _missed(found: Drawn, work: Workings, book: Book) -> Bool:
     """Work that carries a price per request, was given nothing, and costs the plan's overage price per hour instead.
 
-    Then the ticket's next work is the first to carry that price.
+    Then the ticket's next work is the first to carry that price; where no top-up has begun meanwhile, that is given
+    nothing either.
     """
-    contract = work.parts.contract
     hourly = book.has_overage & ~book.overage.per_request
-    missed: Bool = found.once & (found.unit == MONEY) & hourly[contract]
+    missed: Bool = found.once & (found.unit == MONEY) & hourly[work.parts.contract]
     missed[found.draws.row] = False
+    if not missed.any():
+        return missed
+    _, stretch = distinct(work.request, work.parts.phase)
+    later = np.isin(stretch, stretch[missed]) & (found.unit == MONEY)
+    missed |= later & found.valued & book.prices.per_request[work.rule]
     return missed
 
 
@@ -101,11 +107,14 @@ def _units(work: Workings, book: Book) -> Int64:
     return np.where(may, book.unit[parts.contract], NONE)
 
 
-def _leaders(work: Workings, unit: Int64, book: Book) -> Bool:
-    """The segments that draw a request: the first of their ticket in a cycle, unless one was billed already."""
+def _leaders(work: Workings, unit: Int64, book: Book, billed: Billed | None) -> Bool:
+    """The segments that draw a request: the first of their ticket in a cycle, unless a bill has settled it."""
     if REQUEST not in book.unit:
         return np.zeros(len(unit), dtype=np.bool_)
-    settled = np.flatnonzero((work.billed_of_part != NONE) & (book.unit[work.parts.contract] == REQUEST))
+    settled = np.zeros(0, dtype=np.int64)
+    if billed is not None:
+        decides = np.append((billed.drawn > 0) | (billed.kind == Kind.OVERAGE), False)[work.billed_of_part]
+        settled = np.flatnonzero(decides & (book.unit[work.parts.contract] == REQUEST))
     return first_of(work.request, np.flatnonzero(unit == REQUEST), work.rank, settled)
 
 

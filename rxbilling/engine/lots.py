@@ -63,7 +63,12 @@ class Chain:
         end = self.cycles[last - 1][1].last_day
         if amount <= 0:  # bills may have taken more than there is, where a plan was lowered
             return None
-        return Grant(f"{grant.key}/carried", index, "carried", amount, span.first_day, end, range(place, last))
+        return Grant(carried_key(grant.key), index, "carried", amount, span.first_day, end, range(place, last))
+
+
+def carried_key(key: str) -> str:
+    """The key of what is carried over from the lot with a key."""
+    return f"{key}/carried"
 
 
 def unit_of(contract: Contract) -> Unit:

@@ -119,7 +119,8 @@ def _once(work: Workings, drawn: Drawn, splits: Splits, per_request: Bool, plann
     pays = np.ones(len(per_request), dtype=np.bool_)
     pays[splits.segment] = splits.draw == NONE  # the last part of a segment is its rest, if it has one
     valued = drawn.valued & ~planned
-    once = first_of(work.request, np.flatnonzero(per_request & pays & ~valued), work.rank, work.requested)
+    asks = per_request & pays & ~valued & (work.billed_of_part == NONE)
+    once = first_of(work.request, np.flatnonzero(asks), work.rank, work.requested)
     return np.where(valued, drawn.once, once)
 
 

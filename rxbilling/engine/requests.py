@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rxbilling.engine.columns import NONE, Bool, Int64
+from rxbilling.engine.columns import NONE, Bool, Int32, Int64
 from rxbilling.engine.distinct import distinct
 from rxbilling.engine.segments import Segments
 
@@ -38,6 +38,8 @@ def first_of(request: Int64, rows: Int64, rank: Int64, settled: Int64) -> Bool:
     return first
 
 
-def tickets(ticket: Int64, number: Int64) -> Int64:
-    """Tickets, of which entries without one (NONE) have their own; ``number`` tells entries apart, from 0 up."""
-    return np.where(ticket == NONE, ticket.max(initial=0) + 1 + number, ticket)
+def tickets(account: Int32, ticket: Int64, number: Int64) -> Int64:
+    """Tickets of each account; entries without one (NONE) have their own; ``number`` tells entries apart, from 0 up."""
+    size = int(ticket.max(initial=0)) + 1
+    of_account = account * np.int64(size) + ticket
+    return np.where(ticket == NONE, (int(account.max(initial=0)) + 1) * size + number, of_account)

@@ -68,7 +68,9 @@ def _work(entries: Entries, row: Int64, number: Int64, billed: Billed | None, bo
     rule = np.where(billable & (override == NONE), match(book.matchers, entries, cut), NONE)
     keep, parts = _merged(cut, rule)
     charged, rule, override = billable[keep], rule[keep], override[keep]
-    ticket = tickets(entries.ticket, np.arange(len(entries)) if billed is None else distinct(entries.id)[1])
+    ticket = tickets(
+        entries.account, entries.ticket, np.arange(len(entries)) if billed is None else distinct(entries.id)[1]
+    )
     policy = book.policies.choose(parts, rule)
     billed_s = _billed_seconds(number[parts.entry], billed)
     requested = _requested(number[parts.entry], billed)

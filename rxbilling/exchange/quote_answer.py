@@ -12,9 +12,8 @@ from rxbilling.engine.columns import NONE, Charges, Entries, Kind, Lot, Problem
 from rxbilling.engine.cycle_bills import CycleBill, cycle_bills
 from rxbilling.engine.explain import rate_and_explain
 from rxbilling.engine.last_day import LastDay
-from rxbilling.engine.steps import Step
+from rxbilling.engine.steps import CalendarStep, CutStep, Step
 from rxbilling.engine.terms import Contract, Level, Rule, Terms
-from rxbilling.exchange.quote_terms import NO_CALENDAR
 from rxbilling.exchange.quote_values import TIERS
 
 Json = dict[str, Any]
@@ -55,8 +54,8 @@ def _totals(charges: Sequence[Json]) -> Json:
 def _charge(row: int, key: str, steps: Sequence[Step], *, clock: bool, charges: Charges, terms: Terms) -> Json:
     problem, first = Problem(int(charges.problem[row])), int(charges.first[row])
     portions = range(first, first + int(charges.count[row]))
-    explanation = [_step(asdict(step)) for step in steps]
-    zones = [step["zone"] for step in explanation if step["step"] == "calendar"]
+    zones = [step.zone for step in steps if isinstance(step, CalendarStep)]
+    explanation = [_step(step, zones, int(charges.day[row])) for step in steps]
     return {
         "entry": key,
         "error": None if problem == Problem.NONE else problem.name.lower(),
@@ -92,10 +91,18 @@ def _portion(row: int, zone: str | None, problem: Problem, charges: Charges, ter
     }
 
 
-def _step(step: Json) -> Json:
-    """A step for the reader: its name first, and no key where the document has none."""
-    named = {"step": step["step"]} | step
-    return {key: None if key == "calendar" and value == NO_CALENDAR else value for key, value in named.items()}
+def _step(step: Step, zones: Sequence[str], day: int) -> Json:
+    """A step for the reader: its name first, days and times as the document has them, no key where it has none."""
+    said = {"step": step.step} | asdict(step)
+    match step:
+        case CalendarStep():
+            said |= {"cycle": _date(step.cycle), "calendar": step.calendar or None}
+        case CutStep(stated=True):
+            said |= {"start": _date(day), "end": None}
+        case CutStep():
+            zone = zones[step.portion]
+            said |= {"start": _local(step.start, zone), "end": _local(step.end, zone)}
+    return said
 
 
 def _lot(lot: Lot, terms: Terms) -> Json:

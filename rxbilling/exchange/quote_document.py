@@ -71,7 +71,7 @@ class QuantityPart(Part):
 class OveragePart(Part):
     """Price of work beyond the allowance."""
 
-    per: Literal["hour", "request"]
+    per: Literal["hour", "request"] = "hour"
     amount: Money
 
 

@@ -40,7 +40,7 @@ def _near_day(value: object) -> int:
 
 def _instant(value: object) -> datetime:
     if not isinstance(value, str) or not _INSTANT.fullmatch(value):
-        raise ValueError("give a time with its offset, such as 2026-03-29T01:30:00+01:00")
+        raise ValueError("give a time in whole seconds with its offset, such as 2026-03-29T01:30:00+01:00")
     instant = datetime.fromisoformat(value)
     if not FIRST_YEAR <= instant.year <= LAST_YEAR:
         raise ValueError(f"give a time from {FIRST_YEAR} to {LAST_YEAR}")

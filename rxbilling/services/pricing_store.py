@@ -101,7 +101,7 @@ def _requests(parts: Portions, terms: Terms) -> npt.NDArray[np.bool_]:
         return carries
     of_plan = (parts.level == Level.PLAN) & (parts.rule == NONE)
     per_request = np.where(of_plan, by_plan[parts.contract], by_rule[parts.rule])
-    carries |= per_request & ((parts.kind == Kind.OVERAGE) | (parts.drawn > 0))
+    carries |= per_request & ((parts.kind == Kind.OVERAGE) | (parts.kind == Kind.INCLUDED))
     return carries
 
 

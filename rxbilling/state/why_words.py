@@ -33,9 +33,9 @@ GROUPS = {
     "cycle": N_("All work of the bill cycle together: {length}"),
 }
 LOTS = {
-    "base": N_("{amount} from the allowance of {days}, {left} of it left"),
-    "top_up": N_("{amount} from the top-up of {days}, {left} of it left"),
-    "carried": N_("{amount} carried over to {days}, {left} of it left"),
+    "base": N_("{amount} from the allowance of {days}; {left} of it left today"),
+    "top_up": N_("{amount} from the top-up of {days}; {left} of it left today"),
+    "carried": N_("{amount} carried over to {days}; {left} of it left today"),
 }
 LOTS_THAT_ARE_GONE = {
     "base": N_("{amount} from the allowance"),

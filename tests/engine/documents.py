@@ -37,14 +37,14 @@ FEATURES: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def documents() -> st.SearchStrategy[Json]:
-    """Documents of one to six entries."""
+def documents(without: tuple[str, ...] = ()) -> st.SearchStrategy[Json]:
+    """Documents of one to six entries, without some features."""
     present = st.sampled_from((False, True, True, True, True))
     return st.builds(
         document,
         seed=st.integers(0, 2**64 - 1),
         sizes=st.tuples(st.integers(1, 6), st.sampled_from((0, 1, 1, 2, 2, 3)), st.integers(0, 5)),
-        features=st.fixed_dictionaries(dict.fromkeys(FEATURES, present)),
+        features=st.fixed_dictionaries(dict.fromkeys(FEATURES, present) | dict.fromkeys(without, st.just(False))),
     )
 
 

@@ -97,3 +97,17 @@ def test_r10_a_ticket_is_one_of_its_account() -> None:
         "request", "free", "request", "request", "request",
     ]  # fmt: skip
     assert result["totals"]["amount"] == 4 * 700
+
+
+def test_steps_tell_days_and_times_as_the_document_does() -> None:
+    """R28: no day numbers, no epoch seconds."""
+    clock = {"id": "a", "account": "acme", "start": "2026-03-06T10:00:00+01:00", "end": "2026-03-06T11:00:00+01:00"}
+    dated = {"id": "b", "account": "acme", "date": "2026-03-07", "seconds": 60}
+    keys = {"plans": {"gold": {"cycle": "month"}}}
+    contract = {"id": "c", "account": "acme", "plan": "gold", "start": "2026-01-31"}
+    first, second = (
+        charge["explanation"] for charge in priced(document(clock, dated, contracts=[contract], **keys))["charges"]
+    )
+    assert first[0]["cycle"] == "2026-02-28"
+    assert (first[1]["start"], first[1]["end"]) == (clock["start"], clock["end"])
+    assert (second[1]["start"], second[1]["end"]) == ("2026-03-07", None)

@@ -55,7 +55,6 @@ RULE: Json = DOCUMENT["rules"][1]
         ("plans/gold/burn_bp/holiday", 1_000_001, "plans.gold.burn_bp.holiday: "),
         ("plans/gold/burn_bp/holiday", -1, "plans.gold.burn_bp.holiday: "),
         ("plans/gold/overage_price", {"per": "hour"}, "plans.gold.overage_price.amount: Field required"),
-        ("plans/gold/overage_price", {"amount": 1}, "plans.gold.overage_price.per: Field required"),
         ("plans/gold/carry_over/cap", -1, "plans.gold.carry_over.cap: "),
         ("plans/gold/carry_over/cycles", 0, "plans.gold.carry_over.cycles: "),
         ("plans/gold/carry_over/cycles", None, "plans.gold.carry_over.cycles: "),

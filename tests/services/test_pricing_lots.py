@@ -137,10 +137,10 @@ def test_r24_what_is_billed_stays_and_the_rest_draws_what_is_left(hours: Engine,
     beside = log("2026-03-03T08:00", "2026-03-03T08:30")
     assert priced(hours).count == 2
     assert [parts(hours, entry) for entry in (first, second)] == snapshot
-    assert parts(hours, late) == [(INCLUDED, HOUR, 0), (OVERAGE, 5400, 18000)]
+    # Half an hour was carried over, and bills took it: the late work cannot have it again.
+    assert parts(hours, late) == [(INCLUDED, 1800, 0), (OVERAGE, 1800, 6000), (OVERAGE, 5400, 18000)]
     assert parts(hours, beside) == [(OVERAGE, 1800, 6000)]
-    # Nothing is carried over any more, but what a bill refers to stays.
-    assert lots(hours) == {BASES[0]: 7200, HALF_AN_HOUR_MORE: 1800, BASES[1]: 7200, BOUGHT: 1800}
+    assert lots(hours) == {BASES[0]: 5400, HALF_AN_HOUR_MORE: 1800, BASES[1]: 7200, BOUGHT: 1800}
     assert priced(hours).changed == 0
 
 

@@ -63,26 +63,29 @@ CASES: list[tuple[Step, str, str]] = [
     ),
     (
         lot("4/2026-01-31", "base", "second", 2400),
-        "Included | 0:40:00 from the allowance of Jan 31 – Feb 27, 2026, 0:20:00 of it left | €0.00",
-        "Inclus | 0:40:00 du forfait inclus pour 31 janv. – 27 févr. 2026, dont il reste 0:20:00 | 0,00 €",
+        "Included | 0:40:00 from the allowance of Jan 31 – Feb 27, 2026; 0:20:00 of it left today | €0.00",
+        "Inclus | 0:40:00 du forfait inclus pour 31 janv. – 27 févr. 2026 ; il en reste 0:20:00 aujourd'hui | 0,00 €",
     ),
     (
         lot("4/2026-01-31", "base", "second", 2400, burn_bp=15_000),
-        "Included | 0:40:00 × 1.5 = 1:00:00 from the allowance of Jan 31 – Feb 27, 2026, 0:20:00 of it left | €0.00",
         (
-            "Inclus | 0:40:00 × 1,5 = 1:00:00 du forfait inclus pour 31 janv. – 27 févr. 2026, dont il reste 0:20:00"
-            " | 0,00 €"
+            "Included | 0:40:00 × 1.5 = 1:00:00 from the allowance of Jan 31 – Feb 27, 2026; 0:20:00 of it left today"
+            " | €0.00"
+        ),
+        (
+            "Inclus | 0:40:00 × 1,5 = 1:00:00 du forfait inclus pour 31 janv. – 27 févr. 2026 ; il en reste 0:20:00"
+            " aujourd'hui | 0,00 €"
         ),
     ),
     (
         lot("4/2026-01-31/carried", "carried", "second", 600),
-        "Included | 0:10:00 carried over to Feb 28 – Mar 30, 2026, 0:00:00 of it left | €0.00",
-        "Inclus | 0:10:00 du report sur 28 févr. – 30 mars 2026, dont il reste 0:00:00 | 0,00 €",
+        "Included | 0:10:00 carried over to Feb 28 – Mar 30, 2026; 0:00:00 of it left today | €0.00",
+        "Inclus | 0:10:00 du report sur 28 févr. – 30 mars 2026 ; il en reste 0:00:00 aujourd'hui | 0,00 €",
     ),
     (
         lot("4/top-up/0000000009", "top_up", "request", 1),
-        "Included | 1 request from the top-up of Feb 1, 2026 →, 1 request of it left | €0.00",
-        "Inclus | 1 demande du complément acheté pour 1 févr. 2026 →, dont il reste 1 demande | 0,00 €",
+        "Included | 1 request from the top-up of Feb 1, 2026 →; 1 request of it left today | €0.00",
+        "Inclus | 1 demande du complément acheté pour 1 févr. 2026 → ; il en reste 1 demande aujourd'hui | 0,00 €",
     ),
     (
         lot("4/2026-01-31", "base", "request", 0),
@@ -91,8 +94,8 @@ CASES: list[tuple[Step, str, str]] = [
     ),
     (
         lot("4/money", "base", "money", 4000),
-        "Included | €40.00 from the allowance of Jan 31 – Feb 27, 2026, €100.00 of it left | €0.00",
-        "Inclus | 40,00 € du forfait inclus pour 31 janv. – 27 févr. 2026, dont il reste 100,00 € | 0,00 €",
+        "Included | €40.00 from the allowance of Jan 31 – Feb 27, 2026; €100.00 of it left today | €0.00",
+        "Inclus | 40,00 € du forfait inclus pour 31 janv. – 27 févr. 2026 ; il en reste 100,00 € aujourd'hui | 0,00 €",
     ),
     (
         lot("gone", "top_up", "second", 60),
