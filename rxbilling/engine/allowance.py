@@ -134,9 +134,8 @@ def _draw_chain(
     waiting = list(chain.grants)  # in order, so a heap
     while waiting:
         _, grant = heapq.heappop(waiting)
-        used = billed.get(grant.key, 0)
-        moved = billed.get(carried_key(grant.key), 0)  # bills took it in later cycles
-        left = had = max(grant.amount * NO_FACTOR_BP - used - moved, 0)
+        used, gone = _billed(grant.key, billed) if billed else (0, 0)
+        left = had = max(grant.amount * NO_FACTOR_BP - gone, 0)
         for place in grant.cycles:
             if runs[place]:
                 runs[place], left = _serve(drawing, runs[place], grant, left)
@@ -154,6 +153,12 @@ def _draw_chain(
         following = chain.carried(grant, lot.left, terms) if grant.kind == "base" else None
         if following is not None:
             heapq.heappush(waiting, (following.turn, following))
+
+
+def _billed(key: str, billed: Mapping[str, int]) -> tuple[int, int]:
+    """What bills took of a lot, and of it and of what was carried over from it to later cycles."""
+    used = billed.get(key, 0)
+    return used, used + billed.get(carried_key(key), 0)
 
 
 def _serve(drawing: Drawing, runs: list[Run], grant: Grant, left: int) -> tuple[list[Run], int]:

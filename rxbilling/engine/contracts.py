@@ -3,7 +3,7 @@
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -50,12 +50,9 @@ def contract_tracks(entries: Entries, terms: Terms, window: Window) -> ContractT
     choosers: dict[Choice, int] = {}
     of_example = [choosers.setdefault(choice, len(choosers)) for choice in _choices(entries, terms, example)]
     laid_out = [_lay_out(_candidates(terms, places), clock, window) for places, clock in choosers]
-    laid_out = laid_out or [(Part(window.origin),)]
-    tracks = Tracks.join(window, [np.array([part.start for part in track]) for track in laid_out])
-    contract, cycle, phase = (
-        np.array([getattr(part, name) for track in laid_out for part in track])
-        for name in ("contract", "cycle", "phase")
-    )
+    laid_out = laid_out or [_lay_out((), True, window)]
+    tracks = Tracks.join(window, [track[0] for track in laid_out])
+    _, contract, cycle, phase = np.concatenate(laid_out, axis=1)
     return ContractTracks(tracks, contract, cycle, phase, np.array(of_example, dtype=np.int64)[number])
 
 
@@ -105,11 +102,11 @@ def _candidates(terms: Terms, places: Sequence[int]) -> tuple[Candidate, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _lay_out(candidates: tuple[Candidate, ...], clock: bool, window: Window) -> tuple[Part, ...]:
-    """Parts of the window, with the contract that runs there."""
+def _lay_out(candidates: tuple[Candidate, ...], clock: bool, window: Window) -> Int64:
+    """Parts of the window, a column each, with the contract that runs there; rows as in ``Part``."""
     runs = [_run(contract, place, zone, clock, window) for place, contract, zone in candidates]
     starts = {window.origin, *(part.start for run in runs for part in run if part.start < window.horizon)}
-    return tuple(_running(runs, start) for start in sorted(starts))
+    return np.array([astuple(_running(runs, start)) for start in sorted(starts)], dtype=np.int64).T
 
 
 def _running(runs: Sequence[Sequence[Part]], instant: int) -> Part:

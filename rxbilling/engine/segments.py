@@ -1,7 +1,7 @@
 """Entries cut into the parts in which nothing changes that may set the price (R5)."""
 
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from rxbilling.engine.calendar import DAY, EPOCH_DAY, Timeline, local_day, state
 from rxbilling.engine.columns import Entries, Int64
 from rxbilling.engine.contracts import contract_tracks
 from rxbilling.engine.inherit import calendar_of, owners
-from rxbilling.engine.terms import Terms, Tier
+from rxbilling.engine.terms import Calendar, Terms, Tier
 from rxbilling.engine.tracks import Tracks, Window
 
 
@@ -69,13 +69,20 @@ class Clocks:
         calendars = calendar_of(terms, entries.names["account"])
         dates = tuple(rate_dates(terms))
         window = Window.over(*_on_the_clock(entries))
-        lines = [
-            *(timeline(terms.calendars[key], window, dates) for key in calendars.values),
-            *(stated(tier, window, dates) for tier in Tier),
-        ]
-        tier, offset, period = (_joined(lines, name) for name in ("tier", "offset", "period"))
-        tracks = Tracks.join(window, [line.start for line in lines])
+        tracks, tier, offset, period = _laid_out(tuple(terms.calendars[key] for key in calendars.values), window, dates)
         return cls(window, tracks, tier, offset, period, calendars.of_owner, calendars.values)
+
+
+@lru_cache(maxsize=64)
+def _laid_out(
+    calendars: tuple[Calendar, ...], window: Window, dates: tuple[int, ...]
+) -> tuple[Tracks, Int64, Int64, Int64]:
+    lines = [
+        *(timeline(calendar, window, dates) for calendar in calendars),
+        *(stated(tier, window, dates) for tier in Tier),
+    ]
+    tracks = Tracks.join(window, [line.start for line in lines])
+    return tracks, _joined(lines, "tier"), _joined(lines, "offset"), _joined(lines, "period")
 
 
 def segments(entries: Entries, terms: Terms, clocks: Clocks) -> Segments:
