@@ -26,6 +26,7 @@ from rxbilling.engine.steps import (
     Step,
 )
 from rxbilling.engine.terms import Account, Contract, Level, Rule, Terms, Tier
+from rxbilling.engine.workings import Workings
 
 
 def steps(row: int, entries: Entries, terms: Terms, billed: Billed | None = None) -> tuple[Step, ...]:
@@ -44,12 +45,7 @@ def steps(row: int, entries: Entries, terms: Terms, billed: Billed | None = None
     rows = np.flatnonzero(entries.account == entries.account[row])
     own = entries.take(rows)
     some = None if billed is None else billed.take(np.flatnonzero(billed.work.account == entries.account[row]))
-    return all_steps(own, terms, some)[int(np.searchsorted(rows, row))]
-
-
-def all_steps(entries: Entries, terms: Terms, billed: Billed | None = None) -> list[tuple[Step, ...]]:
-    """Explain every charge, in the order of the entries."""
-    return rate_and_explain(entries, terms, billed)[1]
+    return rate_and_explain(own, terms, some)[1][int(np.searchsorted(rows, row))]
 
 
 def rate_and_explain(
@@ -64,6 +60,36 @@ def rate_and_explain(
         for place in np.flatnonzero(batch.work.row != NONE).tolist():
             found[int(batch.work.row[place])] = tuple(explained.steps(place))
     return assembled(entries, iter(batches), book), [found[row] for row in range(len(entries))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """How groups of rounding were shared (R13).
+
+    By group: what is worked and not billed yet, what is billable of it, and the seconds that go to the largest
+    remainders. ``places`` are those of segments among the remainders of their group.
+    """
+
+    open_s: Int64
+    billable_s: Int64
+    spare_s: Int64
+    places: Int64
+
+    @classmethod
+    def of(cls, work: Workings) -> "_Shared":
+        """Share once more, keeping what the result does not show."""
+        rows = np.flatnonzero(work.charged & (work.billed_of_part == NONE))
+        group, worked_s = work.groups.of[rows], work.parts.worked_s[rows]
+        open_s, billable_s = np.zeros_like(work.groups.worked_s), np.zeros_like(work.groups.worked_s)
+        np.add.at(open_s, group, worked_s)
+        np.add.at(billable_s, group, work.billable_s[rows])
+        exact, divisor = product(billable_s[group], worked_s), np.maximum(open_s[group], 1)
+        spare_s = billable_s.copy()
+        np.subtract.at(spare_s, group, whole(exact // divisor))
+        order = np.lexsort((work.rank[rows], -whole(exact % divisor), group))
+        places = np.full(len(work.parts), NONE)
+        places[rows[order]] = np.arange(len(rows)) - np.searchsorted(group[order], group[order])
+        return cls(open_s, billable_s, spare_s, places)
 
 
 @dataclass(frozen=True)
@@ -88,37 +114,9 @@ class _Batch:
         return np.searchsorted(self.rated.work.parts.entry, np.arange(len(self.rated.work.entries) + 1))
 
     @cached_property
-    def places(self) -> Int64:
-        """The place of each segment among the remainders of its group of rounding (R13)."""
-        work = self.rated.work
-        rows = np.flatnonzero(work.charged & (work.billed_of_part == NONE))
-        group = work.groups.of[rows]
-        exact = product(self.open_s[group, 1], work.parts.worked_s[rows])
-        remainder = whole(exact % np.maximum(self.open_s[group, 0], 1))
-        order = np.lexsort((work.rank[rows], -remainder, group))
-        found = np.full(len(work.parts), NONE)
-        found[rows[order]] = np.arange(len(rows)) - np.searchsorted(group[order], group[order])
-        return found
-
-    @cached_property
-    def open_s(self) -> Int64:
-        """Worked and billable seconds of each group that are not billed yet."""
-        work = self.rated.work
-        rows = np.flatnonzero(work.charged & (work.billed_of_part == NONE))
-        sums = np.zeros((len(work.groups.worked_s), 2), dtype=np.int64)
-        np.add.at(sums, work.groups.of[rows], np.stack((work.parts.worked_s[rows], work.billable_s[rows]), axis=1))
-        return sums
-
-    @cached_property
-    def spare_s(self) -> Int64:
-        """Seconds of each group that go to the largest remainders."""
-        work = self.rated.work
-        rows = np.flatnonzero(work.charged & (work.billed_of_part == NONE))
-        group = work.groups.of[rows]
-        exact = product(self.open_s[group, 1], work.parts.worked_s[rows])
-        spare = self.open_s[:, 1].copy()
-        np.subtract.at(spare, group, whole(exact // np.maximum(self.open_s[group, 0], 1)))
-        return spare
+    def shared(self) -> "_Shared":
+        """How the groups of rounding were shared."""
+        return _Shared.of(self.rated.work)
 
     def steps(self, entry: int) -> Iterator[Step]:
         """The steps of one entry of the batch."""
@@ -182,7 +180,6 @@ class _Batch:
         policy = self.book.policies.values[int(work.policy[segments[0]])]
         numbers = {row: number for number, row, _ in self.portions(self.segments_of(segments[0]))}
         rule, contract = self.rule(int(work.rule[segments[0]])), self.contract(segments[0])
-        open_s, billable_s = self.open_s[group].tolist()
         return RoundingStep(
             portions=tuple(tuple(numbers[row] for row in self.rows(segment)) for segment in segments),
             source=_source(rule and rule.rounding, contract and contract.rounding, self.account(segments[0]).rounding),
@@ -193,11 +190,11 @@ class _Batch:
             mode=policy.mode,
             rounded_s=int(groups.rounded_s[group]),
             billed_s=int(groups.billed_s[group]),
-            billable_s=billable_s,
-            open_s=open_s,
-            spare_s=int(self.spare_s[group]),
+            billable_s=int(self.shared.billable_s[group]),
+            open_s=int(self.shared.open_s[group]),
+            spare_s=int(self.shared.spare_s[group]),
             worked_s=tuple(work.parts.worked_s[segments].tolist()),
-            places=tuple(self.places[segments].tolist()),
+            places=tuple(self.shared.places[segments].tolist()),
             shares_s=tuple(work.billable_s[segments].tolist()),
         )
 

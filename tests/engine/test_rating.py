@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from rxbilling.engine.columns import FIELDS, NONE, Entries, Problem
-from rxbilling.engine.explain import all_steps, steps
+from rxbilling.engine.explain import rate_and_explain, steps
 from rxbilling.engine.rating import rate
 from rxbilling.engine.terms import Account, Calendar, Contract, Level, Plan, Price, Rule, Terms
 
@@ -124,7 +124,7 @@ def test_r28_explaining_all_is_explaining_each() -> None:
     work = entries(3, hours=20)
     work.start[1] += 7777
     work.account[2] = 1
-    assert all_steps(work, book) == [steps(row, work, book) for row in range(3)]
+    assert rate_and_explain(work, book)[1] == [steps(row, work, book) for row in range(3)]
 
 
 def test_r7_an_override_is_no_level_of_a_rule() -> None:
