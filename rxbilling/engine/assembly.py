@@ -46,6 +46,7 @@ PORTION_TYPES = {
     "rate": np.int64,
     "factor_bp": np.int32,
     "amount": np.int64,
+    "request": np.bool_,
 }
 
 

@@ -137,11 +137,12 @@ class Billed:
 class Portions:
     """Priced parts of entries; the portions of one entry stand together, in time order.
 
-    ``entry`` is the row of the entry. ``contract`` is an index into ``Terms.contracts`` and ``cycle`` the ordinal of
-    its cycle's first day, NONE without one. ``rule`` is an index into ``Terms.rules``, ``level`` a ``Level``, NONE
-    where no price was looked up or found. ``rate`` is minor units an hour (or a request), ``factor_bp`` what it is
-    multiplied by. ``lot`` is an index into ``Charges.lots`` or NONE, ``drawn`` what was taken from it in 1/10,000 of
-    its unit. The columns of charges are as narrow as their values allow (``assembly``).
+    ``entry`` is the row of the entry. ``contract`` is an index into ``Terms.contracts`` and ``cycle`` the ordinal
+    of its cycle's first day, NONE without one. ``rule`` is an index into ``Terms.rules``, ``level`` a ``Level``,
+    NONE where no price was looked up or found. ``rate`` is minor units an hour (or a request), ``factor_bp`` what
+    it is multiplied by. ``lot`` is an index into ``Charges.lots`` or NONE, ``drawn`` what was taken from it in
+    1/10,000 of its unit. ``request`` tells which carry a price per request (R10). The columns of charges are as
+    narrow as their values allow (``assembly``).
     """
 
     entry: Integers
@@ -160,6 +161,7 @@ class Portions:
     rate: Integers
     factor_bp: Integers
     amount: Integers
+    request: Bool
 
     def __len__(self) -> int:
         return len(self.entry)

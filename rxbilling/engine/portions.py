@@ -94,6 +94,7 @@ def portions(work: Workings, drawn: Drawn, splits: Splits, rest: Rest, problem: 
         drawn=_taken(drawn.draws.drawn, draw),
         rate=rest.shown.rate,
         factor_bp=rest.shown.factor_bp,
+        request=np.where(included, drawn.once[segment] & (drawn.unit[segment] == MONEY), rest.once[segment]),
         amount=np.where(included | (problem[entry] != 0), 0, _amounts(work, drawn, splits, rest)),
     )
 

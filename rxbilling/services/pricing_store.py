@@ -7,14 +7,14 @@ import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session as Database
 
-from rxbilling.engine.columns import NONE, Charges, Entries, Int64, Integers, Kind, Portions
-from rxbilling.engine.terms import Level, Plan, Terms
+from rxbilling.engine.columns import NONE, Charges, Entries, Int64, Integers
+from rxbilling.engine.terms import Terms
 from rxbilling.models import pricing_rows as sql
 
 Words = npt.NDArray[np.object_]
 Rows = npt.NDArray[np.intp]
 UNKNOWN = -2  # a lot that is not stored: its portion differs from every stored one
-AS_THEY_ARE = ("tier", "kind", "worked_s", "billable_s", "level", "drawn", "rate", "factor_bp", "amount")
+AS_THEY_ARE = ("tier", "kind", "worked_s", "billable_s", "level", "drawn", "rate", "factor_bp", "amount", "request")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,6 @@ def tables(entries: Entries, charges: Charges, terms: Terms, lots: Mapping[str, 
         "end_at": parts.end[rows],
         "rule_id": _numbers([rule.key for rule in terms.rules], parts.rule[rows]),
         "lot_id": lot_ids[parts.lot[rows]],
-        "request": _requests(parts, terms)[rows],
         **{name: getattr(parts, name)[rows] for name in AS_THEY_ARE},
     }
     charge = {
@@ -90,23 +89,6 @@ def _compare_portions(differs: npt.NDArray[np.bool_], new: Tables, stored: Int64
     mine = as_many[new.entry_of_portion]
     other = (new.portions[mine] != stored[as_many[entry_of_stored]]).any(axis=1)
     differs[new.entry_of_portion[mine][other]] = True
-
-
-def _requests(parts: Portions, terms: Terms) -> npt.NDArray[np.bool_]:
-    """Return which portions carry a price per request: the first of a request, of those that are priced so (R10)."""
-    carries: npt.NDArray[np.bool_] = parts.kind == Kind.REQUEST
-    by_rule = np.array([*(rule.price.per == "request" for rule in terms.rules), False])
-    by_plan = np.array([*(_overage_per_request(contract.plan) for contract in terms.contracts), False])
-    if not (by_rule.any() or by_plan.any()):
-        return carries
-    of_plan = (parts.level == Level.PLAN) & (parts.rule == NONE)
-    per_request = np.where(of_plan, by_plan[parts.contract], by_rule[parts.rule])
-    carries |= per_request & ((parts.kind == Kind.OVERAGE) | (parts.kind == Kind.INCLUDED))
-    return carries
-
-
-def _overage_per_request(plan: Plan) -> bool:
-    return plan.overage is not None and plan.overage.per == "request"
 
 
 def _numbers(keys: tuple[str, ...] | list[str], index: Integers) -> Int64:

@@ -13,7 +13,6 @@ from rxbilling.engine.terms import Terms
 from rxbilling.exchange.quote_document import Document
 from rxbilling.exchange.quote_entries import entries_of
 from rxbilling.exchange.quote_terms import terms_of
-from rxbilling.services.pricing_store import _requests
 from tests.engine.case import document, rule, stated
 from tests.engine.documents import documents
 from tests.engine.test_oracle import SLOW
@@ -45,14 +44,13 @@ def bill(rows: Int64, entries: Entries, charges: Charges, terms: Terms) -> Bille
     work = entries.take(parts.entry[own].astype(np.int64))
     work.start[:], work.end[:] = parts.start[own], parts.end[own]
     keys = (*(lot.key for lot in charges.lots), "")
-    once = _requests(parts, terms)
     return Billed(
         work,
         parts.billable_s[own].astype(np.int64),
         parts.kind[own].astype(np.int8),
         tuple(keys[lot] for lot in parts.lot[own]),
         parts.drawn[own].astype(np.int64),
-        once[own],
+        parts.request[own],
     )
 
 
