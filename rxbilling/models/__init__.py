@@ -1,15 +1,18 @@
 """Tables, constraints, queries and migrations: all SQL lives here."""
 
+from rxbilling.models.access import AccessLink, ApiToken, IdempotencyKey, RecoveryCode, Session, SignInFailure
 from rxbilling.models.billing import Bill, BillLine, Export
 from rxbilling.models.contracts import BillRule, Contract, ContractCover, Lot, SupportPlan, TopUp, TopUpOffer
 from rxbilling.models.customers import Account, Service, Ticket
 from rxbilling.models.log import AuditEvent, ImportRun, Notice
 from rxbilling.models.organisation import Calendar, CalendarHoliday, Organisation, Revision
-from rxbilling.models.people import CostRate, Rep, Session, SignInFailure, User
+from rxbilling.models.people import CostRate, Rep, User
 from rxbilling.models.work import Charge, Expense, Portion, TimeEntry
 
 __all__ = [
+    "AccessLink",
     "Account",
+    "ApiToken",
     "AuditEvent",
     "Bill",
     "BillLine",
@@ -22,11 +25,13 @@ __all__ = [
     "CostRate",
     "Expense",
     "Export",
+    "IdempotencyKey",
     "ImportRun",
     "Lot",
     "Notice",
     "Organisation",
     "Portion",
+    "RecoveryCode",
     "Rep",
     "Revision",
     "Service",

@@ -3,9 +3,10 @@
 from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from rxbilling.models.base import Row, check, one_of
+from rxbilling.models.base import Row, big, check, one_of
 
 ROUNDING_MODES = ("up", "nearest", "down")
+CLOSED = "(closed_day IS NULL) = (closed_before IS NULL)"
 ROUNDING_SCOPES = ("entry", "ticket-day", "ticket", "day", "cycle")
 
 
@@ -55,13 +56,19 @@ class CalendarHoliday(Row, table=True):
 
 
 class Organisation(Row, RoundingColumns, table=True):
-    """The one organisation that this installation serves; its row has number 1."""
+    """The one organisation that this installation serves; its row has number 1.
 
-    __table_args__ = (check("single", "id = 1"), *rounding_checks())
+    The books are closed up to and including ``closed_day``; ``closed_before`` is the instant at which the day after
+    it begins, in the zone of the organisation's calendar.
+    """
+
+    __table_args__ = (check("single", "id = 1"), check("closed", CLOSED), *rounding_checks())
     name: str
     currency: str = "EUR"
     calendar_id: int = Field(foreign_key="calendar.id")
     is_demo: bool = False
+    closed_day: int | None = None
+    closed_before: int | None = big(default=None)
     quickbooks_company: str = ""
     quickbooks_create_time: str = ""
 

@@ -1,11 +1,12 @@
-"""Users and their sessions, reps and what they cost."""
+"""Users, and reps with what they cost."""
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from rxbilling.models.base import Row, big, check, one_of
 
 ROLES = ("rep", "manager", "finance", "admin")
+THEMES = ("system", "light", "dark")
 
 
 class Rep(Row, table=True):
@@ -28,41 +29,30 @@ class CostRate(Row, table=True):
 
 
 class User(Row, table=True):
-    """Somebody who signs in; ``password_hash`` is argon2's own text.
+    """Somebody who signs in; ``password_hash`` is argon2's own text, empty until an invitation is accepted.
 
-    ``language`` is empty until the first sign-in: then it is that of the browser.
+    ``language`` is empty until the first sign-in: then it is that of the browser. ``zone`` is empty for that of the
+    organisation. With a ``totp_secret`` (base 32) a code is asked for after the password; ``totp_step`` is the last
+    half minute of which a code was used, so that none works twice. ``one_time_password`` must be changed at sign-in.
     """
 
     __tablename__ = "app_user"
-    __table_args__ = (UniqueConstraint("email"), UniqueConstraint("rep_id"), one_of("role", ROLES))
+    __table_args__ = (
+        UniqueConstraint("email"),
+        UniqueConstraint("rep_id"),
+        one_of("role", ROLES),
+        one_of("theme", THEMES),
+    )
     email: str
     name: str
     role: str
     password_hash: str
     language: str = ""
     theme: str = "system"
+    zone: str = ""
     rep_id: int | None = Field(default=None, foreign_key="rep.id")
     active: bool = True
+    one_time_password: bool = False
+    totp_secret: str = ""
+    totp_step: int = big(default=0)
     created_at: int = big()
-
-
-class Session(Row, table=True):
-    """A signed-in browser; the token itself is only in its cookie, here is its SHA-256."""
-
-    __tablename__ = "user_session"
-    __table_args__ = (UniqueConstraint("token_hash"),)
-    token_hash: bytes = Field(sa_type=LargeBinary)
-    user_id: int = Field(foreign_key="app_user.id", ondelete="CASCADE", index=True)
-    created_at: int = big()
-    seen_at: int = big()
-    expires_at: int = big()
-    address: str = ""
-
-
-class SignInFailure(Row, table=True):
-    """A failed sign-in, kept for throttling by address and by account."""
-
-    __tablename__ = "sign_in_failure"
-    address: str = Field(index=True)
-    email: str = Field(index=True)
-    at: int = big(index=True)

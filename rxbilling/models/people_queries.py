@@ -4,7 +4,8 @@ from sqlalchemy import delete, func, or_, update
 from sqlmodel import Session as Database
 from sqlmodel import col, select
 
-from rxbilling.models.people import Rep, Session, SignInFailure, User
+from rxbilling.models.access import Session, SignInFailure
+from rxbilling.models.people import Rep, User
 
 
 def user_by_email(db: Database, email: str) -> User | None:

@@ -1,6 +1,7 @@
 """SQL in and out of pricing: entries as columns of integers, charges and portions back.
 
-Of entries that are billed only the portions are read (``billed``), so that nothing can touch their charges (R24).
+Of entries that are billed, or in a closed period, only the portions are read (``billed``), so that nothing can touch
+their charges (R24).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -63,7 +64,12 @@ PORTION_COLUMNS = (
 )  # fmt: skip
 NULLABLE = frozenset({"contract_id", "rule_id", "lot_id"})
 TRUTHS = frozenset({"request"})
-OPEN, BILLED, KEPT = "t.billed_at IS NULL AND t.deleted_at IS NULL", "t.billed_at IS NOT NULL", "t.deleted_at IS NULL"
+# What is closed keeps its price as what is billed does, and other work is priced beside it.
+CLOSED = """coalesce(t.start_at < (SELECT closed_before FROM organisation),
+    t.day <= (SELECT closed_day FROM organisation), FALSE)"""
+KEPT = "t.deleted_at IS NULL"
+OPEN = f"t.billed_at IS NULL AND NOT {CLOSED} AND {KEPT}"
+SETTLED = f"(t.billed_at IS NOT NULL OR (t.billable AND {CLOSED})) AND {KEPT}"
 
 
 class Agreed(NamedTuple):
@@ -107,8 +113,8 @@ def entries(db: Database, scope: Scope) -> dict[str, Table]:
 
 
 def billed(db: Database, scope: Scope) -> dict[str, Table]:
-    """Return the portions of billed entries, columns as in ``BILLED_COLUMNS``, in order of entry and time."""
-    source = f"FROM time_entry t JOIN portion p ON p.entry_id = t.id WHERE {_of(scope, BILLED)} AND {KEPT}"
+    """Return the portions of billed and closed work, columns as in ``BILLED_COLUMNS``, in order of entry and time."""
+    source = f"FROM time_entry t JOIN portion p ON p.entry_id = t.id WHERE {_of(scope, SETTLED)}"
     return _read(db, BILLED_COLUMNS, f"{source} ORDER BY t.id, p.seq")
 
 

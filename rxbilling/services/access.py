@@ -13,24 +13,47 @@ from rxbilling.locales import N_, Message
 class Right(Enum):
     """What can be allowed."""
 
+    OWN_PROFILE = auto()
     SEE_OWN_WORK = auto()
     SEE_ALL_WORK = auto()
+    LOG_OWN_WORK = auto()
+    CHANGE_ALL_WORK = auto()
     SEE_CUSTOMERS = auto()
+    SEE_CONTRACTS = auto()
+    SEE_BILLS = auto()
     EXPORT_WORK = auto()
     EXPORT_ACCOUNTING = auto()
+    CLOSE_PERIODS = auto()
     IMPORT = auto()
+    SEE_AUDIT = auto()
     ADMINISTER = auto()
 
 
+EVERYBODY = frozenset({"rep", "manager", "finance"})
 # Beside the administrator, who has every right.
 ROLES: dict[Right, frozenset[str]] = {
-    Right.SEE_OWN_WORK: frozenset({"rep", "manager", "finance"}),
+    Right.OWN_PROFILE: EVERYBODY,
+    Right.SEE_OWN_WORK: EVERYBODY,
     Right.SEE_ALL_WORK: frozenset({"manager", "finance"}),
-    Right.SEE_CUSTOMERS: frozenset({"rep", "manager", "finance"}),
-    Right.EXPORT_WORK: frozenset({"rep", "manager", "finance"}),
+    Right.LOG_OWN_WORK: frozenset({"rep", "manager"}),
+    Right.CHANGE_ALL_WORK: frozenset({"manager"}),
+    Right.SEE_CUSTOMERS: EVERYBODY,
+    Right.SEE_CONTRACTS: frozenset({"manager", "finance"}),
+    Right.SEE_BILLS: frozenset({"manager", "finance"}),
+    Right.EXPORT_WORK: EVERYBODY,
     Right.EXPORT_ACCOUNTING: frozenset({"finance"}),
+    Right.CLOSE_PERIODS: frozenset({"finance"}),
     Right.IMPORT: frozenset(),
+    Right.SEE_AUDIT: frozenset(),
     Right.ADMINISTER: frozenset(),
+}
+# What a personal token of the API may be allowed; never more than its user may.
+SCOPES: dict[str, frozenset[Right]] = {
+    "read": frozenset(
+        {Right.SEE_OWN_WORK, Right.SEE_ALL_WORK, Right.SEE_CUSTOMERS, Right.SEE_CONTRACTS, Right.SEE_BILLS}
+    ),
+    "write": frozenset({Right.LOG_OWN_WORK, Right.CHANGE_ALL_WORK}),
+    "export": frozenset({Right.EXPORT_WORK, Right.EXPORT_ACCOUNTING}),
 }
 
 
@@ -42,13 +65,36 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
         self.message = message
 
 
+class NotThere(Refused):
+    """There is no such thing, or none that the actor may see: both get the same answer."""
+
+
+class Invalid(Refused):
+    """A value cannot be taken; ``field`` names it."""
+
+    def __init__(self, field: str, message: Message) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class Changed(Refused):
+    """Somebody else has changed a row since it was read; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(SOMEBODY_ELSE)
+
+
 NOT_ALLOWED = Message(N_("Your role does not allow this. Ask an administrator."))
+SOMEBODY_ELSE = Message(N_("Somebody else has changed this meanwhile. Look at their version, then change it again."))
 SIGN_IN_FIRST = Message(N_("Please sign in first."))
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a signed-in user, or the command line (``user_id`` None, role admin)."""
+    """Who acts: a signed-in user, or the command line (``user_id`` None, role admin).
+
+    ``scopes`` are those of the API token that is used; None where a person acts. ``session_id`` is the browser's.
+    """
 
     user_id: int | None
     name: str
@@ -57,10 +103,14 @@ class Actor:
     language: str = "en"
     email: str = ""
     address: str = ""
+    zone: str = ""
+    session_id: int | None = None
+    scopes: frozenset[str] | None = None
 
     def may(self, right: Right) -> bool:
         """Say whether the actor has a right."""
-        return self.role == "admin" or self.role in ROLES[right]
+        within = self.scopes is None or any(right in SCOPES[scope] for scope in self.scopes)
+        return within and (self.role == "admin" or self.role in ROLES[right])
 
     @property
     def rep_only(self) -> int | None:

@@ -94,22 +94,28 @@ def import_entries(
         return Outcome(is_done=False, added=0, known=0, bad=parsed.bad)
     digests = fingerprints(parsed.good)
     with writing() as db:
-        return _write(db, actor, parsed.good.assign(digest=digests), parsed.bad, filename, progress)
+        organisation = ensure_organisation(db)
+        if organisation.is_demo:
+            raise Refused(DEMO)
+        new = importing_rows.unknown(db, parsed.good.assign(digest=digests))
+        known = len(parsed.good) - len(new)
+        is_open = importing_rows.in_open_books(organisation, new)
+        bad = [*parsed.bad, *importing_rows.closed_rows(organisation, new[~is_open])]
+        if bad and not plan.good_rows_only:
+            return Outcome(is_done=False, added=0, known=0, bad=bad)
+        return _write(db, actor, new[is_open], known, bad, filename, progress)
 
 
 def _write(  # noqa: PLR0917 - the parts of one transaction
-    db: Database, actor: Actor, good: pd.DataFrame, bad: list[BadRow], filename: str, progress: Progress
+    db: Database, actor: Actor, new: pd.DataFrame, known: int, bad: list[BadRow], filename: str, progress: Progress
 ) -> Outcome:
-    if ensure_organisation(db).is_demo:
-        raise Refused(DEMO)
-    new = importing_rows.unknown(db, good)
     run = ImportRun(
         user_id=actor.user_id,
         at=now(),
         filename=filename[:200],
         source="file",
         added=len(new),
-        known=len(good) - len(new),
+        known=known,
         refused=len({problem.row for problem in bad}),
     )
     db.add(run)
@@ -123,7 +129,7 @@ def _write(  # noqa: PLR0917 - the parts of one transaction
     return Outcome(
         is_done=True,
         added=len(new),
-        known=len(good) - len(new),
+        known=known,
         bad=bad,
         without_price=priced.without_price if priced else 0,
         accounts=made.accounts,

@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from sqlmodel import Session as Database
 from sqlmodel import SQLModel
 
 from rxbilling.engine.calendar import EPOCH_DAY
-from rxbilling.models import Account, Rep, Service, Ticket, TimeEntry, import_rows
+from rxbilling.exchange.bad_rows import BadRow
+from rxbilling.locales import Message
+from rxbilling.models import Account, Organisation, Rep, Service, Ticket, TimeEntry, import_rows
 from rxbilling.models.bulk import insert_columns, next_id
+from rxbilling.services.closing import CLOSED
 from rxbilling.services.countries import calendar_for_country, code_of
 
 
@@ -36,6 +41,26 @@ def unknown(db: Database, rows: pd.DataFrame) -> pd.DataFrame:
     if not known:
         return rows
     return rows[[digest not in known for digest in rows["digest"]]]
+
+
+def in_open_books(organisation: Organisation, rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which rows are not of a closed period."""
+    if organisation.closed_day is None:
+        return np.ones(len(rows), np.bool_)
+    by_clock = (rows["start"] >= organisation.closed_before).to_numpy(np.bool_)
+    by_day = (rows["day"] > organisation.closed_day).to_numpy(np.bool_)
+    return np.where(rows["clock"].to_numpy(np.bool_), by_clock, by_day)
+
+
+def closed_rows(organisation: Organisation, rows: pd.DataFrame) -> list[BadRow]:
+    """Return why rows of a closed period are refused."""
+    if organisation.closed_day is None:
+        return []
+    reason = Message(CLOSED, {"day": date.fromordinal(organisation.closed_day).isoformat()})
+    return [
+        BadRow(int(row), "", date.fromordinal(int(day)).isoformat(), reason)
+        for row, day in zip(rows["row"], rows["day"], strict=True)
+    ]
 
 
 def add(db: Database, rows: pd.DataFrame, import_id: int) -> Made:

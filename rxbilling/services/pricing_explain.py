@@ -22,6 +22,7 @@ from rxbilling.models import (
     lot_rows,
 )
 from rxbilling.models import pricing_rows as sql
+from rxbilling.services.closing import is_closed
 from rxbilling.services.pricing import work
 from rxbilling.services.pricing_snapshot import snapshot
 
@@ -42,13 +43,14 @@ class Explanation:
 
     Steps name rules, contracts, calendars and lots by key; ``rules``, ``contracts`` and ``calendars`` give the names of
     those keys, ``lots`` what is behind them. ``charge`` is what is stored: amounts in minor units of its currency, its
-    cost in ``cost_currency``; ``zone`` is that of the calendar it was priced by. A billed charge is a snapshot (R24):
-    its steps are what was stored with it.
+    cost in ``cost_currency``; ``zone`` is that of the calendar it was priced by. What is billed, or in a closed period,
+    is a snapshot (R24): its steps are what was stored with it.
     """
 
     entry: TimeEntry
     charge: Charge
     billed: bool
+    closed: bool
     account: str
     rep: str
     service: str | None
@@ -70,19 +72,21 @@ def explain(db: Database, entry_id: int) -> Explanation | None:
     entry, charge, portions = found
     if charge is None:
         return None
-    billed = entry.billed_at is not None
+    organisation = db.get_one(Organisation, 1)
+    settled = entry.billed_at is not None or is_closed(organisation, entry.start_at, entry.day)
     lots = lot_rows.lots(db, [entry.account_id])
     return Explanation(
         entry=entry,
         charge=charge,
-        billed=billed,
+        billed=entry.billed_at is not None,
+        closed=is_closed(organisation, entry.start_at, entry.day),
         account=db.get_one(Account, entry.account_id).name,
         rep=db.get_one(Rep, entry.rep_id).name,
         service=None if entry.service_id is None else db.get_one(Service, entry.service_id).name,
         ticket=None if entry.ticket_id is None else db.get_one(Ticket, entry.ticket_id).number,
-        cost_currency=db.get_one(Organisation, 1).currency,
+        cost_currency=organisation.currency,
         zone=db.get_one(Calendar, charge.calendar_id).zone,
-        steps=snapshot(portions, lots, stated=entry.start_at is None) if billed else _again(db, entry),
+        steps=snapshot(portions, lots, stated=entry.start_at is None) if settled else _again(db, entry),
         rules=sql.names(db, BillRule),
         contracts=sql.names(db, Contract),
         calendars=sql.names(db, Calendar),

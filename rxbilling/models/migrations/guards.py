@@ -8,6 +8,10 @@ BILLED_COLUMNS = (
     "tier", "billable", "override_rate", "deleted_at",
 )  # fmt: skip
 DIFFERS = {"sqlite": "OLD.{0} IS NOT NEW.{0}", "postgresql": "OLD.{0} IS DISTINCT FROM NEW.{0}"}
+# In a closed period nothing changes at all, the mark of being billed included.
+CLOSED_COLUMNS = (*BILLED_COLUMNS, "note", "billed_at", "billed_reference")
+CLOSED = """EXISTS (SELECT 1 FROM organisation WHERE {0}.start_at < closed_before
+    OR ({0}.start_at IS NULL AND {0}.day <= closed_day))"""
 
 
 def refuse(name: str, table: str, event: str, message: str, when: str = "") -> None:
@@ -26,10 +30,49 @@ def refuse(name: str, table: str, event: str, message: str, when: str = "") -> N
     op.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {condition} EXECUTE FUNCTION {name}()")
 
 
+def refuse_where(name: str, table: str, event: str, message: str, condition: str) -> None:
+    """Create a trigger by which the database refuses a change of a row where a condition on other tables holds."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW "
+            f"BEGIN SELECT RAISE(ABORT, '{message}') WHERE {condition}; END"
+        )
+        return
+    op.execute(
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN "
+        f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+        f"RETURN {'OLD' if event == 'DELETE' else 'NEW'}; END $$"
+    )
+    op.execute(f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+
+
+def _changed(columns: tuple[str, ...]) -> str:
+    differs = DIFFERS[op.get_bind().dialect.name]
+    return " OR ".join(differs.format(column) for column in columns)
+
+
+def create_closing_guards() -> None:
+    """Create the guards of closed periods."""
+    message, old, new = "the period is closed", CLOSED.format("OLD"), CLOSED.format("NEW")
+    refuse_where("closed_entry_insert", "time_entry", "INSERT", message, new)
+    refuse_where(
+        "closed_entry_update", "time_entry", "UPDATE", message, f"({_changed(CLOSED_COLUMNS)}) AND ({old} OR {new})"
+    )
+    refuse_where("closed_entry_delete", "time_entry", "DELETE", message, old)
+
+
+def create_truncation_guard() -> None:
+    """Let PostgreSQL refuse to empty the audit trail at once; SQLite has no such statement."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE TRIGGER audit_event_truncate BEFORE TRUNCATE ON audit_event "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_event_delete()"
+        )
+
+
 def create_guards() -> None:
     """Create every guard of the first tables."""
-    differs = DIFFERS[op.get_bind().dialect.name]
-    changed = " OR ".join(differs.format(column) for column in BILLED_COLUMNS)
+    changed = _changed(BILLED_COLUMNS)
     billed = "OLD.billed_at IS NOT NULL"
     refuse("billed_entry_update", "time_entry", "UPDATE", "a billed entry cannot change", f"{billed} AND ({changed})")
     refuse("billed_entry_delete", "time_entry", "DELETE", "a billed entry cannot be deleted", billed)

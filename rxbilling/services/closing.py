@@ -1,0 +1,103 @@
+"""Closed periods: up to a day, in the zone of the organisation's calendar, nothing in the books changes."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session as Database
+
+from rxbilling.locales import N_, Message
+from rxbilling.models import Calendar, Organisation
+from rxbilling.models.database import reading, writing
+from rxbilling.services import audit
+from rxbilling.services.access import Actor, Changed, Invalid, Refused, Right, require
+from rxbilling.services.clock import today
+
+CLOSED = N_("The books are closed up to {day}. Ask finance to reopen them.")
+FUTURE = Message(N_("A day that is not over yet cannot be closed."))
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Up to which day (included) the books are closed, None for open; the zone that decides, and the row's version."""
+
+    closed_day: date | None
+    zone: str
+    version: int
+
+
+def books(actor: Actor | None) -> Books:
+    """Return how far the books are closed: everybody who logs work may know."""
+    require(actor, Right.SEE_OWN_WORK)
+    with reading() as db:
+        organisation = db.get_one(Organisation, 1)
+        return Books(_day(organisation), _zone(db, organisation), organisation.version)
+
+
+def close(actor: Actor | None, day: date | None, version: int) -> None:
+    """Close the books up to and including a day; an earlier one, or None, reopens what is after it.
+
+    Raises:
+        Refused: the actor may not, the day is not over, or somebody else changed it meanwhile.
+    """
+    actor = require(actor, Right.CLOSE_PERIODS)
+    with writing() as db:
+        organisation = db.get_one(Organisation, 1)
+        if organisation.version != version:
+            raise Changed
+        zone = _zone(db, organisation)
+        if day is not None and day >= today(zone):
+            raise Invalid("closed_day", FUTURE)
+        before = _day(organisation)
+        if day == before:
+            return
+        organisation.closed_day = None if day is None else day.toordinal()
+        organisation.closed_before = None if day is None else _midnight_after(day, zone)
+        organisation.version += 1
+        db.add(organisation)
+        is_more = day is not None and (before is None or day > before)
+        audit.record(
+            db,
+            actor,
+            "close" if is_more else "reopen",
+            "period",
+            subject_id=1,
+            before={"closed_day": _written(before)},
+            after={"closed_day": _written(day)},
+        )
+
+
+def refuse_closed(organisation: Organisation, start_at: int | None, day: int) -> None:
+    """Refuse work of a closed period: by its start, or without a clock by its day (ordinal).
+
+    Raises:
+        Refused: it lies in a closed period.
+    """
+    if is_closed(organisation, start_at, day):
+        raise Refused(Message(CLOSED, {"day": _written(_day(organisation)) or ""}))
+
+
+def is_closed(organisation: Organisation, start_at: int | None, day: int) -> bool:
+    """Say whether work lies in a closed period."""
+    if organisation.closed_before is None or organisation.closed_day is None:
+        return False
+    return day <= organisation.closed_day if start_at is None else start_at < organisation.closed_before
+
+
+def _day(organisation: Organisation) -> date | None:
+    return None if organisation.closed_day is None else date.fromordinal(organisation.closed_day)
+
+
+def _written(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _zone(db: Database, organisation: Organisation) -> str:
+    return db.get_one(Calendar, organisation.calendar_id).zone
+
+
+def _midnight_after(day: date, zone: str) -> int:
+    """Return the instant at which the day after one begins in a zone, also where clocks skip midnight."""
+    following = day + timedelta(days=1)
+    begins = datetime(following.year, following.month, following.day, tzinfo=ZoneInfo(zone))
+    return int(begins.astimezone(UTC).timestamp())

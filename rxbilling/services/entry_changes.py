@@ -1,0 +1,168 @@
+"""Adding, changing and deleting one time entry: who may, is it valid, in one transaction, priced again, audited."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlmodel import Session as Database
+
+from rxbilling.locales import N_, Message
+from rxbilling.models import Account, Organisation, Rep, Service, Ticket, TimeEntry
+from rxbilling.models.database import writing
+from rxbilling.models.pricing_rows import next_revision
+from rxbilling.services import audit, entry_drafts, pricing
+from rxbilling.services.access import NOT_ALLOWED, Actor, Changed, NotThere, Refused, Right, require
+from rxbilling.services.clock import now, today
+from rxbilling.services.closing import refuse_closed
+from rxbilling.services.entry_drafts import LARGEST_NUMBER, EntryDraft
+
+GONE = Message(N_("This entry is not there any more."))
+BILLED = N_("This entry is billed ({reference}): it changes only after the bill is void or the mark is taken back.")
+SUBJECT = "time entry"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An entry that was written: its number, and the version that it has now."""
+
+    number: int
+    version: int
+
+
+def add(actor: Actor | None, draft: EntryDraft) -> Stored:
+    """Add an entry.
+
+    Raises:
+        Refused: the actor may not, a value cannot be taken, or the period is closed.
+    """
+    with writing() as db:
+        return add_in(db, actor, draft)
+
+
+def add_in(db: Database, actor: Actor | None, draft: EntryDraft) -> Stored:
+    """Add an entry in a transaction that is open; see ``add``."""
+    actor = _require(actor, draft.rep_id)
+    _check(db, draft)
+    revision = next_revision(db)
+    entry = TimeEntry(**_columns(draft), revision=revision)
+    db.add(entry)
+    db.flush()
+    _price(db, {draft.account_id}, revision)
+    audit.record(db, actor, "add", SUBJECT, subject_id=entry.id, after=_facts(db, entry))
+    return Stored(entry.id or 0, entry.version)
+
+
+def change(actor: Actor | None, number: int, version: int, draft: EntryDraft) -> Stored:
+    """Change an entry, if it still has the version that the actor saw.
+
+    Raises:
+        Refused: the actor may not, it is gone, changed meanwhile, billed or closed, or a value cannot be taken.
+    """
+    with writing() as db:
+        actor = _require(actor, draft.rep_id)
+        entry = _open(db, actor, number, version)
+        _check(db, draft)
+        before, accounts = _facts(db, entry), {entry.account_id, draft.account_id}
+        revision = next_revision(db)
+        for name, value in (_columns(draft) | {"version": version + 1, "revision": revision}).items():
+            setattr(entry, name, value)
+        db.add(entry)
+        db.flush()
+        _price(db, accounts, revision)
+        after = _facts(db, entry)
+        changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+        audit.record(
+            db,
+            actor,
+            "change",
+            SUBJECT,
+            subject_id=number,
+            before={name: before.get(name) for name in sorted(changed)},
+            after={name: after.get(name) for name in sorted(changed)},
+        )
+        return Stored(number, entry.version)
+
+
+def delete(actor: Actor | None, number: int, version: int) -> None:
+    """Delete an entry, if it still has the version that the actor saw; it is only marked, and its history stays.
+
+    Raises:
+        Refused: the actor may not, it is gone, changed meanwhile, billed or closed.
+    """
+    with writing() as db:
+        actor = require(actor, Right.LOG_OWN_WORK)
+        entry = _open(db, actor, number, version)
+        before, revision = _facts(db, entry), next_revision(db)
+        entry.deleted_at, entry.version, entry.revision = now(), version + 1, revision
+        db.add(entry)
+        db.flush()
+        _price(db, {entry.account_id}, revision)
+        audit.record(db, actor, "delete", SUBJECT, subject_id=number, before=before)
+
+
+def _require(actor: Actor | None, rep_id: int) -> Actor:
+    """Let reps log their own work only."""
+    actor = require(actor, Right.LOG_OWN_WORK)
+    if not actor.may(Right.CHANGE_ALL_WORK) and rep_id != actor.rep_id:
+        raise Refused(NOT_ALLOWED)
+    return actor
+
+
+def _open(db: Database, actor: Actor, number: int, version: int) -> TimeEntry:
+    """Return an entry that the actor may change now."""
+    entry = db.get(TimeEntry, number) if 0 < number <= LARGEST_NUMBER else None
+    may_all = actor.may(Right.CHANGE_ALL_WORK)
+    if entry is None or entry.deleted_at is not None or not (may_all or entry.rep_id == actor.rep_id):
+        raise NotThere(GONE)
+    if entry.version != version:
+        raise Changed
+    if entry.billed_at is not None:
+        raise Refused(Message(BILLED, {"reference": entry.billed_reference}))
+    refuse_closed(db.get_one(Organisation, 1), entry.start_at, entry.day)
+    return entry
+
+
+def _check(db: Database, draft: EntryDraft) -> None:
+    entry_drafts.check(db, draft)
+    refuse_closed(db.get_one(Organisation, 1), draft.start_at, draft.ordinal)
+
+
+def _columns(draft: EntryDraft) -> dict[str, Any]:
+    return {
+        "account_id": draft.account_id,
+        "rep_id": draft.rep_id,
+        "service_id": draft.service_id,
+        "ticket_id": draft.ticket_id,
+        "start_at": draft.start_at,
+        "end_at": draft.end_at,
+        "day": draft.ordinal,
+        "seconds": draft.length_s,
+        "tier": None if draft.tier is None else int(draft.tier),
+        "note": draft.note,
+        "billable": draft.billable,
+    }
+
+
+def _price(db: Database, accounts: set[int], revision: int) -> None:
+    pricing.price(db, sorted(accounts), until=today("UTC").toordinal(), revision=revision)
+
+
+def _facts(db: Database, entry: TimeEntry) -> dict[str, str | int | None]:
+    """Return an entry for the audit trail, by names that are still understood when the rows are gone."""
+    return {
+        "account": db.get_one(Account, entry.account_id).name,
+        "rep": db.get_one(Rep, entry.rep_id).name,
+        "service": None if entry.service_id is None else db.get_one(Service, entry.service_id).name,
+        "ticket": None if entry.ticket_id is None else db.get_one(Ticket, entry.ticket_id).number,
+        "start": _instant(entry.start_at),
+        "end": _instant(entry.end_at),
+        "day": date.fromordinal(entry.day).isoformat() if entry.start_at is None else None,
+        "seconds": entry.seconds,
+        "tier": entry.tier,
+        "note": entry.note,
+        "billable": "yes" if entry.billable else "no",
+    }
+
+
+def _instant(at: int | None) -> str | None:
+    return None if at is None else datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
