@@ -7,9 +7,11 @@ import typer
 
 from rxbilling import serve
 from rxbilling.config import settings
-from rxbilling.services import users
+from rxbilling.services import user_access, users
 from rxbilling.services.access import COMMAND_LINE
+from rxbilling.services.users import Person
 
+ONE_TIME = " The password is {} (another is chosen at the first sign-in)."
 users_app = typer.Typer(help="Users: who may sign in.", no_args_is_help=True)
 Email = Annotated[str, typer.Argument(help="The e-mail address that the user signs in with.")]
 Password = Annotated[
@@ -28,8 +30,9 @@ def add(
     """Add a user."""
     serve.prepare(settings())
     chosen = password or secrets.token_urlsafe(9)
-    users.add_user(COMMAND_LINE, email, name, role, chosen, rep=rep)
-    typer.echo(f"{email} may sign in as {role}." + ("" if password else f" The password is {chosen}"))
+    rep_id = users.rep_named(COMMAND_LINE, rep) if rep else None
+    users.add_user(COMMAND_LINE, Person(email, name, role, rep_id), chosen, one_time=not password)
+    typer.echo(f"{email} may sign in as {role}." + ("" if password else ONE_TIME.format(chosen)))
 
 
 @users_app.command("password")
@@ -37,13 +40,15 @@ def set_password(email: Annotated[str, typer.Argument()] = users.ADMIN_EMAIL, pa
     """Give a user (the first administrator, if none is named) a new password, and end its sessions."""
     serve.prepare(settings())
     chosen = password or secrets.token_urlsafe(9)
-    users.set_password(COMMAND_LINE, email, chosen)
-    typer.echo(f"{email} has a new password." + ("" if password else f" It is {chosen}"))
+    user_access.set_password(COMMAND_LINE, email, chosen, one_time=not password)
+    typer.echo(f"{email} has a new password." + ("" if password else ONE_TIME.format(chosen)))
 
 
 @users_app.command("list")
 def list_users() -> None:
     """List the users."""
     serve.prepare(settings())
-    for user in users.all_users(COMMAND_LINE):
-        typer.echo(f"{user.email}\t{user.role}\t{user.name}\t{'active' if user.active else 'deactivated'}")
+    for listed in users.all_users(COMMAND_LINE):
+        user = listed.user
+        state = "deactivated" if not user.active else "invited" if listed.is_invited else "active"
+        typer.echo(f"{user.email}\t{user.role}\t{user.name}\t{state}")

@@ -224,7 +224,7 @@ def test_users_are_added_listed_and_given_passwords(run: Run, data: Path) -> Non
     assert run("user", "password", "mia@example.org", "--password", PASSWORD).out == (
         "mia@example.org has a new password.\n"
     )
-    assert run("user", "password").out.startswith(f"{ADMIN_EMAIL} has a new password. It is ")
+    assert run("user", "password").out.startswith(f"{ADMIN_EMAIL} has a new password. The password is ")
     listed = run("user", "list")
     assert "mia@example.org\tfinance\tMia\tactive" in listed.out.splitlines()
     assert count(data, "app_user") == 2

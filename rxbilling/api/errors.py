@@ -3,13 +3,20 @@
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from rxbilling.services.access import SIGN_IN_FIRST, Refused
-from rxbilling.services.sign_in import COOKIE, actor_of
+from rxbilling.services.access import SIGN_IN_FIRST, Changed, Invalid, NotThere, Refused
+from rxbilling.services.sessions import COOKIE, actor_of
+
+STATUSES: dict[type[Refused], int] = {Changed: 409, Invalid: 422, NotThere: 404, Refused: 403}
 
 
-def problem(status: int, detail: str) -> JSONResponse:
+def problem(status: int, detail: str, **more: object) -> JSONResponse:
     """Return a problem document."""
-    return JSONResponse({"status": status, "detail": detail}, status, media_type="application/problem+json")
+    return JSONResponse({"status": status, "detail": detail, **more}, status, media_type="application/problem+json")
+
+
+def status_of(refusal: Refused) -> int:
+    """Return the status that says what kind of refusal it is."""
+    return 401 if refusal.message is SIGN_IN_FIRST else STATUSES[type(refusal)]
 
 
 def answer_refusals(app: FastAPI) -> None:
@@ -18,5 +25,4 @@ def answer_refusals(app: FastAPI) -> None:
     @app.exception_handler(Refused)
     def refused(request: Request, refusal: Refused) -> JSONResponse:
         actor = actor_of(request.cookies.get(COOKIE))
-        status = 401 if refusal.message is SIGN_IN_FIRST else 403
-        return problem(status, refusal.message.text(actor.language if actor else "en"))
+        return problem(status_of(refusal), refusal.message.text(actor.language if actor else "en"))

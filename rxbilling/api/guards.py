@@ -1,4 +1,4 @@
-"""What stands before every request: same origin only, security headers, no page for nobody.
+"""What stands before every request: same origin only, security headers, pages for those who may have them.
 
 Source of the rules: browsers send ``Origin`` with sockets and unsafe requests; it must name the host they talk to.
 """
@@ -9,10 +9,20 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rxbilling.services.sign_in import COOKIE, actor_of
+from rxbilling.services.access import Right
+from rxbilling.services.sessions import COOKIE, actor_of
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-PAGES = frozenset({"/", "/entries", "/import"})
+# What it takes to be sent a page at all; what is on it, services decide.
+PAGES = {
+    "/": Right.SEE_OWN_WORK,
+    "/entries": Right.SEE_OWN_WORK,
+    "/import": Right.IMPORT,
+    "/users": Right.ADMINISTER,
+    "/audit": Right.SEE_AUDIT,
+    "/settings": Right.CLOSE_PERIODS,
+    "/profile": Right.OWN_PROFILE,
+}
 NEXT = "rxbilling_next"
 # Reflex runs toasts and scripts that the server sends through eval, and puts its own start into the page.
 POLICY = (
@@ -82,14 +92,21 @@ class PageGate:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on everything but a page that nobody in particular asks for."""
-        if scope["type"] == "http" and scope["path"].rstrip("/") in {path.rstrip("/") for path in PAGES}:
-            connection = HTTPConnection(scope)
-            if actor_of(connection.cookies.get(COOKIE)) is None:
-                target = scope["path"] + (f"?{scope['query_string'].decode()}" if scope["query_string"] else "")
-                response = RedirectResponse(connection.url.replace(path="/login", query="").path, 303)
-                if target != "/":
-                    response.set_cookie(NEXT, target, max_age=600, httponly=True, samesite="lax")
-                await response(scope, receive, send)
-                return
+        """Pass on everything but a page that somebody asks for who may not have it."""
+        right = PAGES.get(scope["path"].rstrip("/") or "/") if scope["type"] == "http" else None
+        if right is not None and (elsewhere := _elsewhere(HTTPConnection(scope), right)):
+            await elsewhere(scope, receive, send)
+            return
         await self.app(scope, receive, send)
+
+
+def _elsewhere(connection: HTTPConnection, right: Right) -> RedirectResponse | None:
+    """Return where to send whoever may not have a page: to sign in, and back afterwards, or to be told."""
+    actor = actor_of(connection.cookies.get(COOKIE))
+    if actor is not None:
+        return None if actor.may(right) else RedirectResponse("/not-allowed", 303)
+    response = RedirectResponse("/login", 303)
+    target = connection.url.path + (f"?{connection.url.query}" if connection.url.query else "")
+    if target != "/":
+        response.set_cookie(NEXT, target, max_age=600, httponly=True, samesite="lax")
+    return response

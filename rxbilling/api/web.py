@@ -2,10 +2,10 @@
 
 from fastapi import FastAPI
 
-from rxbilling.api import entries, exports, health, imports, sessions
+from rxbilling.api import changes, entries, exports, health, imports, sessions
 from rxbilling.api.errors import answer_refusals
 
 web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 answer_refusals(web)
-for module in (sessions, entries, exports, imports, health):
+for module in (sessions, entries, changes, exports, imports, health):
     web.include_router(module.router)

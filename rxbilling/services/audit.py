@@ -34,3 +34,20 @@ def record(
             after=dict(after) if after else None,
         )
     )
+
+
+def record_change(  # noqa: PLR0917 - the parts of a sentence
+    db: Database, actor: Actor, subject: str, subject_id: int | None, before: Facts, after: Facts
+) -> None:
+    """Write down what a change changed; one that changed nothing is passed over."""
+    changed = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+    if changed:
+        record(
+            db,
+            actor,
+            "change",
+            subject,
+            subject_id=subject_id,
+            before={name: before.get(name) for name in changed},
+            after={name: after.get(name) for name in changed},
+        )

@@ -77,11 +77,17 @@ def _clock(instant: int | None, zone: ZoneInfo) -> str:
     return "" if instant is None else datetime.fromtimestamp(instant, UTC).astimezone(zone).strftime("%H:%M")
 
 
+def may_see(actor: Actor, number: int) -> bool:
+    """Say whether there is an entry that an actor may see."""
+    with reading() as db:
+        rep = entry_rows.rep_of(db.connection(), number)
+    return rep is not None and actor.rep_only in {None, rep}
+
+
 def why(actor: Actor | None, number: int) -> Explanation | None:
     """Return why an entry costs what it costs; None if there is no such entry that the actor may see."""
     actor = require(actor, Right.SEE_OWN_WORK)
+    if not may_see(actor, number):
+        return None
     with reading() as db:
-        rep = entry_rows.rep_of(db.connection(), number)
-        if rep is None or actor.rep_only not in {None, rep}:
-            return None
         return pricing_explain.explain(db, number)

@@ -69,17 +69,7 @@ def change(actor: Actor | None, number: int, version: int, draft: EntryDraft) ->
         db.add(entry)
         db.flush()
         _price(db, accounts, revision)
-        after = _facts(db, entry)
-        changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
-        audit.record(
-            db,
-            actor,
-            "change",
-            SUBJECT,
-            subject_id=number,
-            before={name: before.get(name) for name in sorted(changed)},
-            after={name: after.get(name) for name in sorted(changed)},
-        )
+        audit.record_change(db, actor, SUBJECT, number, before, _facts(db, entry))
         return Stored(number, entry.version)
 
 
@@ -147,7 +137,7 @@ def _price(db: Database, accounts: set[int], revision: int) -> None:
     pricing.price(db, sorted(accounts), until=today("UTC").toordinal(), revision=revision)
 
 
-def _facts(db: Database, entry: TimeEntry) -> dict[str, str | int | None]:
+def _facts(db: Database, entry: TimeEntry) -> audit.Facts:
     """Return an entry for the audit trail, by names that are still understood when the rows are gone."""
     return {
         "account": db.get_one(Account, entry.account_id).name,

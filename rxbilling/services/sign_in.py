@@ -1,125 +1,104 @@
-"""Signing in and out: random tokens in cookies, their hashes in the database."""
+"""Signing in: a password, then what else is asked for; throttled by account and by network address."""
 
-import hashlib
-import secrets
-from functools import cache
+from dataclasses import dataclass
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
 from sqlmodel import Session as Database
 
-from rxbilling.config import settings
 from rxbilling.locales import LANGUAGES, N_, SOURCE, Message
-from rxbilling.models import Session, SignInFailure, User
+from rxbilling.models import User
 from rxbilling.models import people_queries as queries
 from rxbilling.models.database import reading, writing
-from rxbilling.services import audit
-from rxbilling.services.access import Actor
-from rxbilling.services.clock import now
+from rxbilling.services import audit, passwords, second_factor, sessions, throttle
+from rxbilling.services.access import Refused
+from rxbilling.services.sessions import IN, actor_for, open_session
+from rxbilling.services.throttle import TOO_MANY
 
-COOKIE = "rxbilling_session"
-WINDOW_S = 15 * 60
-FAILURES_OF_EMAIL = 5
-FAILURES_OF_ADDRESS = 30
-SEEN_EVERY_S = 300
 WRONG = Message(N_("E-mail address or password is not right."))
-TOO_MANY = Message(N_("Too many attempts. Try again in 15 minutes, or ask an administrator to set a new password."))
-HASHER = PasswordHasher()
+WRONG_CODE = Message(N_("This code is not right. Codes change every half minute, and each works once."))
+BEGIN_AGAIN = Message(N_("That took too long. Sign in again."))
+SAME_PASSWORD = Message(N_("Choose another password than the one that you were given."))
 
 
-def hash_password(password: str) -> str:
-    """Return argon2's text of a password."""
-    return HASHER.hash(password)
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The token of a new session, and what is still asked for: ``code``, ``password``, or ``in`` for nothing."""
+
+    token: str
+    stage: str
 
 
-def hash_token(token: str) -> bytes:
-    """Return what is stored of a session token."""
-    return hashlib.sha256(token.encode()).digest()
-
-
-@cache
-def _nobodys_hash() -> str:
-    return hash_password(secrets.token_urlsafe())
-
-
-def _is_right(user: User | None, password: str) -> bool:
-    # The same work is done for an unknown address: the time taken tells nobody who has an account.
-    stored = user.password_hash if user else _nobodys_hash()
-    try:
-        right = HASHER.verify(stored, password)
-    except VerificationError:
-        return False
-    return bool(right and user and user.active)
-
-
-def sign_in(email: str, password: str, address: str, language: str = SOURCE) -> str | Message:
-    """Return the token of a new session, or why there is none; the first sets the language that the user reads."""
-    key, at = email.strip().lower()[:200], now()
+def sign_in(email: str, password: str, address: str, language: str = SOURCE, agent: str = "") -> SignedIn | Message:
+    """Open a session, or say why there is none; the first one sets the language that the user reads."""
+    key = email.strip().lower()[:200]
     with reading() as db:
-        by_email, by_address = queries.failures(db, key, address, at - WINDOW_S)
+        if throttle.is_shut(db, key, address):
+            return TOO_MANY
         user = queries.user_by_email(db, key)
-    if by_email >= FAILURES_OF_EMAIL or by_address >= FAILURES_OF_ADDRESS:
-        return TOO_MANY
-    right = _is_right(user, password)
+    right = passwords.is_right(user.password_hash if user else "", password)
     with writing() as db:
-        if user is None or not right:
-            db.add(SignInFailure(address=address, email=key, at=at))
+        if user is None or not (right and user.active):
+            throttle.note_failure(db, key, address)
             return WRONG
-        queries.forget_failures(db, key, at - WINDOW_S)
         if not user.language:
             user.language = language if language in LANGUAGES else SOURCE
             db.add(user)
-        return _open_session(db, user, address, at)
+        return next_session(db, user, address, agent)
 
 
-def _open_session(db: Database, user: User, address: str, at: int) -> str:
-    queries.delete_ended_sessions(db, at, at - settings().session_idle_hours * 3600)
-    token = secrets.token_urlsafe(32)
-    expires = at + settings().session_days * 86_400
-    number = user.id or 0
-    db.add(
-        Session(
-            token_hash=hash_token(token),
-            user_id=number,
-            created_at=at,
-            seen_at=at,
-            expires_at=expires,
-            address=address,
-        )
-    )
-    audit.record(db, _actor(user, address), "sign in", "user", subject_id=number)
-    return token
+def give_code(token: str | None, code: str, address: str) -> SignedIn | Message:
+    """Go on with the code of a second factor, or a recovery code: the session that waited for it ends.
 
-
-def sign_out(token: str) -> None:
-    """End the session of a token."""
+    The answer is a new token, or why there is none.
+    """
     with writing() as db:
-        queries.delete_session(db, hash_token(token))
+        waiting = sessions.found(db, token, "code")
+        if waiting is None:
+            return BEGIN_AGAIN
+        session, user = waiting
+        key = user.email.lower()
+        if throttle.is_shut(db, key, address):
+            return TOO_MANY
+        if not second_factor.accepts(db, user, code):
+            throttle.note_failure(db, key, address)
+            return WRONG_CODE
+        queries.delete_session(db, session.token_hash)
+        return next_session(db, user, address, session.agent, has_code=True)
 
 
-def actor_of(token: str | None, address: str = "") -> Actor | None:
-    """Return who a token belongs to, or None when it is not that of a live session."""
-    if not token:
-        return None
-    at, digest = now(), hash_token(token)
-    with reading() as db:
-        found = queries.live_session(db, digest, at, at - settings().session_idle_hours * 3600)
-    if found is None:
-        return None
-    session, user = found
-    if at - session.seen_at > SEEN_EVERY_S:
-        with writing() as db:
-            queries.touch_session(db, session.id or 0, at)
-    return _actor(user, address or session.address)
+def choose_password(token: str | None, password: str, address: str) -> SignedIn | Message:
+    """Go on with a password of one's own in the place of one that is valid once."""
+    with writing() as db:
+        waiting = sessions.found(db, token, "password")
+        if waiting is None:
+            return BEGIN_AGAIN
+        session, user = waiting
+        try:
+            passwords.check(password)
+        except Refused as refusal:
+            return refusal.message
+        if passwords.is_right(user.password_hash, password):
+            return SAME_PASSWORD
+        set_own_password(db, user, password, address)
+        return next_session(db, user, address, session.agent, has_code=True)
 
 
-def _actor(user: User, address: str) -> Actor:
-    return Actor(
-        user_id=user.id,
-        name=user.name,
-        role=user.role,
-        rep_id=user.rep_id,
-        language=user.language or SOURCE,
-        email=user.email,
-        address=address,
-    )
+def set_own_password(db: Database, user: User, password: str, address: str, but: int | None = None) -> None:
+    """Store a password that a user chose, and end all of the user's sessions but one."""
+    user.password_hash, user.one_time_password = passwords.hash_password(password), False
+    user.version += 1
+    db.add(user)
+    queries.delete_sessions_of(db, user.id or 0, but=but)
+    queries.delete_links_of(db, user.id or 0)
+    audit.record(db, actor_for(user, address), "set password", "user", subject_id=user.id)
+
+
+def next_session(db: Database, user: User, address: str, agent: str, *, has_code: bool = False) -> SignedIn:
+    """Open the session that comes next; once nothing more is asked for, failures are forgotten."""
+    if user.totp_secret and not has_code:
+        stage = "code"
+    elif user.one_time_password:
+        stage = "password"
+    else:
+        stage = IN
+        throttle.forget(db, user.email.lower())
+    return SignedIn(open_session(db, user, address, agent, stage), stage)

@@ -1,118 +1,202 @@
-"""Users: who may sign in, and with which role."""
+"""Users: who may sign in, and with which role. All of it is for administrators."""
 
 import re
 import secrets
+from dataclasses import dataclass
 
 from sqlmodel import Session as Database
 
-from rxbilling.locales import LANGUAGES, N_, Message
-from rxbilling.models import User
+from rxbilling.locales import N_, Message
+from rxbilling.models import Rep, User
 from rxbilling.models import people_queries as queries
 from rxbilling.models.database import reading, writing
 from rxbilling.models.people import ROLES
-from rxbilling.services import audit
-from rxbilling.services.access import COMMAND_LINE, Actor, Refused, Right, require
+from rxbilling.services import audit, links, passwords
+from rxbilling.services.access import COMMAND_LINE, Actor, Changed, Invalid, Right, require
 from rxbilling.services.clock import now
-from rxbilling.services.sign_in import hash_password
+from rxbilling.services.passwords import hash_password
+from rxbilling.services.user_access import keep_an_admin, there
 
 ADMIN_EMAIL = "admin@rxbilling.local"
-SHORTEST_PASSWORD = 10
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What an administrator states of a user; ``rep_id`` is the rep whose work is the user's own."""
+
+    email: str
+    name: str
+    role: str
+    rep_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A user as the list shows it; ``is_invited`` waits for a first password, with a link that still works or not."""
+
+    user: User
+    rep: str
+    is_invited: bool
+    has_link: bool
 
 
 def first_admin() -> tuple[str, str] | None:
-    """Make the first administrator if there is no user; return its address and its password, shown this once."""
+    """Make the first administrator if there is no user; return its address and its password.
+
+    The password is shown this once, and another must be chosen at the first sign-in.
+    """
     password = secrets.token_urlsafe(9)
     with writing() as db:
         if queries.users(db):
             return None
-        admin = _new(ADMIN_EMAIL, "Administrator", "admin", password)
+        admin = User(
+            email=ADMIN_EMAIL,
+            name="Administrator",
+            role="admin",
+            password_hash=hash_password(password),
+            one_time_password=True,
+            created_at=now(),
+        )
         _add(db, COMMAND_LINE, admin)
     return ADMIN_EMAIL, password
 
 
-def add_user(  # noqa: PLR0917 - what a user is
-    actor: Actor, email: str, name: str, role: str, password: str, rep: str | None = None
-) -> int:
-    """Add a user; return its number.
+def add_user(actor: Actor | None, person: Person, password: str, *, one_time: bool = False) -> int:
+    """Add a user with a password; return its number.
 
     Raises:
-        Refused: the actor may not, the address is taken or no address, the role unknown, the password too short.
+        Refused: the actor may not, or a value cannot be taken.
     """
-    require(actor, Right.ADMINISTER)
-    _check(email, role, password)
+    actor = require(actor, Right.ADMINISTER)
+    passwords.check(password)
     with writing() as db:
-        if queries.user_by_email(db, email):
-            raise Refused(Message(N_("There is a user with the address {email} already."), {"email": email}))
-        user = _new(email.strip(), name.strip() or email, role, password)
-        user.rep_id = _rep_named(db, rep) if rep else None
+        user = _new(db, person, hash_password(password))
+        user.one_time_password = one_time
         return _add(db, actor, user)
 
 
-def set_password(actor: Actor, email: str, password: str) -> None:
-    """Give a user a new password and end its sessions.
+def invite(actor: Actor | None, person: Person) -> str:
+    """Add a user who sets a password by a link; return the token of the link.
 
     Raises:
-        Refused: the actor may not, there is no such user, the password is too short.
+        Refused: the actor may not, or a value cannot be taken.
     """
-    require(actor, Right.ADMINISTER)
-    _check(email, "admin", password)
+    actor = require(actor, Right.ADMINISTER)
     with writing() as db:
-        user = queries.user_by_email(db, email)
-        if user is None:
-            raise Refused(Message(N_("There is no user with the address {email}."), {"email": email}))
-        user.password_hash = hash_password(password)
+        user = _new(db, person, "")
+        _add(db, actor, user)
+        return links.make(db, user, "invite")
+
+
+def change(actor: Actor | None, number: int, version: int, person: Person) -> None:
+    """Change a user, if it still has the version that the actor saw.
+
+    Raises:
+        Refused: the actor may not, it was changed meanwhile, a value cannot be taken, or no administrator is left.
+    """
+    actor = require(actor, Right.ADMINISTER)
+    with writing() as db:
+        user = there(db, number)
+        if user.version != version:
+            raise Changed
+        _check(db, person, number)
+        if person.role != "admin":
+            keep_an_admin(db, user)
+        before = _facts(db, user)
+        user.email, user.name = person.email.strip(), person.name.strip() or person.email.strip()
+        user.role, user.rep_id = person.role, person.rep_id
         user.version += 1
         db.add(user)
-        queries.delete_sessions_of(db, user.id or 0)
-        queries.forget_failures(db, user.email.lower(), 0)
-        audit.record(db, actor, "set password", "user", subject_id=user.id)
+        db.flush()
+        audit.record_change(db, actor, "user", number, before, _facts(db, user))
 
 
-def set_language(actor: Actor, language: str) -> None:
-    """Remember the language that a user reads; one that is not there is passed over."""
-    require(actor, Right.SEE_CUSTOMERS)
-    if actor.user_id is None or language not in LANGUAGES:
-        return
-    with writing() as db:
-        user = db.get_one(User, actor.user_id)
-        user.language = language
-        db.add(user)
-
-
-def all_users(actor: Actor) -> list[User]:
-    """Return every user.
+def all_users(actor: Actor | None) -> list[Listed]:
+    """Return every user, by address.
 
     Raises:
         Refused: the actor may not.
     """
     require(actor, Right.ADMINISTER)
     with reading() as db:
-        return queries.users(db)
+        names = {rep.id: rep.name for rep in queries.reps(db)}
+        linked = queries.invited(db, now())
+        return [
+            Listed(user, names.get(user.rep_id, ""), not user.password_hash, user.id in linked)
+            for user in queries.users(db)
+        ]
 
 
-def _rep_named(db: Database, name: str) -> int | None:
-    found = queries.rep_named(db, name)
-    if found is None:
-        raise Refused(Message(N_("There is no rep called {name}."), {"name": name}))
+def all_reps(actor: Actor | None) -> list[Rep]:
+    """Return every rep, by name, to be linked to a user.
+
+    Raises:
+        Refused: the actor may not.
+    """
+    require(actor, Right.ADMINISTER)
+    with reading() as db:
+        return queries.reps(db)
+
+
+def rep_named(actor: Actor | None, name: str) -> int:
+    """Return the number of a rep by its name.
+
+    Raises:
+        Refused: the actor may not, or there is no such rep.
+    """
+    require(actor, Right.ADMINISTER)
+    with reading() as db:
+        found = queries.rep_named(db, name)
+    if found is None or found.id is None:
+        raise Invalid("rep", Message(N_("There is no rep called {name}."), {"name": name}))
     return found.id
 
 
-def _new(email: str, name: str, role: str, password: str) -> User:
-    return User(email=email, name=name, role=role, password_hash=hash_password(password), created_at=now())
+def _new(db: Database, person: Person, password_hash: str) -> User:
+    _check(db, person, None)
+    email = person.email.strip()
+    return User(
+        email=email,
+        name=person.name.strip() or email,
+        role=person.role,
+        rep_id=person.rep_id,
+        password_hash=password_hash,
+        created_at=now(),
+    )
 
 
 def _add(db: Database, actor: Actor, user: User) -> int:
     db.add(user)
     db.flush()
-    audit.record(db, actor, "add", "user", subject_id=user.id, after={"email": user.email, "role": user.role})
+    audit.record(db, actor, "add", "user", subject_id=user.id, after=_facts(db, user))
     return user.id or 0
 
 
-def _check(email: str, role: str, password: str) -> None:
-    if not EMAIL.fullmatch(email.strip()):
-        raise Refused(Message(N_("{email} is not an e-mail address."), {"email": email}))
-    if role not in ROLES:
-        raise Refused(Message(N_("The role is one of {roles}."), {"roles": ", ".join(ROLES)}))
-    if len(password) < SHORTEST_PASSWORD:
-        raise Refused(Message(N_("A password has at least {count} characters."), {"count": SHORTEST_PASSWORD}))
+def _facts(db: Database, user: User) -> audit.Facts:
+    rep = db.get_one(Rep, user.rep_id).name if user.rep_id else None
+    return {"email": user.email, "name": user.name, "role": user.role, "rep": rep}
+
+
+def _check(db: Database, person: Person, number: int | None) -> None:
+    email = person.email.strip()
+    if not EMAIL.fullmatch(email) or len(email) > LONGEST:
+        raise Invalid("email", Message(N_("{email} is not an e-mail address."), {"email": email[:LONGEST]}))
+    if len(person.name) > LONGEST:
+        raise Invalid("name", Message(N_("A name has at most {count} characters."), {"count": LONGEST}))
+    if person.role not in ROLES:
+        raise Invalid("role", Message(N_("The role is one of {roles}."), {"roles": ", ".join(ROLES)}))
+    holder = queries.user_by_email(db, email)
+    if holder is not None and holder.id != number:
+        raise Invalid("email", Message(N_("There is a user with the address {email} already."), {"email": email}))
+    if person.rep_id is not None:
+        _check_rep(db, person.rep_id, number)
+
+
+def _check_rep(db: Database, rep_id: int, number: int | None) -> None:
+    if db.get(Rep, rep_id) is None:
+        raise Invalid("rep", Message(N_("There is no such rep.")))
+    holder = queries.user_of_rep(db, rep_id)
+    if holder is not None and holder.id != number:
+        raise Invalid("rep", Message(N_("This rep is linked to {email} already."), {"email": holder.email}))

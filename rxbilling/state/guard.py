@@ -14,16 +14,16 @@ from reflex.state import BaseState, StateUpdate
 from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
-from rxbilling.services.access import Actor
-from rxbilling.services.sign_in import COOKIE, actor_of
+from rxbilling.services.access import NOT_ALLOWED, Actor, Right
+from rxbilling.services.sessions import COOKIE, actor_of
 
-Rule = Literal["public", "user"]
+Rule = Literal["public", "user"] | Right
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 POLICY = "__rxbilling_policy__"
 
 
 def policy(rule: Rule) -> Callable[[Handler], Handler]:
-    """Say who may call a handler: everybody, or whoever is signed in (roles are the services' business)."""
+    """Say who may call a handler: everybody, whoever is signed in, or who has a right. Services ask again."""
 
     def mark(handler: Handler) -> Handler:
         setattr(handler, POLICY, rule)
@@ -32,7 +32,7 @@ def policy(rule: Rule) -> Callable[[Handler], Handler]:
     return mark
 
 
-def policy_of(event_name: str) -> str | None:
+def policy_of(event_name: str) -> Rule | None:
     """Return the policy of an event; None where there is none. Reflex's own events are public."""
     registered = RegistrationContext.get().event_handlers[event_name]
     if not registered.states or registered.states[0].__module__.startswith(("reflex.", "reflex_")):
@@ -54,7 +54,7 @@ def acting(state: BaseState) -> Actor | None:
 class Owner(rx.State):
     """Whose data this state holds: a browser's state outlives a session."""
 
-    _user: int = 0
+    _owner: tuple[int | None, str, int | None] | None = None
 
 
 class Guard(Middleware):
@@ -65,15 +65,17 @@ class Guard(Middleware):
         actor = acting(state)
         await _forget_others(state, actor)
         rule = policy_of(event.name)
-        if rule == "public" or (rule == "user" and actor is not None):
+        if rule == "public" or (actor and (rule == "user" or (isinstance(rule, Right) and actor.may(rule)))):
             return None
-        return StateUpdate(events=Event.from_event_type(rx.redirect("/login")))
+        answer = rx.toast.error(NOT_ALLOWED.text(actor.language)) if actor else rx.redirect("/login")
+        return StateUpdate(events=Event.from_event_type(answer))
 
 
 async def _forget_others(state: BaseState, actor: Actor | None) -> None:
     """Empty a state that was filled for somebody else, or for a session that has ended."""
     owner = await state.get_state(Owner)
-    user = (actor.user_id or 0) if actor else 0
-    if owner._user not in {0, user}:  # noqa: SLF001 - a backend variable is never sent to the browser
+    # Who has got another role, or is another rep now, may no longer see what was loaded before.
+    now = (actor.user_id, actor.role, actor.rep_id) if actor else None
+    if owner._owner not in {None, now}:  # noqa: SLF001 - a backend variable is never sent to the browser
         state._get_root_state().reset()  # type: ignore[no-untyped-call]  # noqa: SLF001 - Reflex's own
-    owner._user = user  # noqa: SLF001 - as above
+    owner._owner = now  # noqa: SLF001 - as above

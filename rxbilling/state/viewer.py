@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rxbilling.locales import LANGUAGES
-from rxbilling.services import installation, users
+from rxbilling.services import installation, profile
 from rxbilling.services.access import Right
 from rxbilling.state.guard import acting, policy
 
@@ -55,6 +55,6 @@ class Viewer(rx.State):
             return None
         self.language = self.chosen_language = language
         if actor := acting(self):
-            users.set_language(actor, language)
+            profile.set_language(actor, language)
             return rx.call_script("window.location.reload()")
         return None

@@ -20,6 +20,9 @@ from rxbilling.models.migrate import migrate
 from rxbilling.services import importing, sign_in, users
 from rxbilling.services.access import COMMAND_LINE
 from rxbilling.services.importing import Plan
+from rxbilling.services.sessions import COOKIE
+from rxbilling.services.sign_in import SignedIn
+from rxbilling.services.users import Person
 
 with warnings.catch_warnings():
     # Starlette asks for another HTTP library than the one that it works with as well.
@@ -70,9 +73,10 @@ def _fill() -> dict[str, str]:
     outcome = importing.import_entries(COMMAND_LINE, table, "work.csv", Plan(guess.mapping))
     assert outcome.is_done
     for who, rep in {**USERS, SECOND_ADMIN: None}.items():
-        users.add_user(COMMAND_LINE, email_of(who), who, who.split("-")[0], PASSWORD, rep=rep)
+        rep_id = users.rep_named(COMMAND_LINE, rep) if rep else None
+        users.add_user(COMMAND_LINE, Person(email_of(who), who, who.split("-")[0], rep_id), PASSWORD)
     tokens = {who: sign_in.sign_in(email_of(who), PASSWORD, "") for who in (*USERS, SECOND_ADMIN)}
-    return {who: token for who, token in tokens.items() if isinstance(token, str)}
+    return {who: made.token for who, made in tokens.items() if isinstance(made, SignedIn)}
 
 
 @pytest.fixture(scope="session")
@@ -113,7 +117,7 @@ class Site:
 
     def cookie(self, who: str | None) -> dict[str, str]:
         """Return the header that says who is signed in."""
-        return {"cookie": f"{sign_in.COOKIE}={self.tokens[who]}"} if who else {}
+        return {"cookie": f"{COOKIE}={self.tokens[who]}"} if who else {}
 
     def get(self, path: str, who: str | None = None) -> httpx.Response:
         return self.request("GET", path, who)

@@ -4,7 +4,8 @@ import httpx
 import pytest
 
 from rxbilling.config import settings
-from rxbilling.services.sign_in import COOKIE, FAILURES_OF_EMAIL
+from rxbilling.services.sessions import COOKIE
+from rxbilling.services.throttle import FAILURES_OF_EMAIL
 from tests.api.site import HOST, PASSWORD, Site, email_of
 
 FOREIGN = ["http://evil.example", "null", f"http://{HOST}.evil.example", f"https://evil.example/{HOST}"]

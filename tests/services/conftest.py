@@ -59,7 +59,9 @@ def log(company: Engine) -> Log:
 @pytest.fixture(autouse=True)
 def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hash passwords as cheaply as argon2 can: what it costs to guess them is not what is tested."""
-    monkeypatch.setattr("rxbilling.services.sign_in.HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(
+        "rxbilling.services.passwords.HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    )
 
 
 @pytest.fixture

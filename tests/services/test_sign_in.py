@@ -5,8 +5,10 @@ from sqlmodel import select
 from rxbilling.config import settings
 from rxbilling.models import AuditEvent, Session, SignInFailure, User
 from rxbilling.models.database import reading, writing
+from rxbilling.services import links, passwords, second_factor, sessions, throttle
 from rxbilling.services import sign_in as service
-from rxbilling.services.sign_in import FAILURES_OF_ADDRESS, FAILURES_OF_EMAIL, TOO_MANY, WINDOW_S, WRONG
+from rxbilling.services.sign_in import WRONG, SignedIn
+from rxbilling.services.throttle import FAILURES_OF_ADDRESS, FAILURES_OF_EMAIL, TOO_MANY, WINDOW_S
 
 EMAIL, PASSWORD, ADDRESS = "ada@example.com", "a long password", "192.0.2.1"
 HOUR, DAY = 3600, 86_400
@@ -28,7 +30,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     moved = Clock()
-    monkeypatch.setattr(service, "now", moved)
+    for module in (sessions, throttle, second_factor, links):
+        monkeypatch.setattr(module, "now", moved)
     return moved
 
 
@@ -36,7 +39,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def user(installation: Engine, clock: Clock) -> User:
     made = User(
         id=1, email=EMAIL, name="Ada", role="manager", language="fr", created_at=clock(),
-        password_hash=service.hash_password(PASSWORD),
+        password_hash=passwords.hash_password(PASSWORD),
     )  # fmt: skip
     with writing() as db:
         db.add(made)
@@ -44,9 +47,10 @@ def user(installation: Engine, clock: Clock) -> User:
 
 
 def signed_in(email: str = EMAIL, password: str = PASSWORD) -> str:
-    token = service.sign_in(email, password, ADDRESS)
-    assert isinstance(token, str)
-    return token
+    made = service.sign_in(email, password, ADDRESS)
+    assert isinstance(made, SignedIn)
+    assert made.stage == "in"
+    return made.token
 
 
 def fail(times: int, email: str = EMAIL, address: str = ADDRESS) -> None:
@@ -56,7 +60,7 @@ def fail(times: int, email: str = EMAIL, address: str = ADDRESS) -> None:
 
 @pytest.mark.usefixtures("user")
 def test_the_right_password_opens_a_session() -> None:
-    actor = service.actor_of(signed_in("  Ada@Example.COM "), "198.51.100.7")
+    actor = sessions.actor_of(signed_in("  Ada@Example.COM "), "198.51.100.7")
     assert actor is not None
     assert (actor.user_id, actor.name, actor.role, actor.language) == (1, "Ada", "manager", "fr")
     assert (actor.email, actor.address) == (EMAIL, "198.51.100.7")
@@ -77,9 +81,9 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer() -> None:
 @pytest.mark.usefixtures("user")
 def test_no_token_is_nobody() -> None:
     signed_in()
-    assert service.actor_of(None) is None
-    assert service.actor_of("") is None
-    assert service.actor_of("guessed") is None
+    assert sessions.actor_of(None) is None
+    assert sessions.actor_of("") is None
+    assert sessions.actor_of("guessed") is None
 
 
 @pytest.mark.usefixtures("user")
@@ -87,14 +91,14 @@ def test_only_the_hash_of_a_token_is_kept() -> None:
     token = signed_in()
     with reading() as db:
         stored = db.exec(select(Session)).one()
-    assert bytes(stored.token_hash) == service.hash_token(token)
+    assert bytes(stored.token_hash) == sessions.hash_token(token)
     assert token not in repr(stored.model_dump())
-    assert service.actor_of(bytes(stored.token_hash).hex()) is None
+    assert sessions.actor_of(bytes(stored.token_hash).hex()) is None
 
 
 @pytest.mark.usefixtures("user")
 def test_five_failures_close_an_address_for_a_while(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "_is_right", lambda user, password: bool(user) and password == PASSWORD)
+    monkeypatch.setattr(passwords, "is_right", lambda stored, password: bool(stored) and password == PASSWORD)
     fail(FAILURES_OF_EMAIL - 1)
     assert service.sign_in(EMAIL, "not it", ADDRESS) == WRONG
     assert service.sign_in(EMAIL, PASSWORD, "203.0.113.5") == TOO_MANY
@@ -106,7 +110,7 @@ def test_five_failures_close_an_address_for_a_while(clock: Clock, monkeypatch: p
 
 @pytest.mark.usefixtures("user")
 def test_an_unknown_address_is_throttled_alike(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "_is_right", lambda user, password: bool(user) and password == PASSWORD)
+    monkeypatch.setattr(passwords, "is_right", lambda stored, password: bool(stored) and password == PASSWORD)
     fail(FAILURES_OF_EMAIL, "nobody@example.com")
     assert service.sign_in("nobody@example.com", PASSWORD, ADDRESS) == TOO_MANY
     assert service.sign_in(EMAIL, "not it", ADDRESS) == WRONG
@@ -116,11 +120,11 @@ def test_an_unknown_address_is_throttled_alike(clock: Clock, monkeypatch: pytest
 
 @pytest.mark.usefixtures("user", "clock")
 def test_many_failures_of_one_network_address_close_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "_is_right", lambda user, password: bool(user) and password == PASSWORD)
+    monkeypatch.setattr(passwords, "is_right", lambda stored, password: bool(stored) and password == PASSWORD)
     for number in range(FAILURES_OF_ADDRESS):
         fail(1, f"guess{number}@example.com")
     assert service.sign_in(EMAIL, PASSWORD, ADDRESS) == TOO_MANY
-    assert isinstance(service.sign_in(EMAIL, PASSWORD, "203.0.113.5"), str)
+    assert isinstance(service.sign_in(EMAIL, PASSWORD, "203.0.113.5"), SignedIn)
 
 
 @pytest.mark.usefixtures("user")
@@ -136,11 +140,11 @@ def test_a_session_ends_when_it_is_not_used(clock: Clock) -> None:
     token = signed_in()
     idle = settings().session_idle_hours * HOUR
     clock.pass_by(idle - 1)
-    assert service.actor_of(token) is not None
+    assert sessions.actor_of(token) is not None
     clock.pass_by(idle - 1)
-    assert service.actor_of(token) is not None
+    assert sessions.actor_of(token) is not None
     clock.pass_by(idle)
-    assert service.actor_of(token) is None
+    assert sessions.actor_of(token) is None
 
 
 @pytest.mark.usefixtures("user")
@@ -148,9 +152,9 @@ def test_a_session_ends_even_when_it_is_used(clock: Clock) -> None:
     token = signed_in()
     for _ in range(settings().session_days * 4 - 1):
         clock.pass_by(DAY // 4)
-        assert service.actor_of(token) is not None
+        assert sessions.actor_of(token) is not None
     clock.pass_by(DAY // 4)
-    assert service.actor_of(token) is None
+    assert sessions.actor_of(token) is None
 
 
 @pytest.mark.usefixtures("user")
@@ -166,9 +170,9 @@ def test_signing_in_drops_sessions_that_ended(clock: Clock) -> None:
 def test_signing_out_ends_this_session_only() -> None:
     here, there = signed_in(), signed_in()
     assert here != there
-    service.sign_out(here)
-    assert service.actor_of(here) is None
-    assert service.actor_of(there) is not None
+    sessions.sign_out(here)
+    assert sessions.actor_of(here) is None
+    assert sessions.actor_of(there) is not None
 
 
 def test_a_deactivated_user_is_out_at_once(user: User) -> None:
@@ -177,5 +181,5 @@ def test_a_deactivated_user_is_out_at_once(user: User) -> None:
         found = db.get_one(User, user.id)
         found.active = False
         db.add(found)
-    assert service.actor_of(token) is None
+    assert sessions.actor_of(token) is None
     assert service.sign_in(EMAIL, PASSWORD, ADDRESS) == WRONG

@@ -31,7 +31,8 @@ def explanation(*steps: Step) -> Explanation:
             entry_id=1, worked_s=0, billable_s=0, operational_s=0, non_operational_s=0, weekend_s=0, holiday_s=0,
             amount=0, cost=0, currency="EUR", calendar_id=1,
         ),
-        billed=False, account="Acme", rep="Ana", service=None, ticket=None, cost_currency="EUR", zone="Europe/Paris",
+        billed=False, closed=False, account="Acme", rep="Ana", service=None, ticket=None, cost_currency="EUR",
+        zone="Europe/Paris",
         steps=steps, rules={"8": "Standard"}, contracts={"4": "Acme care"}, calendars={"1": "France"},
         lots={
             "4/2026-01-31": Grant(36000, 1200, *FEBRUARY),

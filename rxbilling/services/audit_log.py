@@ -1,0 +1,93 @@
+"""Reading the audit trail: who changed what, when, from where, what it was before and after."""
+
+from dataclasses import dataclass
+
+from rxbilling.models import log_rows
+from rxbilling.models.database import reading
+from rxbilling.models.log_rows import AuditFilter
+from rxbilling.services import entries
+from rxbilling.services.access import Actor, Right, require
+from rxbilling.services.audit import Facts
+from rxbilling.services.entry_changes import SUBJECT
+
+PAGE = 50
+__all__ = ["AuditFilter", "Event", "Events", "entry_history", "search", "subjects"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change; ``who`` is empty for the command line, ``at`` UTC epoch seconds."""
+
+    number: int
+    at: int
+    who: str
+    address: str
+    action: str
+    subject: str
+    subject_id: int | None
+    before: Facts
+    after: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Some events, the newest first, and how many there are in all."""
+
+    events: list[Event]
+    total: int
+
+
+def search(actor: Actor | None, chosen: AuditFilter, before_id: int | None = None) -> Events:
+    """Return a page of the audit trail, from before an event on.
+
+    Raises:
+        Refused: the actor may not.
+    """
+    require(actor, Right.SEE_AUDIT)
+    return _page(chosen, before_id, PAGE)
+
+
+def subjects(actor: Actor | None) -> list[str]:
+    """Return the kinds of things that were changed.
+
+    Raises:
+        Refused: the actor may not.
+    """
+    require(actor, Right.SEE_AUDIT)
+    with reading() as db:
+        return list(log_rows.subjects(db))
+
+
+def entry_history(actor: Actor | None, number: int) -> list[Event]:
+    """Return what was done to a time entry, the newest first; nothing for one that the actor may not see.
+
+    Raises:
+        Refused: the actor may see no entries at all.
+    """
+    actor = require(actor, Right.SEE_OWN_WORK)
+    if not entries.may_see(actor, number):
+        return []
+    return _page(AuditFilter(subject=SUBJECT, subject_id=number), None, PAGE).events
+
+
+def _page(chosen: AuditFilter, before_id: int | None, most: int) -> Events:
+    with reading() as db:
+        rows = log_rows.events(db, chosen, before_id, most)
+        total = log_rows.count(db, chosen)
+    return Events(
+        [
+            Event(
+                number=event.id or 0,
+                at=event.at,
+                who=name or "",
+                address=event.address,
+                action=event.action,
+                subject=event.subject,
+                subject_id=event.subject_id,
+                before=event.before or {},
+                after=event.after or {},
+            )
+            for event, name in rows
+        ],
+        total,
+    )

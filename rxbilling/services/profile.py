@@ -1,0 +1,104 @@
+"""What users change of themselves: name, language, zone, theme, password."""
+
+from dataclasses import dataclass
+from zoneinfo import available_timezones
+
+from rxbilling.locales import LANGUAGES, N_, Message
+from rxbilling.models import User
+from rxbilling.models.database import reading, writing
+from rxbilling.models.people import THEMES
+from rxbilling.services import audit, passwords
+from rxbilling.services.access import Actor, Changed, Invalid, Right, require
+from rxbilling.services.confirming import confirm
+from rxbilling.services.sign_in import SAME_PASSWORD, set_own_password
+
+LONGEST_NAME = 100
+NO_NAME = Message(N_("A name has 1 to {count} characters."), {"count": LONGEST_NAME})
+NO_SUCH = Message(N_("This cannot be chosen."))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a user wants to be called and to read; an empty ``zone`` is that of the organisation."""
+
+    name: str
+    language: str
+    zone: str
+    theme: str
+
+
+def own(actor: Actor | None) -> tuple[Profile, int]:
+    """Return the actor's profile and its version."""
+    actor = require(actor, Right.OWN_PROFILE)
+    with reading() as db:
+        user = db.get(User, actor.user_id)
+    if user is None:
+        return Profile(actor.name, actor.language, "", "system"), 0
+    return _profile(user), user.version
+
+
+def change(actor: Actor | None, wanted: Profile, version: int) -> None:
+    """Change the actor's profile, if it still has the version that the actor saw.
+
+    Raises:
+        Refused: it was changed meanwhile, or a value cannot be taken.
+    """
+    actor = require(actor, Right.OWN_PROFILE)
+    _check(wanted)
+    with writing() as db:
+        user = db.get_one(User, actor.user_id)
+        if user.version != version:
+            raise Changed
+        before = _profile(user)
+        user.name, user.language = wanted.name.strip(), wanted.language
+        user.zone, user.theme = wanted.zone, wanted.theme
+        user.version += 1
+        db.add(user)
+        audit.record_change(db, actor, "user", user.id, _facts(before), _facts(_profile(user)))
+
+
+def change_password(actor: Actor | None, current: str, new: str) -> None:
+    """Set the actor's password, who says the present one; all other sessions end.
+
+    Raises:
+        Refused: the present one is not right, or the new one cannot be taken.
+    """
+    actor = require(actor, Right.OWN_PROFILE)
+    confirm(actor, current)
+    passwords.check(new)
+    if new == current:
+        raise Invalid("password", SAME_PASSWORD)
+    with writing() as db:
+        set_own_password(db, db.get_one(User, actor.user_id), new, actor.address, but=actor.session_id)
+
+
+def set_language(actor: Actor | None, language: str) -> None:
+    """Remember the language that a user reads; one that is not there is passed over."""
+    actor = require(actor, Right.OWN_PROFILE)
+    if actor.user_id is None or language not in LANGUAGES:
+        return
+    with writing() as db:
+        user = db.get_one(User, actor.user_id)
+        before, user.language = user.language, language
+        user.version += 1
+        db.add(user)
+        audit.record_change(db, actor, "user", user.id, {"language": before}, {"language": language})
+
+
+def _check(wanted: Profile) -> None:
+    if not 0 < len(wanted.name.strip()) <= LONGEST_NAME:
+        raise Invalid("name", NO_NAME)
+    if wanted.language not in LANGUAGES:
+        raise Invalid("language", NO_SUCH)
+    if wanted.theme not in THEMES:
+        raise Invalid("theme", NO_SUCH)
+    if wanted.zone and wanted.zone not in available_timezones():
+        raise Invalid("zone", Message(N_("There is no time zone “{zone}”."), {"zone": wanted.zone}))
+
+
+def _profile(user: User) -> Profile:
+    return Profile(user.name, user.language, user.zone, user.theme)
+
+
+def _facts(profile: Profile) -> audit.Facts:
+    return {"name": profile.name, "language": profile.language, "zone": profile.zone, "theme": profile.theme}
