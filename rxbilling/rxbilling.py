@@ -4,16 +4,30 @@ import reflex as rx
 
 from rxbilling.api.guards import PageGate, SameOrigin, SecurityHeaders
 from rxbilling.api.web import web
+from rxbilling.pages.audit import audit
 from rxbilling.pages.dashboard import dashboard
 from rxbilling.pages.entries import entries
 from rxbilling.pages.importing import importing
 from rxbilling.pages.login import login
-from rxbilling.pages.not_found import not_found
+from rxbilling.pages.new_password import new_password
+from rxbilling.pages.not_found import not_allowed, not_found
+from rxbilling.pages.profile import profile
+from rxbilling.pages.second_factor import second_factor
+from rxbilling.pages.settings import settings
+from rxbilling.pages.users import users
+from rxbilling.pages.welcome import welcome
+from rxbilling.state.audit import Audit
+from rxbilling.state.closing import Closing
 from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.entries import Entries
 from rxbilling.state.guard import Guard
+from rxbilling.state.own_access import OwnSessions, SecondFactorForm
+from rxbilling.state.own_tokens import OwnTokens
+from rxbilling.state.profile import ProfilePage
 from rxbilling.state.quickbooks import QuickBooksExport
+from rxbilling.state.users import Users
 from rxbilling.state.viewer import Viewer
+from rxbilling.state.welcome import Welcome
 from rxbilling.state.why import Why
 
 # What was open on the page before is not open on this one.
@@ -29,4 +43,17 @@ app.add_page(login, route="/login", title="rxbilling", on_load=Viewer.greet)
 app.add_page(dashboard, route="/", title="Dashboard · rxbilling", on_load=[*OPENING, Dashboard.open_page])
 app.add_page(entries, route="/entries", title="Time entries · rxbilling", on_load=[*OPENING, Entries.open_page])
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
+app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
+app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)
+app.add_page(new_password, route="/password", title="rxbilling", on_load=Viewer.greet)
+app.add_page(welcome, route="/welcome", title="rxbilling", on_load=[Viewer.greet, Welcome.look])
+app.add_page(users, route="/users", title="Users · rxbilling", on_load=[Viewer.load, Users.open_page])
+app.add_page(audit, route="/audit", title="Audit trail · rxbilling", on_load=[Viewer.load, Audit.open_page])
+app.add_page(settings, route="/settings", title="Settings · rxbilling", on_load=[Viewer.load, Closing.open_page])
+app.add_page(
+    profile,
+    route="/profile",
+    title="Your profile · rxbilling",
+    on_load=[Viewer.load, ProfilePage.open_page, SecondFactorForm.load, OwnSessions.load, OwnTokens.load],
+)
 app.add_page(importing, route="/import", title="Import · rxbilling", on_load=Viewer.load)

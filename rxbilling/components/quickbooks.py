@@ -3,18 +3,14 @@
 import reflex as rx
 
 from rxbilling.components.dialog import dialog_head
+from rxbilling.components.forms import field, text_input
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.words import t
 from rxbilling.state.quickbooks import PreflightLine, QuickBooksExport
 
 
 def _field(name: str, label: str, hint: str, value: rx.Var[str]) -> rx.Component:
-    return rx.el.div(
-        rx.el.label(t(label), html_for=name),
-        rx.el.input(id=name, name=name, default_value=value, required=True, class_name="plain-input", key=value),
-        rx.el.div(t(hint), class_name="muted"),
-        class_name="field",
-    )
+    return field(label, name, text_input(name, value, required=True), hint=hint)
 
 
 def _line(line: rx.Var[PreflightLine]) -> rx.Component:

@@ -7,9 +7,11 @@ import reflex as rx
 from rxbilling.components.font import inter
 from rxbilling.components.forms import native_form
 from rxbilling.components.hotkeys import hotkeys, shortcuts_dialog
+from rxbilling.components.live import asking
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.remove_demo import remove_demo
 from rxbilling.components.search import search_box
+from rxbilling.components.theme import chosen_theme
 from rxbilling.components.words import t
 from rxbilling.state.viewer import Viewer
 
@@ -44,6 +46,9 @@ def _navigation(active: str, query: rx.Var[str] | None) -> rx.Component:
         _brand(),
         *[_nav_item(icon, label, address, active, query) for icon, label, address in NAVIGATION],
         rx.cond(Viewer.may_import, _nav_item("upload", "Import", "/import", active)),
+        rx.cond(Viewer.may_administer, _nav_item("users", "Users", "/users", active)),
+        rx.cond(Viewer.may_see_audit, _nav_item("scroll-text", "Audit trail", "/audit", active)),
+        rx.cond(Viewer.may_close, _nav_item("settings", "Settings", "/settings", active)),
         rx.spacer(),
         rx.el.div(Viewer.organisation, class_name="nav-foot"),
         aria_label=t("Main"),
@@ -102,11 +107,12 @@ def _user_menu() -> rx.Component:
         rx.menu.content(
             rx.el.div(rx.el.strong(Viewer.name), rx.el.div(Viewer.email), rx.el.div(role), class_name="user-card"),
             rx.menu.separator(),
+            rx.menu.item(rx.icon("user", size=14), t("Your profile"), on_select=rx.redirect("/profile")),
             _language_items(),
             rx.menu.item(
                 rx.icon(rx.color_mode_cond("moon", "sun"), size=14),
                 rx.color_mode_cond(t("Dark theme"), t("Light theme")),
-                on_select=rx.toggle_color_mode,
+                on_select=Viewer.keep_theme(rx.color_mode_cond("dark", "light")),
             ),
             rx.menu.separator(),
             rx.menu.item(
@@ -163,5 +169,7 @@ def page_frame(
         native_form(id="sign-out", action="/auth/logout", method="post", hidden=True),
         shortcuts_dialog(),
         hotkeys(),
+        chosen_theme(),
+        asking(),
         inter(),
     )

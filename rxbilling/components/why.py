@@ -1,9 +1,13 @@
-"""The dialog of one time entry: its facts, and how its price came about."""
+"""The dialog of one time entry: its facts, how its price came about, changing it, and its history."""
 
 import reflex as rx
 
 from rxbilling.components.dialog import dialog_head
+from rxbilling.components.entry_form import entry_form
+from rxbilling.components.history import history
 from rxbilling.components.words import t
+from rxbilling.state.entry_form import EntryForm
+from rxbilling.state.viewer import Viewer
 from rxbilling.state.why import Why
 from rxbilling.state.why_lines import WhyLine
 
@@ -20,11 +24,35 @@ def _line(line: rx.Var[WhyLine]) -> rx.Component:
     )
 
 
+def _price() -> rx.Component:
+    return rx.fragment(
+        rx.el.ol(rx.foreach(Why.lines, _line), class_name="why-steps"),
+        rx.el.div(
+            rx.el.span(t("Price"), " · ", Why.billable),
+            rx.el.span(Why.amount),
+            class_name=rx.cond(Why.has_price, "why-total", "why-total why-problem"),
+        ),
+        rx.cond(
+            Why.is_billed,
+            rx.el.p(
+                t("This entry is billed: its price is a snapshot and does not change any more."), class_name="muted"
+            ),
+        ),
+        rx.cond(
+            Why.is_closed & ~Why.is_billed,
+            rx.el.p(
+                t("The books are closed for this entry: its price stays as it is until they are reopened."),
+                class_name="muted",
+            ),
+        ),
+    )
+
+
 def why_dialog() -> rx.Component:
     """Return the dialog."""
     return rx.dialog.root(
         rx.dialog.content(
-            dialog_head("Why this entry costs what it costs"),
+            dialog_head("Time entry"),
             rx.dialog.description(Why.day, " · ", Why.account, class_name="muted"),
             rx.el.dl(
                 _fact("Ticket", Why.ticket),
@@ -34,17 +62,17 @@ def why_dialog() -> rx.Component:
                 _fact("Billed as", Why.reference),
                 class_name="why-facts",
             ),
-            rx.el.ol(rx.foreach(Why.lines, _line), class_name="why-steps"),
-            rx.el.div(
-                rx.el.span(t("Price"), " · ", Why.billable),
-                rx.el.span(Why.amount),
-                class_name=rx.cond(Why.has_price, "why-total", "why-total why-problem"),
-            ),
-            rx.cond(
-                Why.is_billed,
-                rx.el.p(
-                    t("This entry is billed: its price is a snapshot and does not change any more."), class_name="muted"
+            rx.tabs.root(
+                rx.tabs.list(
+                    rx.tabs.trigger(t("Price"), value="price"),
+                    rx.cond(Viewer.may_log, rx.tabs.trigger(t("Change"), value="change")),
+                    rx.tabs.trigger(t("History"), value="history"),
                 ),
+                rx.tabs.content(_price(), value="price"),
+                rx.tabs.content(entry_form(), value="change"),
+                rx.tabs.content(history(EntryForm.history), value="history"),
+                value=Why.tab,
+                on_change=lambda tab: [Why.choose_tab(tab), EntryForm.load(Why.number)],
             ),
             max_width="640px",
         ),

@@ -101,6 +101,13 @@ export function WorkGrid(props) {
     api.current?.ensureIndexVisible(0, "top");
   }, [query]);
 
+  // What others change is there without a reload; the place that one looks at stays.
+  useEffect(() => {
+    const refresh = () => api.current?.refreshInfiniteCache();
+    window.addEventListener("rxbilling-work", refresh);
+    return () => window.removeEventListener("rxbilling-work", refresh);
+  }, []);
+
   const shape = JSON.stringify([columns, words, lang]);
   const definitions = useMemo(() => {
     const known = kinds(lang, words);

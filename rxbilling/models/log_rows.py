@@ -38,6 +38,12 @@ def count(db: Database, chosen: AuditFilter) -> int:
     return db.exec(query.where(*_conditions(chosen))).one()
 
 
+def user_names(db: Database, numbers: set[int]) -> dict[int, str]:
+    """Return the names of some users by number."""
+    rows = db.exec(select(User.id, User.name).where(col(User.id).in_(numbers)))
+    return {number: name for number, name in rows if number is not None}
+
+
 def last_event(db: Database) -> int:
     """Return the number of the newest event, 0 before there is any: every change of anything makes it grow."""
     return db.exec(select(func.max(AuditEvent.id))).one() or 0

@@ -7,6 +7,7 @@ from rxbilling.components.empty import empty_state
 from rxbilling.components.export_menu import export_menu
 from rxbilling.components.figure import figure
 from rxbilling.components.filter_bar import filter_bar
+from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
 from rxbilling.components.start import start_panel
 from rxbilling.components.words import t
@@ -156,6 +157,7 @@ def dashboard() -> rx.Component:
         "/",
         "Dashboard",
         rx.cond(Viewer.is_empty, start_panel(), _content()),
+        on_change("work", Dashboard.refresh),
         actions=rx.cond(Viewer.is_empty, rx.fragment(), export_menu(Dashboard.query)),
         query=Dashboard.query,
     )

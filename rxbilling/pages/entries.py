@@ -4,6 +4,7 @@ import reflex as rx
 
 from rxbilling.components.export_menu import export_menu
 from rxbilling.components.filter_bar import filter_bar
+from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
 from rxbilling.components.why import why_dialog
 from rxbilling.components.words import t
@@ -70,6 +71,7 @@ def entries() -> rx.Component:
         _totals(),
         rx.cond(Entries.loading, rx.skeleton(height="60vh", width="100%"), _grid()),
         why_dialog(),
+        on_change("work", Entries.refresh),
         actions=export_menu(Entries.query),
         query=Entries.query,
     )

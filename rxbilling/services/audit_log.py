@@ -16,7 +16,10 @@ __all__ = ["AuditFilter", "Event", "Events", "entry_history", "search", "subject
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One change; ``who`` is empty for the command line, ``at`` UTC epoch seconds."""
+    """One change; ``who`` is empty for the command line, ``at`` UTC epoch seconds.
+
+    ``subject_name`` is what a person calls the subject: of a user the name, else empty.
+    """
 
     number: int
     at: int
@@ -25,6 +28,7 @@ class Event:
     action: str
     subject: str
     subject_id: int | None
+    subject_name: str
     before: Facts
     after: Facts
 
@@ -74,6 +78,8 @@ def _page(chosen: AuditFilter, before_id: int | None, most: int) -> Events:
     with reading() as db:
         rows = log_rows.events(db, chosen, before_id, most)
         total = log_rows.count(db, chosen)
+        users = {event.subject_id for event, _ in rows if event.subject == "user" and event.subject_id is not None}
+        names = log_rows.user_names(db, users)
     return Events(
         [
             Event(
@@ -84,6 +90,7 @@ def _page(chosen: AuditFilter, before_id: int | None, most: int) -> Events:
                 action=event.action,
                 subject=event.subject,
                 subject_id=event.subject_id,
+                subject_name=names.get(event.subject_id or 0, "") if event.subject == "user" else "",
                 before=event.before or {},
                 after=event.after or {},
             )

@@ -10,6 +10,7 @@ from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Refused, Right, require
 
 SHOWN = 30
+MOST_SERVICES = 1000
 SHORTEST_SEARCH = 2
 HITS_OF_A_KIND = 5
 
@@ -64,6 +65,15 @@ def numbers_of(actor: Actor | None, source: str, wanted: list[str]) -> tuple[int
         if name not in known:
             raise Refused(Message(N_("There is no “{name}”."), {"name": name}))
     return tuple(known.values())
+
+
+def services(actor: Actor | None) -> list[Choice]:
+    """Return all services by name."""
+    require(actor, Right.SEE_CUSTOMERS)
+    with reading() as db:
+        return [
+            Choice(number, name) for number, name, _ in choice_rows.find(db.connection(), "service", "", MOST_SERVICES)
+        ]
 
 
 def months(actor: Actor | None) -> list[date]:

@@ -14,6 +14,7 @@ from rxbilling.services.access import Actor, Changed, Invalid, Refused, Right, r
 from rxbilling.services.clock import today
 
 CLOSED = N_("The books are closed up to {day}. Ask finance to reopen them.")
+NO_DAY = Message(N_("Choose the last day that is closed."))
 FUTURE = Message(N_("A day that is not over yet cannot be closed."))
 
 

@@ -1,23 +1,21 @@
 """Adding, changing and deleting one time entry: who may, is it valid, in one transaction, priced again, audited."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlmodel import Session as Database
 
-from rxbilling.locales import N_, Message
-from rxbilling.models import Account, Organisation, Rep, Service, Ticket, TimeEntry
+from rxbilling.models import Organisation, TimeEntry
 from rxbilling.models.database import writing
 from rxbilling.models.pricing_rows import next_revision
 from rxbilling.services import audit, entry_drafts, pricing
-from rxbilling.services.access import NOT_ALLOWED, Actor, Changed, NotThere, Refused, Right, require
+from rxbilling.services.access import NOT_ALLOWED, Actor, Refused, Right, require
 from rxbilling.services.clock import now, today
 from rxbilling.services.closing import refuse_closed
-from rxbilling.services.entry_drafts import LARGEST_NUMBER, EntryDraft
+from rxbilling.services.entry_drafts import EntryDraft
+from rxbilling.services.entry_facts import facts
+from rxbilling.services.entry_locks import open_entry
 
-GONE = Message(N_("This entry is not there any more."))
-BILLED = N_("This entry is billed ({reference}): it changes only after the bill is void or the mark is taken back.")
 SUBJECT = "time entry"
 
 
@@ -48,7 +46,7 @@ def add_in(db: Database, actor: Actor | None, draft: EntryDraft) -> Stored:
     db.add(entry)
     db.flush()
     _price(db, {draft.account_id}, revision)
-    audit.record(db, actor, "add", SUBJECT, subject_id=entry.id, after=_facts(db, entry))
+    audit.record(db, actor, "add", SUBJECT, subject_id=entry.id, after=facts(db, entry))
     return Stored(entry.id or 0, entry.version)
 
 
@@ -60,16 +58,16 @@ def change(actor: Actor | None, number: int, version: int, draft: EntryDraft) ->
     """
     with writing() as db:
         actor = _require(actor, draft.rep_id)
-        entry = _open(db, actor, number, version)
+        entry = open_entry(db, actor, number, version)
         _check(db, draft)
-        before, accounts = _facts(db, entry), {entry.account_id, draft.account_id}
+        before, accounts = facts(db, entry), {entry.account_id, draft.account_id}
         revision = next_revision(db)
         for name, value in (_columns(draft) | {"version": version + 1, "revision": revision}).items():
             setattr(entry, name, value)
         db.add(entry)
         db.flush()
         _price(db, accounts, revision)
-        audit.record_change(db, actor, SUBJECT, number, before, _facts(db, entry))
+        audit.record_change(db, actor, SUBJECT, number, before, facts(db, entry))
         return Stored(number, entry.version)
 
 
@@ -81,8 +79,8 @@ def delete(actor: Actor | None, number: int, version: int) -> None:
     """
     with writing() as db:
         actor = require(actor, Right.LOG_OWN_WORK)
-        entry = _open(db, actor, number, version)
-        before, revision = _facts(db, entry), next_revision(db)
+        entry = open_entry(db, actor, number, version)
+        before, revision = facts(db, entry), next_revision(db)
         entry.deleted_at, entry.version, entry.revision = now(), version + 1, revision
         db.add(entry)
         db.flush()
@@ -96,20 +94,6 @@ def _require(actor: Actor | None, rep_id: int) -> Actor:
     if not actor.may(Right.CHANGE_ALL_WORK) and rep_id != actor.rep_id:
         raise Refused(NOT_ALLOWED)
     return actor
-
-
-def _open(db: Database, actor: Actor, number: int, version: int) -> TimeEntry:
-    """Return an entry that the actor may change now."""
-    entry = db.get(TimeEntry, number) if 0 < number <= LARGEST_NUMBER else None
-    may_all = actor.may(Right.CHANGE_ALL_WORK)
-    if entry is None or entry.deleted_at is not None or not (may_all or entry.rep_id == actor.rep_id):
-        raise NotThere(GONE)
-    if entry.version != version:
-        raise Changed
-    if entry.billed_at is not None:
-        raise Refused(Message(BILLED, {"reference": entry.billed_reference}))
-    refuse_closed(db.get_one(Organisation, 1), entry.start_at, entry.day)
-    return entry
 
 
 def _check(db: Database, draft: EntryDraft) -> None:
@@ -135,24 +119,3 @@ def _columns(draft: EntryDraft) -> dict[str, Any]:
 
 def _price(db: Database, accounts: set[int], revision: int) -> None:
     pricing.price(db, sorted(accounts), until=today("UTC").toordinal(), revision=revision)
-
-
-def _facts(db: Database, entry: TimeEntry) -> audit.Facts:
-    """Return an entry for the audit trail, by names that are still understood when the rows are gone."""
-    return {
-        "account": db.get_one(Account, entry.account_id).name,
-        "rep": db.get_one(Rep, entry.rep_id).name,
-        "service": None if entry.service_id is None else db.get_one(Service, entry.service_id).name,
-        "ticket": None if entry.ticket_id is None else db.get_one(Ticket, entry.ticket_id).number,
-        "start": _instant(entry.start_at),
-        "end": _instant(entry.end_at),
-        "day": date.fromordinal(entry.day).isoformat() if entry.start_at is None else None,
-        "seconds": entry.seconds,
-        "tier": entry.tier,
-        "note": entry.note,
-        "billable": "yes" if entry.billable else "no",
-    }
-
-
-def _instant(at: int | None) -> str | None:
-    return None if at is None else datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

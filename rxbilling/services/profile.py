@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import available_timezones
 
 from rxbilling.locales import LANGUAGES, N_, Message
-from rxbilling.models import User
+from rxbilling.models import Calendar, Organisation, User
 from rxbilling.models.database import reading, writing
 from rxbilling.models.people import THEMES
 from rxbilling.services import audit, passwords
@@ -74,15 +74,36 @@ def change_password(actor: Actor | None, current: str, new: str) -> None:
 
 def set_language(actor: Actor | None, language: str) -> None:
     """Remember the language that a user reads; one that is not there is passed over."""
+    _prefer(require(actor, Right.OWN_PROFILE), "language", language, LANGUAGES)
+
+
+def set_theme(actor: Actor | None, theme: str) -> None:
+    """Remember the theme that a user likes; one that is not there is passed over."""
+    _prefer(require(actor, Right.OWN_PROFILE), "theme", theme, THEMES)
+
+
+def zone_of(actor: Actor | None) -> str:
+    """Return the zone in which the actor reads instants: the user's own, else that of the organisation."""
     actor = require(actor, Right.OWN_PROFILE)
-    if actor.user_id is None or language not in LANGUAGES:
+    if actor.zone:
+        return actor.zone
+    with reading() as db:
+        organisation = db.get(Organisation, 1)
+        return db.get_one(Calendar, organisation.calendar_id).zone if organisation else "UTC"
+
+
+def _prefer(actor: Actor, field: str, value: str, allowed: tuple[str, ...]) -> None:
+    if actor.user_id is None or value not in allowed:
         return
     with writing() as db:
         user = db.get_one(User, actor.user_id)
-        before, user.language = user.language, language
+        before = getattr(user, field)
+        if before == value:
+            return
+        setattr(user, field, value)
         user.version += 1
         db.add(user)
-        audit.record_change(db, actor, "user", user.id, {"language": before}, {"language": language})
+        audit.record_change(db, actor, "user", user.id, {field: before}, {field: value})
 
 
 def _check(wanted: Profile) -> None:

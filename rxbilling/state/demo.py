@@ -6,7 +6,7 @@ from typing import Any
 import reflex as rx
 
 from rxbilling.services import demo
-from rxbilling.services.access import Actor, Refused
+from rxbilling.services.access import Actor, Refused, Right
 from rxbilling.services.clock import today
 from rxbilling.state.guard import acting, policy
 
@@ -17,14 +17,14 @@ class Demo(rx.State):
     is_running: bool = False
 
     @rx.event(background=True)
-    @policy("user")
+    @policy(Right.IMPORT)
     async def fill(self) -> AsyncIterator[Any]:
         """Fill in the demo company."""
         async for event in self._run(lambda actor: demo.fill_demo(actor, today=today("UTC"))):
             yield event
 
     @rx.event(background=True)
-    @policy("user")
+    @policy(Right.IMPORT)
     async def remove(self) -> AsyncIterator[Any]:
         """Remove the demo company."""
         async for event in self._run(demo.clear_demo):

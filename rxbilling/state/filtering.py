@@ -106,6 +106,13 @@ class Filtering(rx.State, mixin=True):
 
     @rx.event
     @policy("user")
+    async def refresh(self) -> Any:  # noqa: ANN401 - an event, or none
+        """Load the same again, as somebody else has changed something."""
+        actor = acting(self)
+        return None if actor is None or self.loading else await self._show(actor, self._chosen())
+
+    @rx.event
+    @policy("user")
     async def choose_period(self, value: str) -> Any:  # noqa: ANN401 - an event, or none
         """Look at one month (``2026-11``), or at all time."""
         first = _first_of(value)

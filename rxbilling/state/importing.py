@@ -14,7 +14,7 @@ from rxbilling.exchange.mapping import Guess
 from rxbilling.exchange.table import Table
 from rxbilling.locales import N_, tr
 from rxbilling.services import bad_row_files, importing, uploads
-from rxbilling.services.access import Actor, Refused
+from rxbilling.services.access import Actor, Refused, Right
 from rxbilling.services.importing import Outcome, Plan
 from rxbilling.state import wording
 from rxbilling.state.guard import acting, policy
@@ -92,7 +92,7 @@ class Importing(rx.State):
     bad_count: int = 0
 
     @rx.event
-    @policy("user")
+    @policy(Right.IMPORT)
     def start_over(self) -> None:
         """Forget the file."""
         self._forget()
@@ -104,7 +104,7 @@ class Importing(rx.State):
         self.bad, self.bad_count = [], 0
 
     @rx.event
-    @policy("user")
+    @policy(Right.IMPORT)
     async def open_file(self, token: str, filename: str) -> None:
         """Look into a file that was sent."""
         self._forget()
@@ -131,7 +131,7 @@ class Importing(rx.State):
         ]
 
     @rx.event
-    @policy("user")
+    @policy(Right.IMPORT)
     def refuse_file(self, reason: str) -> None:
         """Say why a file was not taken."""
         actor = acting(self)
@@ -139,7 +139,7 @@ class Importing(rx.State):
         self.problem = reason or tr(language, N_("The file could not be sent. Check the connection and try again."))
 
     @rx.event
-    @policy("user")
+    @policy(Right.IMPORT)
     def choose_column(self, field: str, column: str) -> None:
         """Read a field from another column."""
         wanted = column if column in self.columns else NO_COLUMN
@@ -149,26 +149,26 @@ class Importing(rx.State):
         ]
 
     @rx.event
-    @policy("user")
+    @policy(Right.IMPORT)
     def choose_zone(self, zone: str) -> None:
         """Say in which zone times without an offset are."""
         self.zone = zone
 
     @rx.event
-    @policy("user")
+    @policy(Right.IMPORT)
     def choose_date_order(self, order: str) -> None:
         """Say whether the day or the month comes first in dates."""
         self.date_order = order
 
     @rx.event(background=True)
-    @policy("user")
+    @policy(Right.IMPORT)
     async def import_all(self) -> AsyncIterator[Any]:
         """Import the file, all of it or nothing."""
         async for event in self._import(good_rows_only=False):
             yield event
 
     @rx.event(background=True)
-    @policy("user")
+    @policy(Right.IMPORT)
     async def import_good_rows(self) -> AsyncIterator[Any]:
         """Import the good rows and leave out the bad ones."""
         async for event in self._import(good_rows_only=True):

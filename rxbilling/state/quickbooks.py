@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 import reflex as rx
 
 from rxbilling.services import quickbooks
-from rxbilling.services.access import Refused
+from rxbilling.services.access import Refused, Right
 from rxbilling.services.filters import WorkFilter
 from rxbilling.state import wording
 from rxbilling.state.guard import acting, policy
@@ -41,7 +41,7 @@ class QuickBooksExport(rx.State):
     line_count: int = 0
 
     @rx.event
-    @policy("user")
+    @policy(Right.EXPORT_ACCOUNTING)
     def open_dialog(self, query: str) -> Any:  # noqa: ANN401 - an event, or none
         """Begin with the settings of last time."""
         actor = acting(self)
@@ -55,13 +55,13 @@ class QuickBooksExport(rx.State):
         return None
 
     @rx.event
-    @policy("user")
+    @policy("user")  # each page closes it as it opens
     def close_dialog(self, is_open: bool) -> None:
         """Close the dialog."""
         self.is_open = is_open
 
     @rx.event
-    @policy("user")
+    @policy(Right.EXPORT_ACCOUNTING)
     async def check(self, form: dict[str, str]) -> Any:  # noqa: ANN401 - an event, or none
         """Remember the settings and check the file."""
         actor = acting(self)

@@ -23,7 +23,12 @@ class Viewer(rx.State):
     is_empty: bool = False
     may_import: bool = False
     may_export_accounting: bool = False
+    may_log: bool = False
+    may_close: bool = False
+    may_see_audit: bool = False
+    may_administer: bool = False
     sees_all: bool = False
+    theme: str = ""
 
     @rx.event
     @policy("user")
@@ -35,7 +40,12 @@ class Viewer(rx.State):
         self.language, self.name, self.email, self.role = actor.language, actor.name, actor.email, actor.role
         self.may_import = actor.may(Right.IMPORT)
         self.may_export_accounting = actor.may(Right.EXPORT_ACCOUNTING)
+        self.may_log = actor.may(Right.LOG_OWN_WORK)
+        self.may_close = actor.may(Right.CLOSE_PERIODS)
+        self.may_see_audit = actor.may(Right.SEE_AUDIT)
+        self.may_administer = actor.may(Right.ADMINISTER)
         self.sees_all = actor.rep_only is None
+        self.theme = profile.own(actor)[0].theme
         found = installation.look(actor)
         self.organisation, self.is_demo, self.is_empty = found.organisation, found.is_demo, found.is_empty
 
@@ -58,3 +68,10 @@ class Viewer(rx.State):
             profile.set_language(actor, language)
             return rx.call_script("window.location.reload()")
         return None
+
+    @rx.event
+    @policy("user")
+    def keep_theme(self, theme: str) -> None:
+        """Remember the theme that was just chosen."""
+        profile.set_theme(acting(self), theme)
+        self.theme = theme

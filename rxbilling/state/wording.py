@@ -1,7 +1,8 @@
 """Numbers, money, dates and lengths as the reader's language writes them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_interval
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
@@ -46,6 +47,12 @@ def number(language: str, value: int) -> str:
 def day(language: str, value: date) -> str:
     """Return a date."""
     return str(format_date(value, "medium", locale=language))
+
+
+def moment(language: str, instant: int, zone: str) -> str:
+    """Return the date and the time of day of an instant (UTC epoch seconds) in a zone."""
+    local = datetime.fromtimestamp(instant, UTC).astimezone(ZoneInfo(zone))
+    return f"{format_date(local, 'medium', locale=language)}, {local:%H:%M}"
 
 
 def days(language: str, first: date, last: date | None) -> str:

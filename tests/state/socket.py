@@ -33,10 +33,14 @@ class Tab:
         self.sent = 0
 
     def call(self, handler: Any, **arguments: Any) -> list[Payload]:
-        """Call a handler by its name with whatever arguments; return the events that came of it, when all is done."""
+        """Call a handler with whatever arguments; return the events that came of it, when all is done."""
+        return self.call_named(name_of(handler), **arguments)
+
+    def call_named(self, name: str, **arguments: Any) -> list[Payload]:
+        """Call a handler by its name, as any browser can."""
         where = {"pathname": "/", "query": {}, "asPath": "/"}
         before, self.sent = len(self.events), self.sent + 1
-        event = {"name": name_of(handler), "payload": arguments, "router_data": where}
+        event = {"name": name, "payload": arguments, "router_data": where}
         self._send(f"42{NAMESPACE},{self.sent}", ["event", event])
         self._read_until(f"43{NAMESPACE},{self.sent}")  # the event is in the queue
         self.site.client.portal.call(_all_done)

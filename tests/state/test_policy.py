@@ -10,10 +10,11 @@ from reflex.state import BaseState
 from reflex_base.registry import RegistrationContext
 
 from rxbilling.rxbilling import app
-from rxbilling.state.guard import POLICY, policy, policy_of
+from rxbilling.services.access import Right
+from rxbilling.state.guard import POLICY, Rule, policy, policy_of
 
 OURS = "rxbilling."
-PUBLIC = {"Viewer.greet", "Viewer.choose_language"}
+PUBLIC = {"Viewer.greet", "Viewer.choose_language", "Welcome.look"}
 # How a page looks before it is filled; the same for everybody, whatever is stored.
 KNOWN_DEFAULTS: dict[str, Any] = {
     "Viewer.language": "en",
@@ -24,12 +25,23 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Entries.loading": True,
     "Entries.period": "all",
     "Entries.status": "all",
+    "Audit.subject": "all",
+    "EntryForm.billable": True,
+    "EntryForm.by_clock": True,
+    "EntryForm.service": "0",
+    "EntryForm.tier": "0",
+    "ProfilePage.language": "en",
+    "ProfilePage.theme": "system",
+    "ProfilePage.zone": "organisation",
+    "Users.rep": "0",
+    "Users.role": "rep",
+    "Why.tab": "price",
     "Importing.zone": "UTC",
     "Importing.date_order": "auto",
 }
 
 
-def policies(package: str) -> dict[str, str | None]:
+def policies(package: str) -> dict[str, Rule | None]:
     """Return each handler of the States of a package, and its policy."""
     assert app is not None
     found = {}
@@ -42,7 +54,11 @@ def policies(package: str) -> dict[str, str | None]:
 
 
 def without_policy(package: str) -> list[str]:
-    return sorted(name for name, rule in policies(package).items() if rule not in {"public", "user"})
+    return sorted(
+        name
+        for name, rule in policies(package).items()
+        if rule not in {"public", "user"} and not isinstance(rule, Right)
+    )
 
 
 def states(package: str) -> list[type[BaseState]]:

@@ -1,0 +1,62 @@
+"""Pages that notice what others change: a question each second, and an event when the answer is new."""
+
+from typing import Any
+
+import reflex as rx
+from reflex_base.vars.base import Var
+
+LISTENER = """useEffect(() => {
+  let seen = null, timer = null;
+  const ask = async () => {
+    try {
+      const answer = document.hidden ? null : await fetch("/app/changes", { credentials: "same-origin" });
+      const marks = answer?.ok ? await answer.json() : null;
+      if (marks && seen && marks.work !== seen.work) window.dispatchEvent(new CustomEvent("rxbilling-work"));
+      if (marks && seen && marks.all !== seen.all) window.dispatchEvent(new CustomEvent("rxbilling-all"));
+      seen = marks ?? seen;
+    } catch { /* the server is away: the page says so by itself */ }
+    timer = window.setTimeout(ask, 1000);
+  };
+  ask();
+  return () => window.clearTimeout(timer);
+}, [])"""
+RELAY = """useEffect(() => {
+  const relay = () => document.getElementById("live-%s")?.click();
+  window.addEventListener("rxbilling-%s", relay);
+  return () => window.removeEventListener("rxbilling-%s", relay);
+}, [])"""
+
+
+class Asking(rx.Fragment):
+    """Asks; one is on every page, in the shell."""
+
+    def add_imports(self) -> dict[str, list[str]]:
+        """Import React's effect."""
+        return {"react": ["useEffect"]}
+
+    def add_hooks(self) -> list[Var[None]]:
+        """Ask as long as the page is open."""
+        return [Var(LISTENER)]
+
+
+class Relay(rx.Fragment):
+    """Passes a change on to the server, as an event of the page's State."""
+
+    topic: str = "all"
+
+    def add_imports(self) -> dict[str, list[str]]:
+        """Import React's effect."""
+        return {"react": ["useEffect"]}
+
+    def add_hooks(self) -> list[Var[None]]:
+        """Listen as long as the page is open."""
+        return [Var(RELAY % (self.topic, self.topic, self.topic))]
+
+
+asking = Asking.create
+
+
+def on_change(topic: str, handler: Any) -> rx.Component:  # noqa: ANN401 - an event handler
+    """Call a handler when something changed: ``work`` for time entries, ``all`` for anything."""
+    button = rx.el.button(id=f"live-{topic}", on_click=handler, hidden=True, aria_hidden="true", tab_index=-1)
+    return rx.fragment(Relay.create(topic=topic), button)

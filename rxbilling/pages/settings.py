@@ -1,0 +1,71 @@
+"""Settings of finance: the books are closed up to a day."""
+
+import reflex as rx
+
+from rxbilling.components.cards import panel
+from rxbilling.components.confirm import ask
+from rxbilling.components.forms import conflict, error_of, field, refusal, text_input
+from rxbilling.components.plain_link import plain_link
+from rxbilling.components.shell import page_frame
+from rxbilling.components.words import t
+from rxbilling.state.closing import Closing
+from rxbilling.state.viewer import Viewer
+
+
+def _state() -> rx.Component:
+    closed = rx.el.div(
+        rx.icon("lock", size=16), rx.el.span(t("Closed up to"), " ", rx.el.strong(Closing.closed)), class_name="good"
+    )
+    return rx.cond(
+        Closing.closed != "", closed, rx.el.p(t("Nothing is closed: all work can change."), class_name="muted")
+    )
+
+
+def _closing() -> rx.Component:
+    reopen = rx.button(t("Reopen everything"), type="button", variant="soft", color_scheme="gray")
+    return rx.form(
+        rx.el.p(t("In a closed period nothing changes: no time entry is added, changed, deleted or priced again.")),
+        _state(),
+        field(
+            "Last closed day",
+            "day",
+            text_input("day", Closing.day, "date"),
+            error=error_of(Closing, "closed_day"),
+        ),
+        rx.el.p(t("A day ends at midnight in"), " ", Closing.zone, ".", class_name="muted"),
+        refusal(Closing),
+        conflict(Closing),
+        rx.el.div(
+            rx.button(t("Close up to this day"), type="submit"),
+            rx.cond(
+                Closing.closed != "",
+                ask(
+                    reopen,
+                    "Reopen the books?",
+                    "All work can change again, and prices follow today's rules and contracts.",
+                    "Reopen everything",
+                    Closing.reopen,
+                ),
+            ),
+            class_name="row",
+        ),
+        rx.cond(
+            Viewer.may_see_audit,
+            plain_link(t("Who closed and reopened, and when"), href="/audit?subject=period", class_name="muted"),
+        ),
+        on_submit=Closing.close,
+        class_name="stack",
+    )
+
+
+def settings() -> rx.Component:
+    """Return the page."""
+    return page_frame(
+        "/settings",
+        "Settings",
+        rx.cond(
+            Closing.is_loaded,
+            rx.el.div(panel("Closed period", _closing()), class_name="charts"),
+            rx.skeleton(height="240px", width="100%"),
+        ),
+    )

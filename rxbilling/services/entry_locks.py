@@ -1,0 +1,36 @@
+"""When a time entry may change: by whom, and not once it is billed or in a closed period."""
+
+from sqlmodel import Session as Database
+
+from rxbilling.locales import N_, Message
+from rxbilling.models import Organisation, TimeEntry
+from rxbilling.services.access import Actor, Changed, NotThere, Refused, Right
+from rxbilling.services.closing import refuse_closed
+from rxbilling.services.entry_drafts import LARGEST_NUMBER
+
+GONE = Message(N_("This entry is not there any more."))
+BILLED = N_("This entry is billed ({reference}): it changes only after the bill is void or the mark is taken back.")
+
+
+def there(db: Database, number: int) -> TimeEntry | None:
+    """Return an entry that is not deleted."""
+    entry = db.get(TimeEntry, number) if 0 < number <= LARGEST_NUMBER else None
+    return None if entry is None or entry.deleted_at is not None else entry
+
+
+def open_entry(db: Database, actor: Actor, number: int, version: int) -> TimeEntry:
+    """Return an entry that the actor may change now.
+
+    Raises:
+        Refused: it is none of the actor's, changed meanwhile, billed or closed.
+    """
+    entry = there(db, number)
+    may_all = actor.may(Right.CHANGE_ALL_WORK)
+    if entry is None or not (may_all or entry.rep_id == actor.rep_id):
+        raise NotThere(GONE)
+    if entry.version != version:
+        raise Changed
+    if entry.billed_at is not None:
+        raise Refused(Message(BILLED, {"reference": entry.billed_reference}))
+    refuse_closed(db.get_one(Organisation, 1), entry.start_at, entry.day)
+    return entry

@@ -1,0 +1,101 @@
+"""The audit trail in plain words: what was done, to what, and what changed in it."""
+
+from rxbilling.locales import N_, tr
+from rxbilling.services.audit import Facts
+from rxbilling.state import wording
+
+ACTIONS = {
+    "activate": N_("Activated"),
+    "add": N_("Added"),
+    "change": N_("Changed"),
+    "clear": N_("Removed"),
+    "close": N_("Closed"),
+    "deactivate": N_("Deactivated"),
+    "delete": N_("Deleted"),
+    "end other sessions": N_("Signed out elsewhere"),
+    "end session": N_("Ended a session"),
+    "fill": N_("Filled in"),
+    "import": N_("Imported"),
+    "make link": N_("Made a password link"),
+    "reopen": N_("Reopened"),
+    "set password": N_("Set a password"),
+    "sign in": N_("Signed in"),
+    "sign out everywhere": N_("Signed out everywhere"),
+    "turn off second factor": N_("Turned the second factor off"),
+    "turn on second factor": N_("Turned the second factor on"),
+}
+SUBJECTS = {
+    "api token": N_("API token"),
+    "demo": N_("Demo company"),
+    "import_run": N_("Import"),
+    "period": N_("Closed period"),
+    "quickbooks settings": N_("QuickBooks settings"),
+    "time entry": N_("Time entry"),
+    "user": N_("User"),
+}
+FIELDS = {
+    "account": N_("Account"),
+    "added": N_("Entries added"),
+    "billable": N_("Billable"),
+    "closed_day": N_("Closed up to"),
+    "company": N_("Company name"),
+    "day": N_("Date"),
+    "days": N_("Days"),
+    "email": N_("E-mail address"),
+    "end": N_("End"),
+    "entries": N_("Entries"),
+    "file": N_("File"),
+    "language": N_("Language"),
+    "name": N_("Name"),
+    "note": N_("Note"),
+    "number": N_("Company number"),
+    "rep": N_("Rep"),
+    "role": N_("Role"),
+    "seed": N_("Seed"),
+    "scopes": N_("It may"),
+    "seconds": N_("Length"),
+    "service": N_("Service"),
+    "start": N_("Start"),
+    "theme": N_("Theme"),
+    "ticket": N_("Ticket"),
+    "tier": N_("Tier"),
+    "zone": N_("Time zone"),
+}
+ROLES = {"rep": N_("Rep"), "manager": N_("Manager"), "finance": N_("Finance"), "admin": N_("Administrator")}
+TIERS = (N_("Operational"), N_("Non-operational"), N_("Weekend"), N_("Holiday"))
+NOTHING = wording.NOTHING
+
+
+def action(language: str, code: str) -> str:
+    """Return what was done."""
+    return tr(language, ACTIONS.get(code, code))
+
+
+def subject(language: str, code: str) -> str:
+    """Return to what it was done."""
+    return tr(language, SUBJECTS.get(code, code))
+
+
+def changes(language: str, before: Facts, after: Facts) -> list[str]:
+    """Return what changed, a line a field: what it is now, and what it was before where there was something."""
+    lines = []
+    for name in [*before, *(name for name in after if name not in before)]:
+        old, new = (_value(language, name, facts.get(name)) for facts in (before, after))
+        said = f"{old} → {new}" if before and after else new if after else old
+        if said != NOTHING:
+            lines.append(f"{tr(language, FIELDS.get(name, name))}: {said}")
+    return lines
+
+
+def _value(language: str, name: str, value: str | int | None) -> str:
+    if value is None or value == "":
+        return NOTHING
+    if name == "tier":
+        return tr(language, TIERS[int(value)])
+    if name == "role":
+        return tr(language, ROLES.get(str(value), str(value)))
+    if name == "seconds":
+        return wording.exact(int(value))
+    if name == "billable":
+        return tr(language, N_("Yes")) if value == "yes" else tr(language, N_("No"))
+    return str(value)

@@ -1,0 +1,72 @@
+"""The settings page: up to which day the books are closed."""
+
+from datetime import date
+
+import reflex as rx
+
+from rxbilling.locales import N_, tr
+from rxbilling.services import closing
+from rxbilling.services.access import Actor, Changed, Invalid, Refused, Right
+from rxbilling.services.closing import Books
+from rxbilling.state import wording
+from rxbilling.state.forms import Fact, Form, language_of
+from rxbilling.state.guard import acting, policy
+
+
+class Closing(Form, rx.State):
+    """How far the books are closed, and the day that was chosen."""
+
+    closed: str = ""
+    zone: str = ""
+    day: str = ""
+    is_loaded: bool = False
+    _version: int = 0
+
+    @rx.event
+    @policy(Right.CLOSE_PERIODS)
+    def open_page(self) -> None:
+        """Load how far the books are closed."""
+        self._begin()
+        self._show(acting(self))
+
+    @rx.event
+    @policy(Right.CLOSE_PERIODS)
+    def close(self, form: dict[str, str]) -> None:
+        """Close up to the day that was chosen."""
+        actor, text = acting(self), str(form.get("day", ""))
+        self._begin()
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            self._refuse(actor, Invalid("closed_day", closing.NO_DAY))
+            return
+        self._set(actor, day)
+
+    @rx.event
+    @policy(Right.CLOSE_PERIODS)
+    def reopen(self) -> None:
+        """Reopen everything."""
+        self._begin()
+        self._set(acting(self), None)
+
+    def _set(self, actor: Actor | None, day: date | None) -> None:
+        try:
+            closing.close(actor, day, self._version)
+        except Changed as refusal:
+            self._show(actor)
+            self._refuse(actor, refusal)
+            label = tr(language_of(actor), N_("Closed up to"))
+            self.theirs = [Fact(label, self.closed or wording.NOTHING)]
+            return
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+            return
+        self._show(actor)
+
+    def _show(self, actor: Actor | None) -> None:
+        books: Books = closing.books(actor)
+        self._version, self.zone = books.version, books.zone
+        day = books.closed_day
+        self.closed = "" if day is None else wording.day(language_of(actor), day)
+        self.day = "" if day is None else day.isoformat()
+        self.is_loaded = True

@@ -1,0 +1,174 @@
+"""The entry that is open: changing and deleting it, and its history."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import reflex as rx
+
+from rxbilling.engine.terms import Tier
+from rxbilling.exchange.clock import NOT_A_DATE, NOT_A_LENGTH
+from rxbilling.exchange.durations import duration_seconds
+from rxbilling.locales import N_, tr
+from rxbilling.services import audit_log, choices, entry_changes, entry_editing, profile
+from rxbilling.services.access import Actor, Changed, Invalid, Refused, Right
+from rxbilling.services.entry_drafts import EntryDraft
+from rxbilling.services.entry_editing import Editable
+from rxbilling.services.local_clock import instant_of, local_of
+from rxbilling.state import wording
+from rxbilling.state.audit import EventLine, line_of
+from rxbilling.state.forms import Fact, Form, language_of
+from rxbilling.state.guard import acting, policy
+from rxbilling.state.why import Why
+
+NO_SERVICE = "0"
+
+
+class EntryForm(Form, rx.State):
+    """The fields of an entry as text, on the clock of its customer."""
+
+    number: int = 0
+    is_loaded: bool = False
+    locked: str = ""
+    by_clock: bool = True
+    start: str = ""
+    end: str = ""
+    day: str = ""
+    length: str = ""
+    tier: str = "0"
+    zone: str = ""
+    service: str = NO_SERVICE
+    services: list[Fact] = []
+    note: str = ""
+    billable: bool = True
+    history: list[EventLine] = []
+    _version: int = 0
+
+    @rx.event
+    @policy(Right.SEE_OWN_WORK)
+    def load(self, number: int) -> None:
+        """Begin with an entry as it is now."""
+        actor = acting(self)
+        self._begin()
+        self.number, self.is_loaded = number, False
+        try:
+            found = entry_editing.look(actor, number)
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+            return
+        self._fill(actor, found)
+        zone, language = profile.zone_of(actor), language_of(actor)
+        self.history = [line_of(event, language, zone) for event in audit_log.entry_history(actor, number)]
+        self.is_loaded = True
+
+    @rx.event
+    @policy(Right.LOG_OWN_WORK)
+    async def save(self, form: dict[str, str]) -> Any:  # noqa: ANN401 - events
+        """Change the entry, if nobody else has meanwhile."""
+        actor = acting(self)
+        self._begin()
+        try:
+            now = entry_editing.look(actor, self.number)
+            draft = self._wanted(now, form)
+            await rx.run_in_thread(lambda: entry_changes.change(actor, self.number, self._version, draft))
+        except Changed as refusal:
+            self._refuse(actor, refusal)
+            self._show_theirs(actor)
+            return None
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+            return None
+        return [rx.toast.success(tr(language_of(actor), N_("Saved and priced again."))), Why.show_again]
+
+    @rx.event
+    @policy(Right.LOG_OWN_WORK)
+    async def delete(self) -> Any:  # noqa: ANN401 - events
+        """Delete the entry, if nobody else has changed it meanwhile."""
+        actor = acting(self)
+        self._begin()
+        try:
+            await rx.run_in_thread(lambda: entry_changes.delete(actor, self.number, self._version))
+        except Changed as refusal:
+            self._refuse(actor, refusal)
+            self._show_theirs(actor)
+            return None
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+            return None
+        return [rx.toast.success(tr(language_of(actor), N_("The entry is deleted."))), Why.close]
+
+    def _fill(self, actor: Actor | None, found: Editable) -> None:
+        draft, language = found.draft, language_of(actor)
+        self._version, self.zone = found.version, found.zone
+        self.locked = found.locked.text(language) if found.locked else ""
+        self.by_clock = draft.start_at is not None
+        self.start = "" if draft.start_at is None else local_of(draft.start_at, found.zone)
+        self.end = "" if draft.end_at is None else local_of(draft.end_at, found.zone)
+        self.day = draft.day.isoformat() if draft.day else ""
+        self.length = wording.exact(draft.length_s)
+        self.tier = str(int(draft.tier or 0))
+        self.service, self.note, self.billable = str(draft.service_id or NO_SERVICE), draft.note, draft.billable
+        self.services = [Fact(str(one.number), one.name) for one in choices.services(actor)]
+
+    def _wanted(self, now: Editable, form: dict[str, str]) -> EntryDraft:
+        """Return what the form says; times that were not touched stay the instants they were.
+
+        Raises:
+            Invalid: a field is not what it should be.
+        """
+        service = str(form.get("service", NO_SERVICE))
+        draft = replace(
+            now.draft,
+            service_id=int(service) if service.isdecimal() and service != NO_SERVICE else None,
+            note=str(form.get("note", "")).strip(),
+            billable=bool(form.get("billable")),
+        )
+        if now.draft.start_at is None or now.draft.end_at is None:
+            return replace(draft, day=_day(form), seconds=_length(form), tier=_tier(form))
+        start, end = str(form.get("start", "")), str(form.get("end", ""))
+        same_start, same_end = local_of(now.draft.start_at, now.zone), local_of(now.draft.end_at, now.zone)
+        return replace(
+            draft,
+            start_at=now.draft.start_at if start == same_start else instant_of(start, now.zone, "start"),
+            end_at=now.draft.end_at if end == same_end else instant_of(end, now.zone, "end"),
+        )
+
+    def _show_theirs(self, actor: Actor | None) -> None:
+        """Show the entry as somebody else has left it; saving again is meant to replace just that."""
+        try:
+            found = entry_editing.look(actor, self.number)
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+            return
+        self._version, language, draft = found.version, language_of(actor), found.draft
+        services = {one.number: one.name for one in choices.services(actor)}
+        yes_no = tr(language, N_("Yes")) if draft.billable else tr(language, N_("No"))
+        times = [
+            (N_("Date"), draft.day.isoformat() if draft.day else ""),
+            (N_("Length"), wording.exact(draft.length_s)),
+        ]
+        if draft.start_at is not None and draft.end_at is not None:
+            times = [(N_("Start"), local_of(draft.start_at, found.zone).replace("T", " ")),
+                     (N_("End"), local_of(draft.end_at, found.zone).replace("T", " "))]  # fmt: skip
+        rest = [(N_("Service"), services.get(draft.service_id or 0, wording.NOTHING)), (N_("Note"), draft.note)]
+        facts = [*times, *rest, (N_("Billable"), yes_no)]
+        self.theirs = [Fact(tr(language, label), value) for label, value in facts]
+
+
+def _day(form: dict[str, str]) -> date:
+    try:
+        return date.fromisoformat(str(form.get("day", "")))
+    except ValueError:
+        raise Invalid("day", NOT_A_DATE) from None
+
+
+def _length(form: dict[str, str]) -> int:
+    seconds = duration_seconds(str(form.get("length", "")))
+    if seconds is None:
+        raise Invalid("seconds", NOT_A_LENGTH)
+    return seconds
+
+
+def _tier(form: dict[str, str]) -> Tier:
+    text = str(form.get("tier", "0"))
+    return Tier(int(text)) if text in {"0", "1", "2", "3"} else Tier.OPERATIONAL

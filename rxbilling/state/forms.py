@@ -1,0 +1,41 @@
+"""What forms share: which field is wrong and why, and what somebody else has made of it meanwhile."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from rxbilling.services.access import Actor, Invalid, Refused
+
+
+@dataclass
+class Fact:
+    """A label and a value, both as text."""
+
+    label: str = ""
+    value: str = ""
+
+
+class Form(rx.State, mixin=True):
+    """Why a form was refused; an empty ``wrong_field`` is the form as a whole."""
+
+    wrong_field: str = ""
+    wrong: str = ""
+    theirs: list[Fact] = []
+
+    def _refuse(self, actor: Actor | None, refusal: Refused) -> None:
+        self.wrong_field = refusal.field if isinstance(refusal, Invalid) else ""
+        self.wrong = refusal.message.text(language_of(actor))
+
+    def _begin(self) -> None:
+        self.wrong_field, self.wrong, self.theirs = "", "", []
+
+
+def language_of(actor: Actor | None) -> str:
+    """Return the language that the actor reads."""
+    return actor.language if actor else "en"
+
+
+def told(actor: Actor | None, refusal: Refused) -> Any:  # noqa: ANN401 - an event
+    """Return the event that shows a refusal, where no form does."""
+    return rx.toast.error(refusal.message.text(language_of(actor)))

@@ -1,0 +1,88 @@
+"""The profile page: name, language, zone and theme, and the password."""
+
+from typing import Any
+
+import reflex as rx
+
+from rxbilling.locales import N_, tr
+from rxbilling.services import profile
+from rxbilling.services.access import Changed, Refused
+from rxbilling.state.forms import Fact, Form, language_of
+from rxbilling.state.guard import acting, policy
+
+ORGANISATION_ZONE = "organisation"
+
+
+class ProfilePage(Form, rx.State):
+    """How the user is called, and reads."""
+
+    name: str = ""
+    language: str = "en"
+    zone: str = ORGANISATION_ZONE
+    theme: str = "system"
+    is_loaded: bool = False
+    _version: int = 0
+
+    @rx.event
+    @policy("user")
+    def open_page(self) -> None:
+        """Load what the user has chosen."""
+        self._begin()
+        found, self._version = profile.own(acting(self))
+        self.name, self.language, self.theme = found.name, found.language or "en", found.theme
+        self.zone = found.zone or ORGANISATION_ZONE
+        self.is_loaded = True
+
+    @rx.event
+    @policy("user")
+    def save(self, form: dict[str, str]) -> Any:  # noqa: ANN401 - an event, or none
+        """Keep what the user has chosen."""
+        actor = acting(self)
+        self._begin()
+        zone = str(form.get("zone", ""))
+        wanted = profile.Profile(
+            name=str(form.get("name", "")),
+            language=str(form.get("language", "")),
+            zone="" if zone == ORGANISATION_ZONE else zone,
+            theme=str(form.get("theme", "")),
+        )
+        try:
+            profile.change(actor, wanted, self._version)
+        except Changed as refusal:
+            found, self._version = profile.own(actor)
+            self._refuse(actor, refusal)
+            self.theirs = [
+                Fact(tr(language_of(actor), N_("Name")), found.name),
+                Fact(tr(language_of(actor), N_("Language")), found.language),
+                Fact(tr(language_of(actor), N_("Time zone")), found.zone or "—"),
+                Fact(tr(language_of(actor), N_("Theme")), found.theme),
+            ]
+            return None
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+            return None
+        # The whole page is in the user's language and theme, the frame around it included.
+        return rx.call_script("window.location.reload()")
+
+
+class PasswordForm(Form, rx.State):
+    """The password's own form; what is typed is not kept."""
+
+    times_changed: int = 0
+
+    @rx.event
+    @policy("user")
+    async def save(self, form: dict[str, str]) -> Any:  # noqa: ANN401 - an event, or none
+        """Set a new password."""
+        actor = acting(self)
+        self._begin()
+        current, new = str(form.get("current", "")), str(form.get("password", ""))
+        try:
+            await rx.run_in_thread(lambda: profile.change_password(actor, current, new))
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+            return None
+        self.times_changed += 1
+        return rx.toast.success(
+            tr(language_of(actor), N_("The password is changed. All other sessions are signed out."))
+        )

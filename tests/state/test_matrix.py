@@ -1,0 +1,95 @@
+"""Who may call which event: written down here, and tried out by calling each as everybody, over a raw socket."""
+
+import inspect
+import json
+from typing import Any, get_type_hints
+
+import pytest
+from reflex_base.registry import RegistrationContext
+
+from rxbilling.services.access import NOT_ALLOWED
+from tests.api.site import Site
+from tests.state.socket import Payload, tab
+from tests.state.test_policy import OURS, policies
+
+WHO = (None, "rep", "manager", "finance", "admin")
+ANYBODY = frozenset(WHO)
+USERS = frozenset({"rep", "manager", "finance", "admin"})
+WORKERS = frozenset({"rep", "manager", "admin"})
+BOOKS = frozenset({"finance", "admin"})
+ADMIN = frozenset({"admin"})
+FILTERING = {
+    "choose_first_day", "choose_last_day", "choose_period", "choose_status", "clear", "drop_ticket", "open_page",
+    "refresh", "search_accounts", "search_reps", "toggle_account", "toggle_rep",
+}  # fmt: skip
+MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
+    "Audit": (ADMIN, {"choose_first_day", "choose_last_day", "choose_subject", "open_page", "refresh", "search",
+                      "show_more"}),
+    "Closing": (BOOKS, {"close", "open_page", "reopen"}),
+    "Dashboard": (USERS, {*FILTERING, "show_charts"}),
+    "Demo": (ADMIN, {"fill", "remove"}),
+    "Entries": (USERS, {*FILTERING, "show_totals"}),
+    "EntryForm": (WORKERS, {"delete", "save"}),
+    "EntryForm, to look": (USERS, {"load"}),
+    "Importing": (ADMIN, {"choose_column", "choose_date_order", "choose_zone", "import_all", "import_good_rows",
+                          "open_file", "refuse_file", "start_over"}),
+    "OwnSessions": (USERS, {"end", "end_others", "load"}),
+    "OwnTokens": (USERS, {"create", "load", "revoke", "toggle"}),
+    "PasswordForm": (USERS, {"save"}),
+    "ProfilePage": (USERS, {"open_page", "save"}),
+    "QuickBooksExport": (BOOKS, {"check", "open_dialog"}),
+    "QuickBooksExport, on each page": (USERS, {"close_dialog"}),
+    "Searching": (USERS, {"close", "look_for"}),
+    "SecondFactorForm": (USERS, {"begin", "cancel", "confirm", "load", "turn_off"}),
+    "Shortcuts": (USERS, {"toggle"}),
+    "Users": (ADMIN, {"ask", "forget_link", "make_link", "open_new", "open_page", "open_user", "refresh",
+                      "remove_factor", "save", "set_active", "sign_out", "stop_asking", "toggle"}),
+    "Viewer": (USERS, {"keep_theme", "load"}),
+    "Viewer, before signing in": (ANYBODY, {"choose_language", "greet"}),
+    "Welcome": (ANYBODY, {"look"}),
+    "Why": (USERS, {"choose_tab", "close", "show", "show_again", "toggle"}),
+}  # fmt: skip
+ALLOWED = {
+    f"{state.split(',')[0]}.{name}": who for state, (who, handlers) in MATRIX.items() for name in sorted(handlers)
+}
+# Entry 3 is the work of another rep than the one who signs in; 1 is the first of everything else.
+VALUES: dict[Any, Any] = {int: 3, str: "x", bool: True}
+# A session that is nobody's: whoever ends the own one is out afterwards.
+OWN_VALUES: dict[str, Payload] = {"OwnSessions.end": {"number": 99}}
+
+
+def handlers() -> dict[str, Any]:
+    """Return every handler of ours by name, with the name that a browser calls it by."""
+    return {
+        f"{found.states[0].__name__}.{event.rsplit('.', 1)[1]}": (event, found.handler.fn)
+        for event, found in RegistrationContext.get().event_handlers.items()
+        if found.states and found.states[0].__module__.startswith(OURS)
+    }
+
+
+def arguments(function: Any) -> Payload:
+    """Return values of the right types, chosen by somebody who means no good."""
+    hints = get_type_hints(function)
+    names = [name for name in inspect.signature(function).parameters if name != "self"]
+    return {name: VALUES.get(hints.get(name), {}) for name in names}
+
+
+def test_every_handler_has_a_row_and_every_row_a_handler() -> None:
+    assert set(policies(OURS)) == set(ALLOWED)
+
+
+@pytest.mark.parametrize("name", sorted(ALLOWED))
+def test_each_is_refused_or_allowed_as_the_matrix_says(site: Site, name: str) -> None:
+    event, function = handlers()[name]
+    allowed, values = ALLOWED[name], arguments(function) | OWN_VALUES.get(name, {})
+    before = site.content()
+    # Those who are refused come first: what the others change does not hide what those did.
+    for who in sorted(WHO, key=lambda who: (who in allowed, who == "admin")):
+        with tab(site, who) as own:
+            own.call_named(event, **values)
+            answer = json.dumps(own.events)
+            assert (own.redirects() == ["/login"]) is (who is None and who not in allowed)
+            assert (NOT_ALLOWED.msgid in answer) is (who is not None and who not in allowed), (who, answer)
+            if who not in allowed:
+                assert own.variables == {}, who
+                assert site.content() == before, who
