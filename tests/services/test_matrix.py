@@ -1,0 +1,248 @@
+"""Who may ask a service what: written down here, and tried out by calling each function as everybody."""
+
+import asyncio
+import importlib
+import inspect
+import io
+import pkgutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+import rxbilling.services
+from rxbilling.config import settings
+from rxbilling.exchange.table import read_table
+from rxbilling.models import User
+from rxbilling.models.database import reading, writing
+from rxbilling.models.log_rows import AuditFilter
+from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
+from rxbilling.services.entry_drafts import EntryDraft
+from rxbilling.services.filters import WorkFilter
+from rxbilling.services.importing import Plan
+from rxbilling.services.passwords import hash_password
+from rxbilling.services.profile import Profile
+from rxbilling.services.users import Person
+from tests.services.rows import Work, add, add_work
+
+EVERYTHING = WorkFilter()
+PERSON = Person("new@example.org", "New", "rep")
+DRAFT = EntryDraft(1, 1, 1, None, 1_772_442_000, 1_772_445_600)
+TABLE = read_table(b"Account,Rep,Start,End\n", "x.csv")
+USERS = frozenset({"rep", "manager", "finance", "admin"})
+WORKERS = frozenset({"rep", "manager", "admin"})
+
+BOOKS = frozenset({"finance", "admin"})
+ADMIN = frozenset({"admin"})
+
+
+async def _chunks() -> AsyncIterator[bytes]:
+    yield b"a,b"
+
+
+def _keep(actor: Actor | None) -> object:
+    from rxbilling.services import uploads
+
+    return asyncio.run(uploads.keep(actor, _chunks()))
+
+
+# Each function that takes an actor: who may call it, and what it is called with. Where the second part is None, it
+# is called by functions here alone, with an actor that they have let in; a test below looks that nobody else does.
+MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None], object] | None]] = {
+    "api_tokens.create": (USERS, ("x", ["read"], 1)),
+    "api_tokens.own": (USERS, ()),
+    "api_tokens.revoke": (USERS, (1,)),
+    "audit_log.entry_history": (USERS, (1,)),
+    "audit_log.search": (ADMIN, (AuditFilter(),)),
+    "audit_log.subjects": (ADMIN, ()),
+    "bad_row_files.read": (ADMIN, ("a" * 24,)),
+    "bad_row_files.write": (ADMIN, ("a" * 24, TABLE, [])),
+    "changes.marks": (USERS, ()),
+    "checks.problems": (ADMIN, ()),
+    "choices.months": (USERS, ()),
+    "choices.names": (USERS, ("account", (1,))),
+    "choices.numbers_of": (USERS, ("account", ["Acme"])),
+    "choices.offers": (USERS, ("account",)),
+    "choices.search": (USERS, ("Acme",)),
+    "choices.services": (USERS, ()),
+    "closing.books": (USERS, ()),
+    "closing.close": (BOOKS, (date(2026, 1, 31), 1)),
+    "confirming.confirm": (USERS, None),
+    "demo.fill.clear_demo": (ADMIN, ()),
+    "demo.fill.fill_demo": (ADMIN, ()),
+    "entries.frame": (USERS, (EVERYTHING,)),
+    "entries.may_see": (USERS, None),
+    "entries.page": (USERS, (EVERYTHING,)),
+    "entries.why": (USERS, (1,)),
+    "entry_changes.add": (WORKERS, (DRAFT,)),
+    "entry_changes.change": (WORKERS, (1, 1, DRAFT)),
+    "entry_changes.delete": (WORKERS, (1, 1)),
+    "entry_editing.look": (USERS, (1,)),
+    "exporting.export_csv": (USERS, (EVERYTHING,)),
+    "exporting.export_excel": (USERS, (EVERYTHING,)),
+    "exporting.export_rows": (USERS, None),
+    "exporting.remember": (USERS, None),
+    "importing.import_entries": (ADMIN, (TABLE, "x.csv", Plan({}))),
+    "importing.inspect": (ADMIN, (b"a,b", "x.csv")),
+    "installation.look": (USERS, ()),
+    "profile.change": (USERS, (Profile("X", "en", "", "dark"), 1)),
+    "profile.change_password": (USERS, ("x", "another password")),
+    "profile.own": (USERS, ()),
+    "profile.set_language": (USERS, ("fr",)),
+    "profile.set_theme": (USERS, ("dark",)),
+    "profile.zone_of": (USERS, ()),
+    "quickbooks.check": (BOOKS, (EVERYTHING,)),
+    "quickbooks.company": (BOOKS, ()),
+    "quickbooks.export_iif": (BOOKS, (EVERYTHING,)),
+    "quickbooks.set_company": (BOOKS, ("Acme", "1")),
+    "reports.report": (USERS, (EVERYTHING,)),
+    "reports.totals": (USERS, (EVERYTHING,)),
+    "second_factor.is_on": (USERS, ()),
+    "second_factor.picture": (USERS, None),
+    "second_factor.turn_off": (USERS, ("x",)),
+    "second_factor.turn_on": (USERS, ("A" * 32, "000000", "x")),
+    "sessions.end": (USERS, (99,)),
+    "sessions.end_others": (USERS, ()),
+    "sessions.own": (USERS, ()),
+    "uploads.keep": (ADMIN, _keep),
+    "uploads.path_of": (ADMIN, None),
+    "uploads.read": (ADMIN, ("a" * 24,)),
+    "user_access.new_link": (ADMIN, (1,)),
+    "user_access.remove_second_factor": (ADMIN, (1,)),
+    "user_access.set_active": (ADMIN, (2,)),
+    "user_access.set_password": (ADMIN, ("rep@example.org", "another password")),
+    "user_access.sign_out_everywhere": (ADMIN, (1,)),
+    "users.add_user": (ADMIN, (PERSON, "another password")),
+    "users.all_reps": (ADMIN, ()),
+    "users.all_users": (ADMIN, ()),
+    "users.change": (ADMIN, (1, 1, PERSON)),
+    "users.invite": (ADMIN, (PERSON,)),
+    "users.rep_named": (ADMIN, ("Ana",)),
+}
+KEYWORDS: dict[str, dict[str, Any]] = {
+    "demo.fill.fill_demo": {"today": date(2026, 3, 1), "entries": 20},
+    "user_access.set_active": {"active": False},
+}
+# Functions without an actor that States and routes may call: before anybody is signed in, or about no data.
+WITHOUT_ACTOR = {
+    "api_tokens.actor_of", "clock.now", "clock.today", "countries.country_name", "health.database_answers",
+    "importing.result_lines", "links.accept", "links.look", "local_clock.instant_of", "local_clock.local_of",
+    "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.sign_out",
+    "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",
+}  # fmt: skip
+CALLED = [(name, who) for name, (_, how) in sorted(MATRIX.items()) if how is not None for who in (None, *sorted(USERS))]
+
+
+def modules(package: ModuleType) -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        yield importlib.import_module(found.name)
+
+
+def functions() -> dict[str, Callable[..., Any]]:
+    """Return the public functions of all services by name."""
+    return {
+        f"{module.__name__.removeprefix('rxbilling.services.')}.{name}": function
+        for module in modules(rxbilling.services)
+        for name, function in vars(module).items()
+        if inspect.isfunction(function) and function.__module__ == module.__name__ and not name.startswith("_")
+    }
+
+
+def with_actor() -> set[str]:
+    """Return the functions whose first argument is who acts."""
+    return {
+        name
+        for name, function in functions().items()
+        if next(iter(inspect.signature(function).parameters), "") == "actor" and name != "access.require"
+    }
+
+
+def called_from(*packages: str) -> set[str]:
+    """Return the functions of services that the modules of some packages have at hand, by any name."""
+    known = {function: name for name, function in functions().items()}
+    found = set()
+    for package in packages:
+        for module in modules(importlib.import_module(package)):
+            source = inspect.getsource(module)
+            for value in vars(module).values():
+                if inspect.isfunction(value) and value in known:
+                    found.add(known[value])
+                if inspect.ismodule(value) and value.__name__.startswith("rxbilling.services."):
+                    short = value.__name__.rsplit(".", 1)[1]
+                    found |= {
+                        known[function]
+                        for name, function in vars(value).items()
+                        if inspect.isfunction(function) and function in known and f"{short}.{name}" in source
+                    }
+    return found
+
+
+@pytest.fixture
+def everybody(office: Engine, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """Return the office with a user of each role, an entry of Ana's, and a data folder."""
+    monkeypatch.setattr(settings(), "data_dir", tmp_path)
+    for number, role in enumerate(("rep", "manager", "finance", "admin"), start=1):
+        rep = 1 if role == "rep" else None
+        hashed = hash_password("a long password")
+        add(office, User(id=number, email=f"{role}@example.org", name=role, role=role, rep_id=rep, created_at=0,
+                         password_hash=hashed))  # fmt: skip
+    add_work(office, Work())
+    return office
+
+
+def acting(role: str | None) -> Actor | None:
+    if role is None:
+        return None
+    with reading() as db:
+        users = {user.role: user for user in db.exec(_all_users())}
+    user = users[role]
+    return Actor(user_id=user.id, name=role, role=role, rep_id=user.rep_id, email=user.email)
+
+
+def _all_users() -> Any:
+    from sqlmodel import select
+
+    return select(User)
+
+
+def refusal(name: str, actor: Actor | None) -> str | None:
+    """Return why somebody is refused for who they are; None where that is not why."""
+    function, how = functions()[name], MATRIX[name][1]
+    try:
+        made = how(actor) if callable(how) else function(actor, *(how or ()), **KEYWORDS.get(name, {}))
+    except Refused as refused:
+        return refused.message.msgid if refused.message in (NOT_ALLOWED, SIGN_IN_FIRST) else None
+    if isinstance(made, io.IOBase):
+        made.close()
+    return None
+
+
+def content(database: Engine) -> str:
+    """Return everything that is stored."""
+    with writing(database) as db:
+        connection = db.connection().connection
+        return "\n".join(connection.iterdump())  # type: ignore[attr-defined]  # sqlite3's own
+
+
+def test_every_function_that_takes_an_actor_has_a_row() -> None:
+    assert with_actor() == set(MATRIX)
+
+
+def test_states_and_routes_call_nothing_else() -> None:
+    reachable = called_from("rxbilling.state", "rxbilling.api")
+    assert len(reachable) > 40
+    checked = {name for name, (_, how) in MATRIX.items() if how is not None}
+    assert reachable - checked - WITHOUT_ACTOR == set()
+
+
+@pytest.mark.parametrize(("name", "who"), CALLED)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_each_is_refused_or_allowed_as_the_matrix_says(everybody: Engine, name: str, who: str | None) -> None:
+    before = content(everybody)
+    expected = None if who in MATRIX[name][0] else (SIGN_IN_FIRST if who is None else NOT_ALLOWED).msgid
+    assert refusal(name, acting(who)) == expected
+    if expected:
+        assert content(everybody) == before
