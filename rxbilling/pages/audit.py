@@ -19,7 +19,7 @@ def _filters() -> rx.Component:
                 value=Audit.text,
                 on_change=Audit.search,
                 placeholder=t("Search in names, values, addresses"),
-                aria_label=t("Search"),
+                aria_label=t("Search the audit trail"),
                 width="280px",
             ),
             debounce_timeout=250,
@@ -64,6 +64,7 @@ def _list() -> rx.Component:
         size="1",
         width="100%",
         variant="surface",
+        class_name="stacked",
     )
 
 

@@ -101,9 +101,12 @@ def _actions(line: rx.Var[UserLine]) -> rx.Component:
 def _row(line: rx.Var[UserLine]) -> rx.Component:
     return rx.table.row(
         rx.table.row_header_cell(
-            rx.el.div(line.name), rx.el.div(line.email, class_name="muted"), class_name="name-cell"
+            rx.el.div(line.name),
+            rx.el.div(line.email, class_name="muted"),
+            rx.el.div(role_word(line.role), class_name="muted only-phone-block"),
+            class_name="name-cell",
         ),
-        rx.table.cell(role_word(line.role)),
+        rx.table.cell(role_word(line.role), class_name="not-phone-cell"),
         rx.table.cell(rx.cond(line.rep != "", line.rep, "—"), class_name="not-phone-cell"),
         rx.table.cell(
             rx.cond(
@@ -120,7 +123,13 @@ def _row(line: rx.Var[UserLine]) -> rx.Component:
 
 
 def _list() -> rx.Component:
-    heads = (("User", ""), ("Role", ""), ("Rep", "not-phone-cell"), ("Second factor", "not-phone-cell"), ("Status", ""))
+    heads = (
+        ("User", ""),
+        ("Role", "not-phone-cell"),
+        ("Rep", "not-phone-cell"),
+        ("Second factor", "not-phone-cell"),
+        ("Status", ""),
+    )
     return rx.table.root(
         rx.table.header(
             rx.table.row(
