@@ -8,15 +8,15 @@ import heapq
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import pairwise
 
 import numpy as np
 
 from rxbilling.engine.columns import Bool, Int64, Lot
 from rxbilling.engine.draws import Draws
-from rxbilling.engine.lots import FOREVER, Chain, Grant, carried_key
+from rxbilling.engine.lots import FOREVER, Chain, carried_key
 from rxbilling.engine.money import LARGEST, product
-from rxbilling.engine.terms import NO_FACTOR_BP, Terms
+from rxbilling.engine.terms import NO_FACTOR_BP
 
 Run = tuple[int, int, int | None]
 
@@ -65,6 +65,10 @@ class Drawing:
         """Give what a lot has left to a run; put what stays open into ``still``, and return what was taken."""
         first, behind, units = run
         if left and units is None:
+            asked = self.before[behind] - self.before[first]
+            if asked < left:
+                self.whole.append((first, behind, len(self.lots)))
+                return asked
             return self._run(first, behind, left, still)
         if left and units is not None:
             return self._part(first, units, left, still)
@@ -72,7 +76,7 @@ class Drawing:
         return 0
 
     def _run(self, first: int, behind: int, left: int, still: list[Run]) -> int:
-        """Serve the rows of a run at whose place something is left; return what they took."""
+        """Serve the rows of a run that asks for all that is left, or more; return what they took."""
         before = self.before
         served = bisect_left(before, before[first] + left, first, behind)
         short = before[served] - before[first] > left
@@ -106,53 +110,50 @@ class Drawing:
         return whole.join(Draws(*np.array(self.parts, dtype=np.int64).reshape(-1, 4).T))
 
 
-def draw(demand: Demand, chains: Sequence[Chain], terms: Terms, billed: Mapping[str, int]) -> Drawing:
+def draw(demand: Demand, chains: Sequence[Chain], billed: Mapping[str, int]) -> Drawing:
     """Draw the lots of some chains.
 
     Args:
         demand: What work asks; ``chain`` is an index into ``chains``.
         chains: Whose lots there are.
-        terms: What contracts and plans say.
         billed: What billed work took, in 1/10,000 units, by key of the lot.
     """
     before = [0, *np.cumsum(demand.asked).tolist()]
     drawing = Drawing(demand, before)
-    bounds = np.searchsorted(demand.chain, np.arange(len(chains) + 1)).tolist()
-    for number, chain in enumerate(chains):
-        cycle = demand.cycle[bounds[number] : bounds[number + 1]].tolist()
-        days = [span.first_day for _, span in chain.cycles]
-        places = [bounds[number] + bisect_left(cycle, day) for day in days]
-        _draw_chain(drawing, chain, terms, billed, places=[*places, bounds[number + 1]])
+    places, begin = _places(demand, chains), 0
+    for chain in chains:
+        _draw_chain(drawing, chain, billed, places=places[begin : begin + len(chain.days) + 1])
+        begin += len(chain.days)
     return drawing
 
 
-def _draw_chain(
-    drawing: Drawing, chain: Chain, terms: Terms, billed: Mapping[str, int], *, places: Sequence[int]
-) -> None:
+def _places(demand: Demand, chains: Sequence[Chain]) -> list[int]:
+    """The rows at which the cycles of all chains begin, one after the other, and the end."""
+    day = np.array([day for chain in chains for day in chain.days], dtype=np.int64)
+    chain = np.repeat(np.arange(len(chains)), [len(chain.days) for chain in chains])
+    rows = np.searchsorted(demand.chain * FOREVER + demand.cycle, chain * FOREVER + day)
+    return [*rows.tolist(), len(demand)]
+
+
+def _draw_chain(drawing: Drawing, chain: Chain, billed: Mapping[str, int], *, places: Sequence[int]) -> None:
     """Draw a chain's lots one after the other; ``places`` are the rows at which its cycles begin, and end."""
     runs: list[list[Run]] = [[(first, behind, None)] if first < behind else [] for first, behind in pairwise(places)]
     waiting = list(chain.grants)  # in order, so a heap
     while waiting:
-        _, grant = heapq.heappop(waiting)
-        used, gone = _billed(grant.key, billed) if billed else (0, 0)
-        left = had = max(grant.amount * NO_FACTOR_BP - gone, 0)
+        grant = heapq.heappop(waiting)
+        lot, used, gone = grant.lot, 0, 0
+        if billed:
+            used, gone = _billed(lot.key, billed)
+        left = had = max(lot.granted * NO_FACTOR_BP - gone, 0)
         for place in grant.cycles:
-            if runs[place]:
-                runs[place], left = _serve(drawing, runs[place], grant, left)
-        lot = Lot(
-            grant.key,
-            grant.contract,
-            grant.kind,
-            chain.unit,
-            grant.amount,
-            grant.first_day,
-            grant.last_day,
-            used + had - left,
-        )
+            if left and runs[place]:
+                runs[place], left = _serve(drawing, runs[place], lot, left)
+        if drawn := used + had - left:
+            lot = Lot(*lot[:-1], drawn)
         drawing.lots.append(lot)
-        following = chain.carried(grant, lot.left, terms) if grant.kind == "base" else None
+        following = grant.carried(lot.left) if grant.leaves else None
         if following is not None:
-            heapq.heappush(waiting, (following.turn, following))
+            heapq.heappush(waiting, following)
 
 
 def _billed(key: str, billed: Mapping[str, int]) -> tuple[int, int]:
@@ -161,11 +162,14 @@ def _billed(key: str, billed: Mapping[str, int]) -> tuple[int, int]:
     return used, used + billed.get(carried_key(key), 0)
 
 
-def _serve(drawing: Drawing, runs: list[Run], grant: Grant, left: int) -> tuple[list[Run], int]:
+def _serve(drawing: Drawing, runs: Sequence[Run], lot: Lot, left: int) -> tuple[list[Run], int]:
     """Give what a lot has left to a cycle's runs; return what stays open of them, and what stays left of it."""
     still: list[Run] = []
-    bought = grant.kind == "top_up"
-    for run, inside in _in_days(runs, grant, drawing.demand) if bought else zip(runs, repeat(True), strict=False):
+    if lot.kind != "top_up":
+        for run in runs:
+            left -= drawing.serve(run, left, still)
+        return still, left
+    for run, inside in _in_days(runs, lot, drawing.demand):
         if inside:
             left -= drawing.serve(run, left, still)
         else:
@@ -173,11 +177,11 @@ def _serve(drawing: Drawing, runs: list[Run], grant: Grant, left: int) -> tuple[
     return still, left
 
 
-def _in_days(runs: Iterable[Run], grant: Grant, demand: Demand) -> Iterator[tuple[Run, bool]]:
+def _in_days(runs: Iterable[Run], lot: Lot, demand: Demand) -> Iterator[tuple[Run, bool]]:
     """Divide runs where a top-up's days begin or end, and tell which are in them."""
     for first, behind, units in runs:
         day = demand.day[first:behind]
-        inside = (day >= grant.first_day) & (day <= (grant.last_day or FOREVER))
+        inside = (day >= lot.first_day) & (day <= (lot.last_day or FOREVER))
         edges = [first, *(first + 1 + np.flatnonzero(inside[1:] != inside[:-1])).tolist(), behind]
         for begin, end in pairwise(edges):
             yield (begin, end, units), bool(inside[begin - first])

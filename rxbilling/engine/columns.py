@@ -180,7 +180,7 @@ class Lot(NamedTuple):
     granted: int
     first_day: int
     last_day: int | None
-    drawn: int
+    drawn: int = 0
 
     @property
     def used(self) -> int:

@@ -63,7 +63,7 @@ def _drawn(work: Workings, book: Book, billed: Billed | None, passed: Bool) -> D
     worth = once | passed | (valued & ~book.prices.per_request[work.rule])
     asks = np.where(unit == MONEY, worth & ~passed, leads | (unit == SECOND))[rows]
     demand = Demand(chain, cycle, units[rows], book.burn_bp[contract, tier], day, asks)
-    found = draw(demand, chains, book.terms, book.used)
+    found = draw(demand, chains, book.used)
     draws = _together(found, rows, work, unit == REQUEST, billed)
     units[(unit == REQUEST) & ~leads] = 0
     return Drawn(unit, units, valued, once, (unit == MONEY) & ~worth, draws, found.lots)
@@ -90,7 +90,7 @@ def nothing_drawn(accounts: Sequence[str], book: Book) -> Sequence[Lot]:
     """The lots of accounts without work."""
     chains = [chain for account in accounts for chain in book.chains(account)]
     none = np.zeros(0, dtype=np.int64)
-    return draw(Demand(none, none, none, none, none, none.astype(np.bool_)), chains, book.terms, book.used).lots
+    return draw(Demand(none, none, none, none, none, none.astype(np.bool_)), chains, book.used).lots
 
 
 def _units(work: Workings, book: Book) -> Int64:
