@@ -4,11 +4,10 @@ The lot that goes first gives to all work of its days, as long as it lasts; what
 each piece of work this is the same as asking the lots one after the other.
 """
 
-import heapq
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -51,11 +50,12 @@ class Demand:
 class Drawing:
     """What is given by which lots.
 
-    ``before`` has what is asked by all rows before each, and by all. A run is (first row, row behind the last, None),
-    or one row of which only some units are left.
+    ``asked`` is what each row asks for, ``before`` what all rows before each ask for, and all rows. A run is (first
+    row, row behind the last, None), or one row of which only some units are left.
     """
 
     demand: Demand
+    asked: Int64
     before: list[int]
     lots: list[Lot] = field(default_factory=list)
     whole: list[tuple[int, int, int]] = field(default_factory=list)
@@ -101,13 +101,16 @@ class Drawing:
 
     def draws(self) -> Draws:
         """Return all that was given."""
-        first, behind, lot = np.array(self.whole, dtype=np.int64).reshape(-1, 3).T
+        first, behind, lot = _columns(self.whole, 3)
         length = behind - first
         rows = np.arange(int(length.sum())) + np.repeat(first - np.cumsum(length) + length, length)
-        taken = np.diff(np.array(self.before)).astype(np.int64)
-        whole = Draws(rows, np.repeat(lot, length), self.demand.units[rows], taken[rows])
+        whole = Draws(rows, np.repeat(lot, length), self.demand.units[rows], self.asked[rows].astype(np.int64))
         whole = whole.take(np.flatnonzero(self.demand.asks[rows]))
-        return whole.join(Draws(*np.array(self.parts, dtype=np.int64).reshape(-1, 4).T))
+        return whole.join(Draws(*_columns(self.parts, 4)))
+
+
+def _columns(rows: Sequence[tuple[int, ...]], width: int) -> Int64:
+    return np.array([*chain.from_iterable(rows)], dtype=np.int64).reshape(-1, width).T
 
 
 def draw(demand: Demand, chains: Sequence[Chain], billed: Mapping[str, int]) -> Drawing:
@@ -118,42 +121,39 @@ def draw(demand: Demand, chains: Sequence[Chain], billed: Mapping[str, int]) -> 
         chains: Whose lots there are.
         billed: What billed work took, in 1/10,000 units, by key of the lot.
     """
-    before = [0, *np.cumsum(demand.asked).tolist()]
-    drawing = Drawing(demand, before)
+    asked = demand.asked
+    drawing = Drawing(demand, asked, [0, *np.cumsum(asked).tolist()])
     places, begin = _places(demand, chains), 0
-    for chain in chains:
-        _draw_chain(drawing, chain, billed, places=places[begin : begin + len(chain.days) + 1])
-        begin += len(chain.days)
+    for own in chains:
+        _draw_chain(drawing, own, billed, places=places[begin : begin + len(own.days) + 1])
+        begin += len(own.days)
     return drawing
 
 
 def _places(demand: Demand, chains: Sequence[Chain]) -> list[int]:
     """The rows at which the cycles of all chains begin, one after the other, and the end."""
-    day = np.array([day for chain in chains for day in chain.days], dtype=np.int64)
-    chain = np.repeat(np.arange(len(chains)), [len(chain.days) for chain in chains])
-    rows = np.searchsorted(demand.chain * FOREVER + demand.cycle, chain * FOREVER + day)
+    day = np.array([day for own in chains for day in own.days], dtype=np.int64)
+    number = np.repeat(np.arange(len(chains)), [len(own.days) for own in chains])
+    rows = np.searchsorted(demand.chain * FOREVER + demand.cycle, number * FOREVER + day)
     return [*rows.tolist(), len(demand)]
 
 
-def _draw_chain(drawing: Drawing, chain: Chain, billed: Mapping[str, int], *, places: Sequence[int]) -> None:
+def _draw_chain(drawing: Drawing, own: Chain, billed: Mapping[str, int], *, places: Sequence[int]) -> None:
     """Draw a chain's lots one after the other; ``places`` are the rows at which its cycles begin, and end."""
     runs: list[list[Run]] = [[(first, behind, None)] if first < behind else [] for first, behind in pairwise(places)]
-    waiting = list(chain.grants)  # in order, so a heap
-    while waiting:
-        grant = heapq.heappop(waiting)
-        lot, used, gone = grant.lot, 0, 0
-        if billed:
-            used, gone = _billed(lot.key, billed)
+    waiting = list(own.grants)
+    for number, grant in enumerate(waiting, 1):
+        _, lot, cycles, leaves = grant
+        used, gone = _billed(lot.key, billed) if billed else (0, 0)
         left = had = max(lot.granted * NO_FACTOR_BP - gone, 0)
-        for place in grant.cycles:
+        for place in cycles:
             if left and runs[place]:
                 runs[place], left = _serve(drawing, runs[place], lot, left)
         if drawn := used + had - left:
             lot = Lot(*lot[:-1], drawn)
         drawing.lots.append(lot)
-        following = grant.carried(lot.left) if grant.leaves else None
-        if following is not None:
-            heapq.heappush(waiting, following)
+        if leaves and (following := grant.carried(lot.left)):
+            insort(waiting, following, number)  # it is drawn later than what it comes from
 
 
 def _billed(key: str, billed: Mapping[str, int]) -> tuple[int, int]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from rxbilling.engine.book import Book
 from rxbilling.engine.columns import NONE, Charges, Entries, Int8, Int64, Lot, Portions
+from rxbilling.engine.distinct import begins
 from rxbilling.engine.drawing import Drawn, nothing_drawn
 from rxbilling.engine.portions import Rest
 from rxbilling.engine.splits import Splits
@@ -78,7 +79,8 @@ def assembled(entries: Entries, batches: Iterator[Rated], book: Book) -> Charges
         charges.add(_charges(batch, some, own, portions.size, book), len(some))
         portions.add(own.items(), len(own["entry"]))
         lots += batch.drawn.lots
-    lots += nothing_drawn([entries.names["account"][code] for code in np.flatnonzero(idle).tolist()], book)
+    if idle.any():
+        lots += nothing_drawn([entries.names["account"][code] for code in np.flatnonzero(idle).tolist()], book)
     place = np.empty(len(entries), dtype=np.int64)
     place[np.concatenate([place[:0], *rows])] = np.arange(len(entries))
     return Charges(
@@ -135,16 +137,16 @@ def _charges(
 ) -> Iterator[tuple[str, Column]]:
     """Sum the portions of some entries of a batch; ``size`` portions stand before them."""
     work, parts = batch.work, batch.work.parts
-    first = np.flatnonzero(np.diff(own["entry"], prepend=NONE))
-    begins = parts.begins.take(entries)
-    owner = parts.owner.take(begins)
+    first = begins(own["entry"])
+    row = parts.begins.take(entries)
+    owner = parts.owner.take(row)
     yield "problem", batch.problem.take(entries)
     yield "worked_s", (work.entries.end - work.entries.start).take(entries)
     yield "billable_s", np.add.reduceat(own["billable_s"], first) if len(first) else first
     yield "amount", np.add.reduceat(own["amount"], first) if len(first) else first
     yield "cost", work.cost.take(entries)
-    yield "contract", book.nearby.places.take(parts.contract.take(begins))
-    yield "day", parts.day.take(begins)
+    yield "contract", book.nearby.places.take(parts.contract.take(row))
+    yield "day", parts.day.take(row)
     yield "calendar", book.clocks.of_owner.take(owner)
     yield "currency", book.currencies.of_owner.take(owner)
     yield "first", first + size

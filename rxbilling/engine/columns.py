@@ -19,6 +19,7 @@ Integers = npt.NDArray[np.signedinteger[Any]]
 Column = npt.NDArray[Any]
 
 NONE = -1
+LONG = 4096  # shorter columns are copied in less time than they are looked at
 FIELDS = ("account", "rep", "role", "service", "product", "priority", "ticket_type")
 
 
@@ -74,7 +75,9 @@ class Entries:
         return len(self.id)
 
     def even(self) -> "Entries":
-        """Make columns that have one value throughout views of it, which take no time to read."""
+        """Make columns that have one value throughout views of it, which take no time to read, if they are long."""
+        if len(self) < LONG:
+            return self
         columns = {item.name: _even(getattr(self, item.name)) for item in fields(self) if item.name != "names"}
         return Entries(**columns, names=self.names)
 

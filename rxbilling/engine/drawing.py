@@ -8,7 +8,7 @@ import numpy as np
 from rxbilling.engine.allowance import Demand, Drawing, draw
 from rxbilling.engine.book import UNITS, Book
 from rxbilling.engine.columns import NONE, Billed, Bool, Int64, Kind, Lot
-from rxbilling.engine.distinct import distinct
+from rxbilling.engine.distinct import begins, distinct
 from rxbilling.engine.draws import Draws
 from rxbilling.engine.lots import Chain
 from rxbilling.engine.money import SECONDS_PER_HOUR, amounts
@@ -49,8 +49,9 @@ def drawn(work: Workings, book: Book, billed: Billed | None) -> Drawn:
 
 def _drawn(work: Workings, book: Book, billed: Billed | None, passed: Bool) -> Drawn:
     """Draw, where what has ``passed`` does not carry its ticket's price per request."""
-    names = work.entries.names["account"]
-    chains = [chain for code in np.unique(work.entries.account).tolist() for chain in book.chains(names[code])]
+    names, account = work.entries.names["account"], work.entries.account
+    codes = account[begins(account)].tolist()
+    chains = [chain for code in codes for chain in book.chains(names[code])]
     unit = _units(work, book)
     leads = _leaders(work, unit, book, billed)
     valued = (book.unit[work.parts.contract] == MONEY) & (work.rule != NONE)

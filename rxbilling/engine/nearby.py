@@ -11,7 +11,7 @@ from rxbilling.engine.terms import Terms
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """Terms with the contracts of some accounts, and the place of each among all contracts, NONE behind them."""
+    """Terms with the contracts of some accounts; the place of each among all ``total`` contracts, NONE behind them."""
 
     terms: Terms
     places: Int64
@@ -40,5 +40,7 @@ class Nearby:
 
     def lots(self, lots: Iterable[Lot]) -> tuple[Lot, ...]:
         """Lots with the places of their contracts among all."""
+        if self.whole:
+            return tuple(lots)
         places = self.places.tolist()
-        return tuple(lots) if self.whole else tuple(lot._replace(contract=places[lot.contract]) for lot in lots)
+        return tuple(lot._replace(contract=places[lot.contract]) for lot in lots)
