@@ -28,14 +28,10 @@ def ranks(entries: Entries, zones: list[str]) -> Int64:
 
     An entry without a clock stands at the first instant of its date in its zone.
     """
-    rank = np.arange(len(entries))
-    stated = np.flatnonzero(~entries.clock)
-    if len(stated):
-        start = entries.start.copy()
-        start[stated] = [
-            day_start(zones[row], day) for row, day in zip(stated, entries.day[stated].tolist(), strict=True)
-        ]
-        rank[_order(entries.account, start, entries.id)] = np.arange(len(entries))
+    start, stated = entries.start.copy(), np.flatnonzero(~entries.clock)
+    start[stated] = [day_start(zones[row], day) for row, day in zip(stated, entries.day[stated].tolist(), strict=True)]
+    rank = np.empty(len(entries), dtype=np.int64)
+    rank[_order(entries.account, start, entries.id)] = np.arange(len(entries))
     return rank
 
 

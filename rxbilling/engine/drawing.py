@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rxbilling.engine.allowance import Demand, Drawing, draw
+from rxbilling.engine.allowance import draw
 from rxbilling.engine.book import UNITS, Book
 from rxbilling.engine.columns import NONE, Billed, Bool, Int64, Kind, Lot
 from rxbilling.engine.distinct import begins, distinct
@@ -13,6 +13,7 @@ from rxbilling.engine.draws import Draws
 from rxbilling.engine.lots import Chain
 from rxbilling.engine.money import SECONDS_PER_HOUR, amounts
 from rxbilling.engine.requests import first_of
+from rxbilling.engine.serving import Demand, Drawing
 from rxbilling.engine.workings import Workings
 
 SECOND, REQUEST, MONEY = range(len(UNITS))

@@ -39,7 +39,7 @@ class Segments:
 
     @cached_property
     def worked_s(self) -> Int64:
-        """Elapsed seconds of each."""
+        """Elapsed seconds of each, never a difference of wall clocks (R1)."""
         return self.end - self.start
 
     @cached_property

@@ -92,6 +92,16 @@ def test_r25_what_is_billed_and_the_rest_are_the_whole(described: Json, random: 
     assert [(lot.key, lot.drawn) for lot in rest.lots] == [(lot.key, lot.drawn) for lot in whole.lots]
 
 
+def test_r26_voiding_a_bill_restores_everything() -> None:
+    described = document(stated("2026-01-05", 3 * HOUR, id="a"), stated("2026-01-06", HOUR, id="b"), **PREPAID)
+    entries, terms = read(described)
+    before = rate(entries, terms)
+    _, beside, _ = price_with_bill(described, [0])
+    after = rate(entries, terms)
+    assert len(beside.amount) == 1
+    assert (of_entries(after, [0, 1]), after.lots) == (of_entries(before, [0, 1]), before.lots)
+
+
 def test_r24_late_work_draws_what_bills_left() -> None:
     first, late = stated("2026-01-10", HOUR * 3 // 2, id="b"), stated("2026-01-05", HOUR, id="a")
     entries, terms = read(document(late, first, **PREPAID))
