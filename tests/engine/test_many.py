@@ -88,6 +88,8 @@ def test_r7_the_first_of_many_rules() -> None:
     work.service[:] = np.arange(151) % 151 - 1
     charges = rate(work, terms(rules=(*rules, general("all", 9))))
     assert charges.amount.tolist() == [9, *range(100, 250)]
+    few = rate(work.take(np.arange(1, 4)), terms(rules=rules))  # all meet a rule of the first word
+    assert few.amount.tolist() == [100, 101, 102]
 
 
 def test_portions_may_be_many_more_than_entries() -> None:
