@@ -1,7 +1,7 @@
 """Batches of charges put together, in the order of the entries."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -67,8 +67,8 @@ class Rated:
 def assembled(entries: Entries, batches: Iterator[Rated], book: Book) -> Charges:
     """Put the results of batches together, without those of billed work."""
     rows: list[Int64] = []
-    charges = _Growing.of(CHARGE_TYPES, len(entries))
-    portions = _Growing.of(PORTION_TYPES, len(entries) * 5 // 4)
+    charges = _Growing(CHARGE_TYPES, len(entries))
+    portions = _Growing(PORTION_TYPES, len(entries) * 5 // 4)
     lots: list[Lot] = []
     idle = np.ones(len(entries.names["account"]), dtype=np.bool_)
     for batch in batches:
@@ -96,27 +96,31 @@ def assembled(entries: Entries, batches: Iterator[Rated], book: Book) -> Charges
 class _Growing:
     """Columns written batch by batch, with room for more: a few large arrays cost far less than many small ones."""
 
-    columns: dict[str, Column]
+    types: Mapping[str, type]
+    room: int
+    columns: dict[str, Column] = field(default_factory=dict)
     size: int = 0
-
-    @classmethod
-    def of(cls, types: Mapping[str, type], room: int) -> "_Growing":
-        """Make room for some rows."""
-        return cls({name: np.empty(room, dtype=kind) for name, kind in types.items()})
 
     def add(self, batch: Iterable[tuple[str, Column]], rows: int) -> None:
         """Write a batch of rows behind the others."""
         size = self.size + rows
         for name, column in batch:
-            if size > len(self.columns[name]):
-                self.columns[name] = np.append(self.columns[name], np.empty(size, self.columns[name].dtype))
-            self.columns[name][self.size : size] = column
+            self._with_room(name, size)[self.size : size] = column
         self.size = size
+
+    def _with_room(self, name: str, size: int) -> Column:
+        held = self.columns.get(name)
+        if held is None:
+            held = np.empty(max(self.room, size), dtype=self.types[name])
+        elif size > len(held):
+            held = np.append(held, np.empty(size, dtype=held.dtype))
+        self.columns[name] = held
+        return held
 
     def all(self) -> Iterator[tuple[str, Column]]:
         """Give what was written, and let go of each column."""
-        for name in list(self.columns):
-            yield name, self.columns.pop(name)[: self.size]
+        for name, kind in self.types.items():
+            yield name, self.columns.pop(name, np.empty(0, dtype=kind))[: self.size]
 
 
 def _own(batch: Rated, lots: int, book: Book) -> Mapping[str, Column]:
