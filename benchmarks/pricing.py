@@ -144,7 +144,7 @@ def compare(terms: Terms, fast: float) -> None:
     plain = len(sample) / (time.perf_counter() - begin)
     found = rate(sample, terms).amount.tolist()
     assert found == [expected[f"e{number:09}"]["amount"] or 0 for number in range(len(sample))]
-    print(print(f"plain Python prices {plain:,.0f} entries/s, with the same amounts: {fast / plain:,.0f} times slower"))
+    print(f"plain Python prices {plain:,.0f} entries/s, with the same amounts: {fast / plain:,.0f} times slower")
 
 
 def median(work: Callable[[], object]) -> float:

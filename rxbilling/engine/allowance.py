@@ -1,158 +1,65 @@
 """Work draws what contracts include: lot by lot, each from the work that may draw it, in work order (R14 to R17).
 
+Nothing is refused: what no lot has anything left for is priced all the same, since blocking concerns new tickets only
+(R18).
+
 The lot that goes first gives to all work of its days, as long as it lasts; what that leaves is for the next lot. For
 each piece of work this is the same as asking the lots one after the other.
 """
 
-import heapq
-from bisect import bisect_left
+from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise, repeat
+from itertools import pairwise
 
 import numpy as np
 
-from rxbilling.engine.columns import Bool, Int64, Lot
-from rxbilling.engine.draws import Draws
-from rxbilling.engine.lots import FOREVER, Chain, Grant, carried_key
-from rxbilling.engine.money import LARGEST, product
-from rxbilling.engine.terms import NO_FACTOR_BP, Terms
-
-Run = tuple[int, int, int | None]
+from rxbilling.engine.columns import Lot
+from rxbilling.engine.lots import FOREVER, Chain, carried_key
+from rxbilling.engine.serving import Demand, Drawing, Run
+from rxbilling.engine.terms import NO_FACTOR_BP
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """What work asks of the lots of its contracts, in the order of drawing.
-
-    ``chain`` and ``cycle`` (its first day) say where it belongs and stand in order; ``units`` are seconds, requests or
-    minor units of value, ``burn_bp`` the factor they are drawn with, ``day`` the local date. What does not ask goes
-    with other work's request.
-    """
-
-    chain: Int64
-    cycle: Int64
-    units: Int64
-    burn_bp: Int64
-    day: Int64
-    asks: Bool
-
-    def __len__(self) -> int:
-        return len(self.chain)
-
-    @property
-    def asked(self) -> Int64:
-        """1/10,000 units asked for; as Python integers where 64 bits might not hold their sum."""
-        asked = np.where(self.asks, product(self.units, self.burn_bp), 0)
-        return asked if int(asked.max(initial=0)) * len(self) < LARGEST else asked.astype(object)
-
-
-@dataclass(slots=True)
-class Drawing:
-    """What is given by which lots.
-
-    ``before`` has what is asked by all rows before each, and by all. A run is (first row, row behind the last, None),
-    or one row of which only some units are left.
-    """
-
-    demand: Demand
-    before: list[int]
-    lots: list[Lot] = field(default_factory=list)
-    whole: list[tuple[int, int, int]] = field(default_factory=list)
-    parts: list[tuple[int, int, int, int]] = field(default_factory=list)
-
-    def serve(self, run: Run, left: int, still: list[Run]) -> int:
-        """Give what a lot has left to a run; put what stays open into ``still``, and return what was taken."""
-        first, behind, units = run
-        if left and units is None:
-            return self._run(first, behind, left, still)
-        if left and units is not None:
-            return self._part(first, units, left, still)
-        still.append(run)
-        return 0
-
-    def _run(self, first: int, behind: int, left: int, still: list[Run]) -> int:
-        """Serve the rows of a run at whose place something is left; return what they took."""
-        before = self.before
-        served = bisect_left(before, before[first] + left, first, behind)
-        short = before[served] - before[first] > left
-        if served - short > first:
-            self.whole.append((first, served - short, len(self.lots)))
-        taken = before[served - short] - before[first]
-        if short:
-            taken += self._part(served - 1, int(self.demand.units[served - 1]), left - taken, still)
-        if served < behind:
-            still.append((served, behind, None))
-        return taken
-
-    def _part(self, row: int, units: int, left: int, still: list[Run]) -> int:
-        """Give a row what there is; the unit in which the lot ends belongs to it."""
-        burn = int(self.demand.burn_bp[row])
-        given = min(units, -(-left // burn))
-        taken = min(units * burn, left)
-        self.parts.append((row, len(self.lots), given, taken))
-        if given < units:
-            still.append((row, row + 1, units - given))
-        return taken
-
-    def draws(self) -> Draws:
-        """Return all that was given."""
-        first, behind, lot = np.array(self.whole, dtype=np.int64).reshape(-1, 3).T
-        length = behind - first
-        rows = np.arange(int(length.sum())) + np.repeat(first - np.cumsum(length) + length, length)
-        taken = np.diff(np.array(self.before)).astype(np.int64)
-        whole = Draws(rows, np.repeat(lot, length), self.demand.units[rows], taken[rows])
-        whole = whole.take(np.flatnonzero(self.demand.asks[rows]))
-        return whole.join(Draws(*np.array(self.parts, dtype=np.int64).reshape(-1, 4).T))
-
-
-def draw(demand: Demand, chains: Sequence[Chain], terms: Terms, billed: Mapping[str, int]) -> Drawing:
+def draw(demand: Demand, chains: Sequence[Chain], billed: Mapping[str, int]) -> Drawing:
     """Draw the lots of some chains.
 
     Args:
         demand: What work asks; ``chain`` is an index into ``chains``.
         chains: Whose lots there are.
-        terms: What contracts and plans say.
         billed: What billed work took, in 1/10,000 units, by key of the lot.
     """
-    before = [0, *np.cumsum(demand.asked).tolist()]
-    drawing = Drawing(demand, before)
-    bounds = np.searchsorted(demand.chain, np.arange(len(chains) + 1)).tolist()
-    for number, chain in enumerate(chains):
-        cycle = demand.cycle[bounds[number] : bounds[number + 1]].tolist()
-        days = [span.first_day for _, span in chain.cycles]
-        places = [bounds[number] + bisect_left(cycle, day) for day in days]
-        _draw_chain(drawing, chain, terms, billed, places=[*places, bounds[number + 1]])
+    asked = demand.asked
+    drawing = Drawing(demand, asked, [0, *np.cumsum(asked).tolist()])
+    places, begin = _places(demand, chains), 0
+    for chain in chains:
+        _draw_chain(drawing, chain, billed, places=places[begin : begin + len(chain.days) + 1])
+        begin += len(chain.days)
     return drawing
 
 
-def _draw_chain(
-    drawing: Drawing, chain: Chain, terms: Terms, billed: Mapping[str, int], *, places: Sequence[int]
-) -> None:
+def _places(demand: Demand, chains: Sequence[Chain]) -> list[int]:
+    """The rows at which the cycles of all chains begin, one after the other, and the end."""
+    day = np.array([day for own in chains for day in own.days], dtype=np.int64)
+    number = np.repeat(np.arange(len(chains)), [len(own.days) for own in chains])
+    rows = np.searchsorted(demand.chain * FOREVER + demand.cycle, number * FOREVER + day)
+    return [*rows.tolist(), len(demand)]
+
+
+def _draw_chain(drawing: Drawing, chain: Chain, billed: Mapping[str, int], *, places: Sequence[int]) -> None:
     """Draw a chain's lots one after the other; ``places`` are the rows at which its cycles begin, and end."""
     runs: list[list[Run]] = [[(first, behind, None)] if first < behind else [] for first, behind in pairwise(places)]
-    waiting = list(chain.grants)  # in order, so a heap
-    while waiting:
-        _, grant = heapq.heappop(waiting)
-        used, gone = _billed(grant.key, billed) if billed else (0, 0)
-        left = had = max(grant.amount * NO_FACTOR_BP - gone, 0)
-        for place in grant.cycles:
-            if runs[place]:
-                runs[place], left = _serve(drawing, runs[place], grant, left)
-        lot = Lot(
-            grant.key,
-            grant.contract,
-            grant.kind,
-            chain.unit,
-            grant.amount,
-            grant.first_day,
-            grant.last_day,
-            used + had - left,
-        )
+    waiting = list(chain.grants)
+    for number, grant in enumerate(waiting, 1):
+        _, lot, cycles, leaves = grant
+        used, gone = _billed(lot.key, billed) if billed else (0, 0)
+        left = had = max(lot.granted * NO_FACTOR_BP - gone, 0)
+        for place in cycles:
+            if left and runs[place]:
+                runs[place], left = _serve(drawing, runs[place], lot, left)
+        if drawn := used + had - left:
+            lot = Lot(*lot[:-1], drawn)
         drawing.lots.append(lot)
-        following = chain.carried(grant, lot.left, terms) if grant.kind == "base" else None
-        if following is not None:
-            heapq.heappush(waiting, (following.turn, following))
+        if leaves and (following := grant.carried(lot.left)):
+            insort(waiting, following, number)  # it is drawn later than what it comes from
 
 
 def _billed(key: str, billed: Mapping[str, int]) -> tuple[int, int]:
@@ -161,11 +68,14 @@ def _billed(key: str, billed: Mapping[str, int]) -> tuple[int, int]:
     return used, used + billed.get(carried_key(key), 0)
 
 
-def _serve(drawing: Drawing, runs: list[Run], grant: Grant, left: int) -> tuple[list[Run], int]:
+def _serve(drawing: Drawing, runs: Sequence[Run], lot: Lot, left: int) -> tuple[list[Run], int]:
     """Give what a lot has left to a cycle's runs; return what stays open of them, and what stays left of it."""
     still: list[Run] = []
-    bought = grant.kind == "top_up"
-    for run, inside in _in_days(runs, grant, drawing.demand) if bought else zip(runs, repeat(True), strict=False):
+    if lot.kind != "top_up":
+        for run in runs:
+            left -= drawing.serve(run, left, still)
+        return still, left
+    for run, inside in _in_days(runs, lot, drawing.demand):
         if inside:
             left -= drawing.serve(run, left, still)
         else:
@@ -173,11 +83,11 @@ def _serve(drawing: Drawing, runs: list[Run], grant: Grant, left: int) -> tuple[
     return still, left
 
 
-def _in_days(runs: Iterable[Run], grant: Grant, demand: Demand) -> Iterator[tuple[Run, bool]]:
+def _in_days(runs: Iterable[Run], lot: Lot, demand: Demand) -> Iterator[tuple[Run, bool]]:
     """Divide runs where a top-up's days begin or end, and tell which are in them."""
     for first, behind, units in runs:
         day = demand.day[first:behind]
-        inside = (day >= grant.first_day) & (day <= (grant.last_day or FOREVER))
+        inside = (day >= lot.first_day) & (day <= (lot.last_day or FOREVER))
         edges = [first, *(first + 1 + np.flatnonzero(inside[1:] != inside[:-1])).tolist(), behind]
         for begin, end in pairwise(edges):
             yield (begin, end, units), bool(inside[begin - first])

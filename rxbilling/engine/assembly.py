@@ -1,21 +1,20 @@
 """Batches of charges put together, in the order of the entries."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from rxbilling.engine.book import Book
 from rxbilling.engine.columns import NONE, Charges, Entries, Int8, Int64, Lot, Portions
+from rxbilling.engine.distinct import begins
 from rxbilling.engine.drawing import Drawn, nothing_drawn
 from rxbilling.engine.portions import Rest
 from rxbilling.engine.splits import Splits
 from rxbilling.engine.workings import Workings
 
 Column = Any
-Columns = dict[str, list[Column]]
 CHARGE_TYPES = {
     "problem": np.int8,
     "worked_s": np.int32,
@@ -68,69 +67,91 @@ class Rated:
 def assembled(entries: Entries, batches: Iterator[Rated], book: Book) -> Charges:
     """Put the results of batches together, without those of billed work."""
     rows: list[Int64] = []
-    charges: Columns = defaultdict(list)
-    portions: Columns = defaultdict(list)
+    charges = _Growing(CHARGE_TYPES, len(entries))
+    portions = _Growing(PORTION_TYPES, len(entries) * 5 // 4)
     lots: list[Lot] = []
     idle = np.ones(len(entries.names["account"]), dtype=np.bool_)
-    size = 0
     for batch in batches:
         idle[batch.work.entries.account] = False
-        own = _own(batch, len(lots))
-        for name, column in _charges(batch, own, size, book).items():
-            charges[name].append(column)
-        for name, column in own.items():
-            portions[name].append(column)
-        rows.append(batch.work.row[batch.work.row != NONE])
+        own = _own(batch, len(lots), book)
+        some = np.flatnonzero(batch.work.row != NONE)
+        rows.append(batch.work.row.take(some))
+        charges.add(_charges(batch, some, own, portions.size, book), len(some))
+        portions.add(own.items(), len(own["entry"]))
         lots += batch.drawn.lots
-        size += len(own["entry"])
-    lots += nothing_drawn([entries.names["account"][code] for code in np.flatnonzero(idle).tolist()], book)
+    if idle.any():
+        lots += nothing_drawn([entries.names["account"][code] for code in np.flatnonzero(idle).tolist()], book)
     place = np.empty(len(entries), dtype=np.int64)
     place[np.concatenate([place[:0], *rows])] = np.arange(len(entries))
     return Charges(
-        **{name: joined.take(place) for name, joined in _joined(charges, CHARGE_TYPES)},
-        portions=Portions(**dict(_joined(portions, PORTION_TYPES))),
-        lots=tuple(lots),
+        **{name: column.take(place) for name, column in charges.all()},
+        portions=Portions(**dict(portions.all())),
+        lots=book.nearby.lots(lots),
         calendars=book.clocks.keys,
         currencies=book.currencies.values,
     )
 
 
-def _own(batch: Rated, lots: int) -> Mapping[str, Column]:
+@dataclass(slots=True)
+class _Growing:
+    """Columns written batch by batch, with room for more: a few large arrays cost far less than many small ones."""
+
+    types: Mapping[str, type]
+    room: int
+    columns: dict[str, Column] = field(default_factory=dict)
+    size: int = 0
+
+    def add(self, batch: Iterable[tuple[str, Column]], rows: int) -> None:
+        """Write a batch of rows behind the others."""
+        size = self.size + rows
+        for name, column in batch:
+            self._with_room(name, size)[self.size : size] = column
+        self.size = size
+
+    def _with_room(self, name: str, size: int) -> Column:
+        held = self.columns.get(name)
+        if held is None:
+            held = np.empty(max(self.room, size), dtype=self.types[name])
+        elif size > len(held):
+            held = np.append(held, np.empty(size, dtype=held.dtype))
+        self.columns[name] = held
+        return held
+
+    def all(self) -> Iterator[tuple[str, Column]]:
+        """Give what was written, and let go of each column."""
+        for name, kind in self.types.items():
+            yield name, self.columns.pop(name, np.empty(0, dtype=kind))[: self.size]
+
+
+def _own(batch: Rated, lots: int, book: Book) -> Mapping[str, Column]:
     """The portions that are not billed; their entries are rows of what is rated, their lots counted from ``lots``."""
     parts = batch.portions
     row = batch.work.row.take(parts.entry)
     columns = {name: getattr(parts, name) for name in PORTION_TYPES}
-    columns |= {"entry": row, "lot": np.where(parts.lot == NONE, NONE, parts.lot + lots)}
+    contract = book.nearby.places.take(parts.contract)
+    columns |= {"entry": row, "contract": contract, "lot": np.where(parts.lot == NONE, NONE, parts.lot + lots)}
     if (batch.work.row == NONE).any():
         keep = np.flatnonzero(row != NONE)
         columns = {name: column.take(keep) for name, column in columns.items()}
-    return {name: column.astype(PORTION_TYPES[name], copy=False) for name, column in columns.items()}
+    return columns
 
 
-def _charges(batch: Rated, own: Mapping[str, Column], size: int, book: Book) -> Mapping[str, Column]:
-    """Sum the portions of each entry of a batch; ``size`` portions stand before them."""
+def _charges(
+    batch: Rated, entries: Int64, own: Mapping[str, Column], size: int, book: Book
+) -> Iterator[tuple[str, Column]]:
+    """Sum the portions of some entries of a batch; ``size`` portions stand before them."""
     work, parts = batch.work, batch.work.parts
-    entries = np.flatnonzero(work.row != NONE)
-    first = np.flatnonzero(np.diff(own["entry"], prepend=NONE))
-    begins = parts.begins.take(entries)
-    owner = parts.owner.take(begins)
-    values = {
-        "problem": batch.problem.take(entries),
-        "worked_s": (work.entries.end - work.entries.start).take(entries),
-        "billable_s": np.add.reduceat(own["billable_s"], first) if len(first) else first,
-        "amount": np.add.reduceat(own["amount"], first) if len(first) else first,
-        "cost": work.cost.take(entries),
-        "contract": parts.contract.take(begins),
-        "day": parts.day.take(begins),
-        "calendar": book.clocks.of_owner.take(owner),
-        "currency": book.currencies.of_owner.take(owner),
-        "first": first + size,
-        "count": np.diff(first, append=len(own["entry"])),
-    }
-    return {name: value.astype(CHARGE_TYPES[name], copy=False) for name, value in values.items()}
-
-
-def _joined(columns: Columns, types: Mapping[str, type]) -> Iterator[tuple[str, Column]]:
-    """Join the batches' columns one after the other; each is let go when it is joined."""
-    for name, kind in types.items():
-        yield name, np.concatenate([np.zeros(0, dtype=kind), *columns.pop(name, ())])
+    first = begins(own["entry"])
+    row = parts.begins.take(entries)
+    owner = parts.owner.take(row)
+    yield "problem", batch.problem.take(entries)
+    yield "worked_s", (work.entries.end - work.entries.start).take(entries)
+    yield "billable_s", np.add.reduceat(own["billable_s"], first) if len(first) else first
+    yield "amount", np.add.reduceat(own["amount"], first) if len(first) else first
+    yield "cost", work.cost.take(entries)
+    yield "contract", book.nearby.places.take(parts.contract.take(row))
+    yield "day", parts.day.take(row)
+    yield "calendar", book.clocks.of_owner.take(owner)
+    yield "currency", book.currencies.of_owner.take(owner)
+    yield "first", first + size
+    yield "count", np.diff(first, append=len(own["entry"]))

@@ -12,6 +12,7 @@ from rxbilling.engine.cost import cost_table
 from rxbilling.engine.inherit import Inherited, currency_of
 from rxbilling.engine.last_day import LastDay
 from rxbilling.engine.lots import Chain, chains, includes, unit_of
+from rxbilling.engine.nearby import Nearby
 from rxbilling.engine.rounding import Policies
 from rxbilling.engine.rules import Matcher, matchers
 from rxbilling.engine.segments import Clocks
@@ -41,14 +42,14 @@ class PriceTable:
 
 @dataclass(frozen=True)
 class Book:
-    """Tables for rating some entries.
+    """Tables for rating some entries, of the contracts that are ``nearby``.
 
     For each contract, and NONE behind them: ``unit`` of its lots as a place in ``UNITS`` (NONE without lots),
     ``burn_bp`` by tier (NONE: such work may not draw), ``allows`` whether its plan has an allowance, ``overage`` the
     plan's overage price and ``has_overage`` whether it has one. ``used`` is what billed work took, by key of the lot.
     """
 
-    terms: Terms
+    nearby: Nearby
     clocks: Clocks
     matchers: Sequence[Matcher]
     policies: Policies
@@ -68,11 +69,12 @@ class Book:
     @classmethod
     def of(cls, entries: Entries, terms: Terms, billed: Billed | None, until: int | None) -> "Book":
         """Make the tables for entries, those of billed work among them."""
-        names = entries.names
+        names, nearby = entries.names, Nearby.of(entries.names["account"], terms)
+        terms = nearby.terms
         currencies = currency_of(terms, names["account"])
         plans = [contract.plan for contract in terms.contracts]
         return cls(
-            terms,
+            nearby,
             Clocks.over(entries, terms),
             matchers(entries, terms, currencies),
             Policies.of(terms, names["account"]),
@@ -88,6 +90,11 @@ class Book:
             LastDay.of(entries),
             until or 0,
         )
+
+    @property
+    def terms(self) -> Terms:
+        """The terms, with the contracts nearby."""
+        return self.nearby.terms
 
     @cached_property
     def counts(self) -> Bool:

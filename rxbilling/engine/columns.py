@@ -19,6 +19,7 @@ Integers = npt.NDArray[np.signedinteger[Any]]
 Column = npt.NDArray[Any]
 
 NONE = -1
+LONG = 4096  # shorter columns are copied in less time than they are looked at
 FIELDS = ("account", "rep", "role", "service", "product", "priority", "ticket_type")
 
 
@@ -45,10 +46,10 @@ class Entries:
     """Time entries as columns, in any order (R27).
 
     ``account`` … ``ticket_type`` hold indices into ``names[field]``, NONE where there is none (every entry has an
-    account). ``ticket`` is any number from 0 up that is equal for entries of one ticket, NONE without one. ``contract``
-    is the ticket's own contract as an index into ``Terms.contracts``. An entry without a clock (R6) has ``clock``
-    False, its date in ``day`` (ordinal), its length in ``end - start`` and its stated ``tier``. ``override`` is the
-    entry's own rate per hour, or NONE.
+    account). ``start`` and ``end`` are UTC epoch seconds (R1). ``ticket`` is any number from 0 up that is equal for
+    entries of one ticket, NONE without one. ``contract`` is the ticket's own contract as an index into
+    ``Terms.contracts``. An entry without a clock (R6) has ``clock`` False, its date in ``day`` (ordinal), its length in
+    ``end - start`` and its stated ``tier``. ``override`` is the entry's own rate per hour, or NONE.
     """
 
     id: Int64
@@ -74,7 +75,9 @@ class Entries:
         return len(self.id)
 
     def even(self) -> "Entries":
-        """Make columns that have one value throughout views of it, which take no time to read."""
+        """Make columns that have one value throughout views of it, which take no time to read, if they are long."""
+        if len(self) < LONG:
+            return self
         columns = {item.name: _even(getattr(self, item.name)) for item in fields(self) if item.name != "names"}
         return Entries(**columns, names=self.names)
 
@@ -108,6 +111,9 @@ def _taken(column: Column, rows: Int64) -> Column:
 @dataclass(frozen=True, slots=True)
 class Billed:
     """Portions that stand on live bills (R24): they count in groups and lots, and are not priced again.
+
+    What is rated beside them is the difference that may be billed (R25). Who bills, marks or voids decides what is
+    handed in here (R26): without it, all is as before.
 
     ``work`` has a row for each portion: its entry's fields, with the portion's own start and end. ``lot`` is the key of
     the lot it drew from ("" for none), ``drawn`` how much (as in ``Portions``). ``request`` tells which of them carry
@@ -180,7 +186,7 @@ class Lot(NamedTuple):
     granted: int
     first_day: int
     last_day: int | None
-    drawn: int
+    drawn: int = 0
 
     @property
     def used(self) -> int:

@@ -1,6 +1,7 @@
 """What the work costs (R20): the rep's dated cost rate times the worked seconds."""
 
 from bisect import bisect
+from collections import defaultdict
 
 import numpy as np
 
@@ -25,9 +26,13 @@ def cost_rates(entries: Entries, parts: Segments, table: Int64) -> Int64:
 def cost_table(names: tuple[str, ...], terms: Terms) -> Int64:
     """Cost rates by rep and period; the last row is for entries without a rep."""
     place = {name: index for index, name in enumerate(names)}
+    rates: dict[int, dict[int, int]] = defaultdict(dict)
+    for rate in terms.cost_rates:
+        if rate.rep in place:
+            rates[rate.first_day or 0][place[rate.rep]] = rate.amount
     dates = rate_dates(terms)
     table = np.zeros((len(names) + 1, len(dates) + 1), dtype=np.int64)
-    for rate in sorted(terms.cost_rates, key=lambda rate: rate.first_day or 0):
-        if rate.rep in place:
-            table[place[rate.rep], bisect(dates, rate.first_day or 0) :] = rate.amount
+    for day in sorted(rates):
+        amounts = np.array(list(rates[day].values()), dtype=np.int64)
+        table[list(rates[day]), bisect(dates, day) :] = amounts[:, np.newaxis]
     return table

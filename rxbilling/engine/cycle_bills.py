@@ -1,4 +1,7 @@
-"""The bill of each cycle of a contract: its base charge and its work (R21, R22)."""
+"""The bill of each cycle of a contract: its base charge and its work (R21, R22).
+
+A prepaid base is taxed with its bill. Work that draws it is a line of 0, so it is not taxed again; overage is (R23).
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence

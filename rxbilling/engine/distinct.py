@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from rxbilling.engine.columns import Int64
+from rxbilling.engine.columns import Int32, Int64
 
 LARGEST_CODE = 2**62
 
@@ -22,6 +22,13 @@ def classes(names: Sequence[str], sets: Iterable[Iterable[str]]) -> Int64:
     found: dict[tuple[int, ...], int] = {(): 0}
     numbers = [found.setdefault(tuple(members.get(name, ())), len(found)) for name in names]
     return np.array([*numbers, 0], dtype=np.int64)
+
+
+def begins(column: Int32 | Int64) -> Int64:
+    """Rows at which a run of equal values begins."""
+    new = np.ones(len(column), dtype=np.bool_)
+    np.not_equal(column[1:], column[:-1], out=new[1:])
+    return np.flatnonzero(new)
 
 
 def distinct(*columns: Int64) -> tuple[Int64, Int64]:
@@ -63,7 +70,7 @@ def _number(code: Int64, size: int) -> tuple[Int64, Int64]:
 def _sorted(code: Int64) -> tuple[Int64, Int64]:
     order = np.argsort(code)
     ordered = code.take(order)
-    begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(code) else order
+    first = begins(ordered)
     number = np.empty(len(code), dtype=np.int64)
-    number[order] = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(code)))
-    return (np.minimum.reduceat(order, begins) if len(code) else order), number
+    number[order] = np.repeat(np.arange(len(first)), np.diff(first, append=len(code)))
+    return (np.minimum.reduceat(order, first) if len(code) else order), number

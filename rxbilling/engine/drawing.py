@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rxbilling.engine.allowance import Demand, Drawing, draw
+from rxbilling.engine.allowance import draw
 from rxbilling.engine.book import UNITS, Book
 from rxbilling.engine.columns import NONE, Billed, Bool, Int64, Kind, Lot
-from rxbilling.engine.distinct import distinct
+from rxbilling.engine.distinct import begins, distinct
 from rxbilling.engine.draws import Draws
 from rxbilling.engine.lots import Chain
 from rxbilling.engine.money import SECONDS_PER_HOUR, amounts
 from rxbilling.engine.requests import first_of
+from rxbilling.engine.serving import Demand, Drawing
 from rxbilling.engine.workings import Workings
 
 SECOND, REQUEST, MONEY = range(len(UNITS))
@@ -49,8 +50,9 @@ def drawn(work: Workings, book: Book, billed: Billed | None) -> Drawn:
 
 def _drawn(work: Workings, book: Book, billed: Billed | None, passed: Bool) -> Drawn:
     """Draw, where what has ``passed`` does not carry its ticket's price per request."""
-    names = work.entries.names["account"]
-    chains = [chain for code in np.unique(work.entries.account).tolist() for chain in book.chains(names[code])]
+    names, account = work.entries.names["account"], work.entries.account
+    codes = account[begins(account)].tolist()
+    chains = [chain for code in codes for chain in book.chains(names[code])]
     unit = _units(work, book)
     leads = _leaders(work, unit, book, billed)
     valued = (book.unit[work.parts.contract] == MONEY) & (work.rule != NONE)
@@ -63,7 +65,7 @@ def _drawn(work: Workings, book: Book, billed: Billed | None, passed: Bool) -> D
     worth = once | passed | (valued & ~book.prices.per_request[work.rule])
     asks = np.where(unit == MONEY, worth & ~passed, leads | (unit == SECOND))[rows]
     demand = Demand(chain, cycle, units[rows], book.burn_bp[contract, tier], day, asks)
-    found = draw(demand, chains, book.terms, book.used)
+    found = draw(demand, chains, book.used)
     draws = _together(found, rows, work, unit == REQUEST, billed)
     units[(unit == REQUEST) & ~leads] = 0
     return Drawn(unit, units, valued, once, (unit == MONEY) & ~worth, draws, found.lots)
@@ -90,7 +92,7 @@ def nothing_drawn(accounts: Sequence[str], book: Book) -> Sequence[Lot]:
     """The lots of accounts without work."""
     chains = [chain for account in accounts for chain in book.chains(account)]
     none = np.zeros(0, dtype=np.int64)
-    return draw(Demand(none, none, none, none, none, none.astype(np.bool_)), chains, book.terms, book.used).lots
+    return draw(Demand(none, none, none, none, none, none.astype(np.bool_)), chains, book.used).lots
 
 
 def _units(work: Workings, book: Book) -> Int64:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from rxbilling.engine.columns import Lot
 from rxbilling.engine.cycles import Span, spans
 from rxbilling.engine.inherit import calendar_for
-from rxbilling.engine.terms import Contract, Terms, Unit
+from rxbilling.engine.terms import CarryOver, Contract, Terms, Unit
 
 FOREVER = 10**7  # an ordinal after all dates
 LONGEST = {"week": 7, "month": 31, "quarter": 92, "half-year": 184, "year": 366, "contract": 0}
@@ -18,52 +19,50 @@ Turn = tuple[int, int, str]
 
 
 class Grant(NamedTuple):
-    """A lot before anything is drawn; ``cycles`` are the places of the chain's cycles in which it may be drawn."""
+    """A lot before anything is drawn, and its place in the order of drawing.
 
-    key: str
-    contract: int
-    kind: Literal["base", "top_up", "carried"]
-    amount: int
-    first_day: int
-    last_day: int | None
+    ``cycles`` are the places of the chain's cycles in which it may be drawn; ``leaves`` is what it becomes in the next
+    cycle where enough of it is left (R17).
+    """
+
+    turn: Turn
+    lot: Lot
     cycles: range
+    leaves: "Grant | None" = None
 
-    @property
-    def turn(self) -> Turn:
-        """Its place in the order of drawing: earliest expiry, earliest start, lowest id (R14)."""
-        return self.last_day or FOREVER, self.first_day, self.key
+    @classmethod
+    def of(cls, lot: Lot, cycles: range, leaves: "Grant | None" = None) -> "Grant":
+        """Put a lot in order: earliest expiry, earliest start, lowest id (R14)."""
+        return cls((lot.last_day or FOREVER, lot.first_day, lot.key), lot, cycles, leaves)
+
+    def carried(self, left: int) -> "Grant | None":
+        """What becomes of so many units that are left of it in the next cycle, up to the cap (R17)."""
+        if self.leaves is None or left <= 0:  # bills may have taken more than there is, where a plan was lowered
+            return None
+        if left >= self.leaves.lot.granted:
+            return self.leaves
+        return self.leaves._replace(lot=self.leaves.lot._replace(granted=left))
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The cycles of a contract and of those that renew it: place in ``Terms.contracts``, and span.
+    """The cycles of a contract and of those that renew it, by their first days, and its contracts' places.
 
-    ``listed`` tells which cycles have begun: the others are there to know when carried lots expire. ``grants`` are the
-    base lot of each cycle that has begun, and the top-ups, in the order of drawing.
+    ``grants`` are the base lot of each cycle that has begun, and the top-ups, in the order of drawing.
     """
 
-    unit: Unit
-    cycles: tuple[tuple[int, Span], ...]
-    listed: tuple[bool, ...]
-    grants: tuple[tuple[Turn, Grant], ...]
+    contracts: tuple[int, ...]
+    days: tuple[int, ...]
+    grants: tuple[Grant, ...]
 
-    @property
-    def contracts(self) -> tuple[int, ...]:
-        """Places of its contracts."""
-        return tuple(dict.fromkeys(index for index, _ in self.cycles))
 
-    def carried(self, grant: Grant, left: int, terms: Terms) -> Grant | None:
-        """What a base lot with so many units left becomes in the next cycle (R17)."""
-        rule, place = terms.contracts[grant.contract].plan.carry_over, grant.cycles.start + 1
-        if rule is None or place >= len(self.cycles) or not self.listed[place]:
-            return None
-        amount = left if rule.cap is None else min(left, rule.cap)
-        last = min(place + rule.cycles, len(self.cycles))
-        index, span = self.cycles[place]
-        end = self.cycles[last - 1][1].last_day
-        if amount <= 0:  # bills may have taken more than there is, where a plan was lowered
-            return None
-        return Grant(carried_key(grant.key), index, "carried", amount, span.first_day, end, range(place, last))
+class _Cycle(NamedTuple):
+    """A cycle of a chain; those that have not begun are there to know when carried lots expire."""
+
+    place: int
+    contract: Contract
+    span: Span
+    begun: bool
 
 
 def carried_key(key: str) -> str:
@@ -108,37 +107,47 @@ def _links(
 
 @lru_cache(maxsize=1024)
 def _chain(places: tuple[int, ...], contracts: tuple[Contract, ...], until: tuple[int, ...]) -> Chain:
-    cycles: list[tuple[int, Span]] = []
-    listed: list[bool] = []
+    cycles: list[_Cycle] = []
     grants: list[Grant] = []
+    unit = unit_of(contracts[0])
     for index, contract, day in zip(places, contracts, until, strict=True):
         renewed = contract is not contracts[-1] and contract.last_day  # then all cycles stand before the renewal's
         found = spans(contract, renewed or day + _ahead(contract))
-        begun = [place == 0 or span.first_day <= day for place, span in enumerate(found)]
         first = len(cycles)
-        cycles += [(index, span) for span in found]
-        listed += begun
-        grants += _base(index, contract, found[: sum(begun)], first)
-        grants += _bought(index, contract, range(first, len(cycles)))
-    ordered = sorted((grant.turn, grant) for grant in grants)
-    return Chain(unit_of(contracts[0]), tuple(cycles), tuple(listed), tuple(ordered))
+        cycles += [
+            _Cycle(index, contract, span, place == 0 or span.first_day <= day) for place, span in enumerate(found)
+        ]
+        grants += _bought(index, contract, unit, range(first, len(cycles)))
+    grants += _base(cycles, unit)
+    return Chain(places, tuple(cycle.span.first_day for cycle in cycles), tuple(sorted(grants)))
 
 
-def _base(index: int, contract: Contract, begun: Sequence[Span], first: int) -> Iterator[Grant]:
-    """The base lots of the cycles that have begun, which stand in the chain from ``first`` on."""
-    allowance, prorate = contract.plan.allowance, contract.plan.prorate_allowance
-    if allowance is None:
-        return
-    for place, span in enumerate(begun, first):
-        amount = span.part(allowance.amount) if prorate else allowance.amount
-        key = f"{contract.key}/{date.fromordinal(span.first_day)}"
-        yield Grant(key, index, "base", amount, span.first_day, span.last_day, range(place, place + 1))
+def _base(cycles: Sequence[_Cycle], unit: Unit) -> Iterator[Grant]:
+    """The base lots of the cycles that have begun."""
+    for place, cycle in enumerate(cycles):
+        plan, span = cycle.contract.plan, cycle.span
+        if plan.allowance is not None and cycle.begun:
+            amount = span.part(plan.allowance.amount) if plan.prorate_allowance else plan.allowance.amount
+            key = f"{cycle.contract.key}/{date.fromordinal(span.first_day)}"
+            lot = Lot(key, cycle.place, "base", unit, amount, span.first_day, span.last_day)
+            yield Grant.of(lot, range(place, place + 1), _leaves(lot, plan.carry_over, cycles, place + 1))
 
 
-def _bought(index: int, contract: Contract, cycles: range) -> Iterator[Grant]:
+def _leaves(lot: Lot, rule: CarryOver | None, cycles: Sequence[_Cycle], place: int) -> Grant | None:
+    """What a base lot becomes in the cycle at a place, if nothing is drawn and that cycle has begun."""
+    if rule is None or place >= len(cycles) or not cycles[place].begun:
+        return None
+    amount = lot.granted if rule.cap is None else min(lot.granted, rule.cap)
+    behind = min(place + rule.cycles, len(cycles))
+    end, next_cycle = cycles[behind - 1].span.last_day, cycles[place]
+    carried = Lot(carried_key(lot.key), next_cycle.place, "carried", lot.unit, amount, next_cycle.span.first_day, end)
+    return Grant.of(carried, range(place, behind)) if amount else None
+
+
+def _bought(index: int, contract: Contract, unit: Unit, cycles: range) -> Iterator[Grant]:
     """The top-ups of a contract, in force in its cycles."""
     for item in contract.top_ups:
-        yield Grant(item.key, index, "top_up", item.granted.amount, item.first_day, item.last_day, cycles)
+        yield Grant.of(Lot(item.key, index, "top_up", unit, item.granted.amount, item.first_day, item.last_day), cycles)
 
 
 def _ahead(contract: Contract) -> int:

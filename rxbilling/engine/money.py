@@ -6,6 +6,7 @@ from functools import reduce
 import numpy as np
 
 from rxbilling.engine.columns import Int64
+from rxbilling.engine.distinct import begins
 
 SECONDS_PER_HOUR = 3600
 BASIS_POINTS = 10_000
@@ -78,10 +79,10 @@ def _shares(total: Int64, weight: Int64, sums: Int64, group: Int64, rank: Int64)
     part = whole(exact // divisor)
     remainder = whole(exact % divisor)
     order = np.lexsort((rank, -remainder, group))
-    begins = np.flatnonzero(np.diff(group[order], prepend=-1))
-    missing = total[order[begins]] - np.add.reduceat(part[order], begins)
-    size = np.diff(begins, append=len(order))
-    place = np.arange(len(order)) - np.repeat(begins, size)
+    first = begins(group[order])
+    missing = total[order[first]] - np.add.reduceat(part[order], first)
+    size = np.diff(first, append=len(order))
+    place = np.arange(len(order)) - np.repeat(first, size)
     part[order] += place < np.repeat(missing, size)
     return part
 

@@ -32,7 +32,8 @@ def first_of(request: Int64, rows: Int64, rank: Int64, settled: Int64) -> Bool:
     """
     first = np.zeros(len(request), dtype=np.bool_)
     ordered = rows[np.argsort(rank[rows], kind="stable")]
-    ordered = ordered[~np.isin(request[ordered], request[settled])]
+    if len(settled):
+        ordered = ordered[~np.isin(request[ordered], request[settled])]
     if len(ordered):
         first[ordered[distinct(request[ordered])[0]]] = True
     return first

@@ -113,12 +113,13 @@ def number_groups(
     runs, returns = _runs(parts, policy)
     wide = np.flatnonzero(scope > 0) if whole and not returns else np.arange(len(parts))
     if len(wide):
-        some, policy, scope = parts.take(wide), policy.take(wide), scope.take(wide)
+        entry, scope = parts.entry.take(wide), scope.take(wide)
         unit = np.zeros(len(wide), dtype=np.int64)
-        for number in np.unique(scope).tolist():
-            rows = np.flatnonzero(scope == number)
-            unit[rows] = _unit(SCOPES[number], entries, parts, some.entry.take(rows), ticket)
-        runs[wide] = len(parts) + distinct(unit, some.contract, some.cycle, policy)[1]
+        for number, name in enumerate(SCOPES):
+            if len(rows := np.flatnonzero(scope == number)):
+                unit[rows] = _unit(name, entries, parts, entry.take(rows), ticket)
+        own = (column.take(wide) for column in (parts.contract, parts.cycle, policy))
+        runs[wide] = len(parts) + distinct(unit, *own)[1]
     return runs
 
 

@@ -6,7 +6,8 @@ that match it, and the lowest bit is the first of them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,8 +55,8 @@ class Matcher:
 
 
 def matchers(entries: Entries, terms: Terms, currencies: Inherited[str]) -> list[Matcher]:
-    """Matchers of all rules, those tried first in front."""
-    order = [index for index in _tried(terms.rules) if terms.rules[index].level != Level.OVERRIDE]
+    """Matchers of the rules that may apply, those tried first in front."""
+    order = _tried(terms.rules, _owned(entries, terms))
     words = [tuple(order[begin : begin + WORD]) for begin in range(0, len(order), WORD)]
     return [_matcher(indices, entries, terms, currencies) for indices in words]
 
@@ -71,8 +72,20 @@ def match(tables: Sequence[Matcher], entries: Entries, parts: Segments) -> Int64
     return found
 
 
-def _tried(rules: Sequence[Rule]) -> list[int]:
-    return sorted(range(len(rules)), key=lambda index: (rules[index].level, rules[index].order))
+def _owned(entries: Entries, terms: Terms) -> AbstractSet[tuple[Level, str]]:
+    """Whose rules may apply: the contracts, plans and accounts at hand."""
+    levels = (
+        (Level.CONTRACT, (contract.key for contract in terms.contracts)),
+        (Level.PLAN, (contract.plan.key for contract in terms.contracts)),
+        (Level.ACCOUNT, entries.names["account"]),
+    )
+    return {(level, key) for level, keys in levels for key in keys}
+
+
+def _tried(rules: Sequence[Rule], owned: Container[tuple[Level, str | None]]) -> list[int]:
+    """Places of rules in the order in which they are tried (R7): by level, then by their number."""
+    some = [i for i, rule in enumerate(rules) if rule.level == Level.GENERAL or (rule.level, rule.of) in owned]
+    return sorted(some, key=lambda index: (rules[index].level, rules[index].order))
 
 
 def _matcher(indices: tuple[int, ...], entries: Entries, terms: Terms, currencies: Inherited[str]) -> Matcher:
@@ -119,10 +132,11 @@ def _table(names: Sequence[str], met: Mapping[int, frozenset[str]], *, others_to
 def _owners(rules: Sequence[Rule], currencies: Inherited[str], terms: Terms) -> Words:
     """Rules of each contract's and account's level and currency."""
     fitting = [_bits((rule.currency or terms.currency) == key for rule in rules) for key in currencies.values]
-    of_all = _bits(rule.level in {Level.ACCOUNT, Level.GENERAL} for rule in rules)
-    own = {(rule.level, rule.of): 0 for rule in rules}
+    of_all = _bits(rule.level >= Level.ACCOUNT for rule in rules)
+    own: dict[tuple[Level, str | None], int] = defaultdict(int)
     for place, rule in enumerate(rules):
-        own[rule.level, rule.of] |= 1 << place
+        if rule.level < Level.ACCOUNT:
+            own[rule.level, rule.of] |= 1 << place
     levels = [
         of_all | own.get((Level.CONTRACT, item.key), 0) | own.get((Level.PLAN, item.plan.key), 0)
         for item in terms.contracts
@@ -134,8 +148,11 @@ def _owners(rules: Sequence[Rule], currencies: Inherited[str], terms: Terms) -> 
 
 def _periods(rules: Sequence[Rule], terms: Terms) -> Words:
     """Rules in force in each period between rate dates."""
+    dated = [(1 << place, rule) for place, rule in enumerate(rules) if rule.first_day or rule.last_day]
+    always = 2 ** len(rules) - 1 - sum(bit for bit, _ in dated)
     begins = [None, *rate_dates(terms)]
-    return np.array([_bits(_in_force(rule, day) for rule in rules) for day in begins], dtype=np.uint64)
+    words = [always + sum(bit for bit, rule in dated if _in_force(rule, day)) for day in begins]
+    return np.array(words, dtype=np.uint64)
 
 
 def _in_force(rule: Rule, day: int | None) -> bool:

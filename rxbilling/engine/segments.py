@@ -8,6 +8,7 @@ import numpy as np
 from rxbilling.engine.calendar import DAY, EPOCH_DAY, Timeline, local_day, stated, timeline
 from rxbilling.engine.columns import Entries, Int64
 from rxbilling.engine.contracts import contract_tracks
+from rxbilling.engine.distinct import begins
 from rxbilling.engine.inherit import calendar_of, owners
 from rxbilling.engine.terms import Calendar, Terms, Tier
 from rxbilling.engine.tracks import Tracks, Window
@@ -38,13 +39,13 @@ class Segments:
 
     @cached_property
     def worked_s(self) -> Int64:
-        """Elapsed seconds of each."""
+        """Elapsed seconds of each, never a difference of wall clocks (R1)."""
         return self.end - self.start
 
     @cached_property
     def begins(self) -> Int64:
         """Row of the first segment of each entry, of which every entry has at least one."""
-        return np.flatnonzero(np.diff(self.entry, prepend=-1))
+        return begins(self.entry)
 
     def take(self, rows: Int64) -> "Segments":
         """Take some of the segments."""

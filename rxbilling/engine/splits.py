@@ -48,9 +48,10 @@ def split(work: Workings, drawn: Drawn) -> Splits:
     billable_until[last] = work.billable_s
     worked_until = _share(work.parts.worked_s[segment], until, drawn.units[segment])
     worked_until[last] = work.parts.worked_s
-    first = np.append(True, last[:-1])
-    before_s = np.where(first, 0, np.roll(worked_until, 1))
-    billable_before = np.where(first, 0, np.roll(billable_until, 1))
+    before_s, billable_before = np.zeros_like(draw), np.zeros_like(draw)
+    following = np.flatnonzero(~last[:-1]) + 1
+    before_s[following] = worked_until[following - 1]
+    billable_before[following] = billable_until[following - 1]
     return Splits(segment, draw, before_s, worked_until - before_s, billable_until - billable_before, rest)
 
 

@@ -52,7 +52,7 @@ class Workings:
 
 def workings(entries: Entries, billed: Billed | None, book: Book) -> Iterator[Workings]:
     """Work through all entries, some accounts at a time."""
-    everything = (entries if billed is None else entries.join(billed.work)).even()
+    everything = book.nearby.here(entries if billed is None else entries.join(billed.work)).even()
     for rows in batches(everything):
         number = np.where(rows < len(entries), NONE, rows - len(entries))
         yield _work(everything.take(rows), np.where(number == NONE, rows, NONE), number, billed, book)

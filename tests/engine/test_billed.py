@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rxbilling.engine.columns import Billed, Charges, Entries, Int64, Kind
+from rxbilling.engine.explain import steps
 from rxbilling.engine.rating import rate
 from rxbilling.engine.terms import Terms
 from rxbilling.exchange.quote_document import Document
@@ -92,6 +93,16 @@ def test_r25_what_is_billed_and_the_rest_are_the_whole(described: Json, random: 
     assert [(lot.key, lot.drawn) for lot in rest.lots] == [(lot.key, lot.drawn) for lot in whole.lots]
 
 
+def test_r26_voiding_a_bill_restores_everything() -> None:
+    described = document(stated("2026-01-05", 3 * HOUR, id="a"), stated("2026-01-06", HOUR, id="b"), **PREPAID)
+    entries, terms = read(described)
+    before = rate(entries, terms)
+    _, beside, _ = price_with_bill(described, [0])
+    after = rate(entries, terms)
+    assert len(beside.amount) == 1
+    assert (of_entries(after, [0, 1]), after.lots) == (of_entries(before, [0, 1]), before.lots)
+
+
 def test_r24_late_work_draws_what_bills_left() -> None:
     first, late = stated("2026-01-10", HOUR * 3 // 2, id="b"), stated("2026-01-05", HOUR, id="a")
     entries, terms = read(document(late, first, **PREPAID))
@@ -100,6 +111,16 @@ def test_r24_late_work_draws_what_bills_left() -> None:
     assert charges.portions.kind.tolist() == [Kind.INCLUDED, Kind.OVERAGE]
     assert charges.portions.billable_s.tolist() == [HOUR // 2, HOUR // 2]
     assert [(lot.used, lot.left) for lot in charges.lots] == [(2 * HOUR, 0)]
+
+
+def test_r28_late_work_is_explained_with_what_bills_took_of_its_account() -> None:
+    entries, terms = read(
+        document(stated("2026-01-05", HOUR, id="a"), stated("2026-01-06", 2 * HOUR, id="b"), **PREPAID)
+    )
+    billed = bill(np.array([0]), entries, rate(entries, terms), terms)
+    found = steps(0, entries.take(np.array([1])), terms, billed)
+    assert [(step.units, step.drawn) for step in found if step.step == "lot"] == [(HOUR, HOUR * 10_000)]
+    assert [(step.billable_s, step.amount) for step in found if step.step == "amount"] == [(HOUR, 12_000)]
 
 
 def test_r12_a_ticket_that_was_billed_in_part_is_billed_the_difference() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from rxbilling.engine.batches import _order
 from rxbilling.engine.calendar import day_start, offsets
 from rxbilling.engine.cycles import cycle_starts
 from rxbilling.engine.distinct import distinct
@@ -35,6 +36,17 @@ def test_distinct_combinations(scale: int) -> None:
     assert len(set(number.tolist())) == len(example) == 3
     for row, index in enumerate(number):
         assert all(column[example[index]] == column[row] for column in columns)
+
+
+def test_distinct_combinations_of_nothing() -> None:
+    nothing = np.zeros(0, dtype=np.int64)
+    assert [column.tolist() for column in distinct(nothing, nothing)] == [[], []]
+
+
+@pytest.mark.parametrize("largest", [9, 2**62], ids=["row and key in one number", "too large for that"])
+def test_rows_in_the_order_of_account_start_and_id(largest: int) -> None:
+    start = np.array([largest, 0, 7, 0, 7])
+    assert _order(np.zeros(5, dtype=np.int32), start, np.array([0, 4, 3, 2, 1])).tolist() == [3, 1, 4, 2, 0]
 
 
 @pytest.mark.parametrize(

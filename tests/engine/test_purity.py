@@ -1,6 +1,7 @@
-"""The engine has no float, clock or randomness, and imports only the standard library, numpy and itself."""
+"""The engine has no float, clock or chance, imports only numpy, the standard library and itself, and quotes rules."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -55,3 +56,8 @@ def test_engine_is_pure(module: Path) -> None:
 )  # fmt: skip
 def test_the_check_finds(source: str) -> None:
     assert offences(ast.parse(source))
+
+
+def test_each_rule_is_quoted_where_it_is_kept() -> None:
+    quoted = {rule for path in MODULES for rule in re.findall(r"\bR\d+[ab]?\b", path.read_text(encoding="utf-8"))}
+    assert quoted == {*(f"R{number}" for number in range(1, 29)), "R5a", "R6a", "R6b"}

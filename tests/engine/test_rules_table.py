@@ -197,14 +197,66 @@ def test_r20_dated_cost_rates_are_rounded_once() -> None:
     assert charge(work, cost_rates=rates)["cost"] == 1  # (1200 x 1 + 300 x 2) / 3600 = 0.5
 
 
-def test_r9_factor_multiplies_the_rate() -> None:
-    price = {"amount": 10000, "factors_bp": {"weekend": 15000}}
-    found = charge(stated("2026-03-07", 3600, tier="weekend"), rules=[rule(price)])
-    assert (found["portions"][0]["rate"], found["amount"]) == (10000, 15000)
+FACTORS: Json = {"amount": 10000, "factors_bp": {"non_operational": 12500, "weekend": 15000}}
 
 
-def test_r6_the_tier_is_stated_and_operational_by_default() -> None:
-    assert tiers(charge(stated("2026-03-07", 60))) == [("operational", 60)]
+@pytest.mark.parametrize(
+    ("price", "tier", "rate", "amount"),
+    [
+        pytest.param({"amount": 10000}, "holiday", 10000, 5000, id="R9 fixed"),
+        pytest.param(TIERED, "operational", 10000, 5000, id="R9 amounts, operational"),
+        pytest.param(TIERED, "non_operational", 15000, 7500, id="R9 amounts, non-operational"),
+        pytest.param(TIERED, "weekend", 17500, 8750, id="R9 amounts, weekend"),
+        pytest.param(TIERED, "holiday", 20000, 10000, id="R9 amounts, holiday"),
+        pytest.param(FACTORS, "weekend", 10000, 7500, id="R9 a factor multiplies the rate"),
+        pytest.param(FACTORS, "holiday", 10000, 5000, id="R9 without a factor"),
+        pytest.param(FACTORS | {"per": "request"}, "weekend", 10000, 15000, id="R9 per request"),
+    ],
+)
+def test_shape_of_a_price(price: Json, tier: str, rate: int, amount: int) -> None:
+    found = charge(stated("2026-03-07", 1800, tier=tier), rules=[rule(price)])
+    assert (found["portions"][0]["rate"], found["amount"]) == (rate, amount)
+
+
+@pytest.mark.parametrize(
+    ("day", "tier", "expected"),
+    [("2026-03-07", None, "operational"), ("2026-03-06", "holiday", "holiday"), ("2026-03-07", "weekend", "weekend")],
+    ids=["R6 operational by default, on a weekend too", "R6 stated on a working day", "R6 stated"],
+)
+def test_work_without_a_clock(day: str, tier: str | None, expected: str) -> None:
+    assert tiers(charge(stated(day, 60, tier=tier))) == [(expected, 60)]
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [("UTC", "old"), ("Asia/Kolkata", "new"), ("America/New_York", "old")],
+    ids=["R5a the day in UTC", "R5a the next day in Kolkata", "R5a the same day in New York"],
+)
+def test_the_day_of_an_entry(zone: str, expected: str) -> None:
+    """It decides on the price by date, and on the day on which entries are rounded together."""
+    rules = [rule(id="old", to="2026-03-06"), rule(id="new", order=2)]
+    whole_day = {"increment_s": 3600, "scope": "day"}
+    evening = entry("2026-03-06T20:00+00:00", "2026-03-06T20:10+00:00", id="a")
+    early = entry("2026-03-06T16:00+00:00", "2026-03-06T16:10+00:00", id="b")
+    described = document(evening, early, rules=rules, rounding=whole_day, calendars={"paris": {"zone": zone}})
+    first, second = priced(described)["charges"]
+    assert (first["entry"], first["portions"][0]["rule"], second["portions"][0]["rule"]) == ("b", "old", expected)
+    assert first["billable_s"] + second["billable_s"] == (3600 if expected == "old" else 7200)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "kinds", "usage", "net", "tax"),
+    [(3600, ["included"], 0, 50000, 10000), (5400, ["included", "overage"], 6000, 56000, 11200)],
+    ids=["R23 drawing is not taxed again", "R18 R23 overage is kept, priced and taxed"],
+)
+def test_a_prepaid_base_is_taxed_when_billed(seconds: int, kinds: list[str], usage: int, net: int, tax: int) -> None:
+    plan: Json = {"mode": "prepaid", "cycle": "month", "base_charge": 50000, "overage_price": {"amount": 12000}}
+    plan["allowance"] = {"unit": "second", "amount": 3600}
+    running = contract("c1", "2026-03-01", taxes=[{"name": "VAT", "bp": 2000}])
+    found = priced(document(stated("2026-03-06", seconds), plans={"gold": plan}, contracts=[running]))
+    assert [part["kind"] for part in found["charges"][0]["portions"]] == kinds
+    (bill,) = found["bills"]
+    assert (bill["base"], bill["usage"], bill["net"], bill["taxes"][0]["amount"]) == (50000, usage, net, tax)
 
 
 def test_r19_the_largest_legal_numbers_do_not_wrap() -> None:
