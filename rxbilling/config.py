@@ -14,10 +14,16 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(default=Path("data"), description="folder of the SQLite database and of uploaded files")
     database_url: str = Field(
-        default="", description="a PostgreSQL address (postgresql://…); empty: a SQLite file in the data folder"
+        default="",
+        repr=False,  # it may hold a password, and settings may get into a log
+        description="a PostgreSQL address (postgresql://…); empty: a SQLite file in the data folder",
     )
     host: str = Field(default="127.0.0.1", description="address to listen on; 0.0.0.0 for all")
     port: int = Field(default=8000, ge=1, le=65535, description="port to listen on")
+    trusted_proxies: str = Field(
+        default="",
+        description="addresses or networks of proxies in front, with commas: who they say the client is, is believed",
+    )
     secure_cookies: bool = Field(default=False, description="set when the app is served over https")
     session_idle_hours: int = Field(default=12, ge=1, description="a session ends after this long without a request")
     session_days: int = Field(default=14, ge=1, description="a session ends after this long in any case")

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from rxbilling.api.guards import PageGate, SameOrigin, SecurityHeaders
+from rxbilling.api.guards import BehindProxies, PageGate, SameOrigin, SecurityHeaders
 from rxbilling.api.web import web
 from rxbilling.pages.audit import audit
 from rxbilling.pages.dashboard import dashboard
@@ -36,7 +36,7 @@ OPENING = [Viewer.load, QuickBooksExport.close_dialog(False), Why.toggle(False)]
 app = rx.App(
     stylesheets=["/app.css"],
     head_components=[rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml")],
-    api_transformer=[web, PageGate, SameOrigin, SecurityHeaders],
+    api_transformer=[web, PageGate, SameOrigin, SecurityHeaders, BehindProxies],
 )
 app.add_middleware(Guard())
 app.add_page(login, route="/login", title="rxbilling", on_load=Viewer.greet)

@@ -5,10 +5,12 @@ Source of the rules: browsers send ``Origin`` with sockets and unsafe requests; 
 
 from urllib.parse import urlsplit
 
+from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rxbilling.config import settings
 from rxbilling.services.access import Right
 from rxbilling.services.sessions import COOKIE, actor_of
 
@@ -75,7 +77,11 @@ class SecurityHeaders:
             (b"x-content-type-options", b"nosniff"),
             (b"referrer-policy", b"same-origin"),
             (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+            (b"cross-origin-opener-policy", b"same-origin"),
+            (b"cross-origin-resource-policy", b"same-origin"),
         ]
+        if settings().secure_cookies:
+            extra.append((b"strict-transport-security", b"max-age=31536000"))
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -83,6 +89,18 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+class BehindProxies:
+    """Take the client's address from the proxies that the settings trust, and from nobody else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        trusted = [name.strip() for name in settings().trusted_proxies.split(",") if name.strip()]
+        self.app = wrap_asgi_with_proxy_headers(app, trusted)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on."""
+        await self.app(scope, receive, send)
 
 
 class PageGate:

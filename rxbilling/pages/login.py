@@ -19,4 +19,7 @@ def login() -> rx.Component:
         field("E-mail address", "email", email),
         field("Password", "password", password_input("password", "current-password")),
         submit("Sign in"),
+        rx.el.p(
+            t("Forgotten your password? An administrator can send you a link to set a new one."), class_name="muted"
+        ),
     )

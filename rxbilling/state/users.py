@@ -112,7 +112,7 @@ class Users(Form, rx.State):
             email=str(form.get("email", "")),
             name=str(form.get("name", "")),
             role=str(form.get("role", "")),
-            rep_id=int(rep) if rep.isdigit() and rep != NO_REP else None,
+            rep_id=None if rep == NO_REP else int(rep) if rep.isdecimal() else 0,
         )
         try:
             if self.number:

@@ -2,17 +2,22 @@
 
 import httpx
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
-from rxbilling.config import settings
+from rxbilling.api.guards import BehindProxies
+from rxbilling.config import Settings, settings
 from rxbilling.services.sessions import COOKIE
 from rxbilling.services.throttle import FAILURES_OF_EMAIL
-from tests.api.site import HOST, PASSWORD, Site, email_of
+from tests.api.site import HOST, PASSWORD, Site, TestClient, email_of
 
 FOREIGN = ["http://evil.example", "null", f"http://{HOST}.evil.example", f"https://evil.example/{HOST}"]
 HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
 }
 
 
@@ -113,3 +118,41 @@ def test_signing_out_ends_the_session(site: Site) -> None:
     assert "max-age=0" in cookies(response)[COOKIE]
     assert site.get("/app/entries", "manager").status_code == 401
     assert site.get("/app/entries", "finance").status_code == 200
+
+
+@pytest.mark.parametrize("secure", [False, True])
+def test_browsers_are_kept_to_https_where_it_is_served(
+    site: Site, monkeypatch: pytest.MonkeyPatch, *, secure: bool
+) -> None:
+    monkeypatch.setattr(settings(), "secure_cookies", secure)
+    assert ("strict-transport-security" in site.get("/login").headers) is secure
+
+
+@pytest.mark.parametrize(
+    ("trusted", "forwarded", "seen"),
+    [("", "203.0.113.7", "testclient"), ("10.0.0.0/8", "203.0.113.7", "testclient"),
+     ("testclient", "203.0.113.7", "203.0.113.7"), ("testclient, 10.0.0.0/8", "203.0.113.7, 10.1.2.3", "203.0.113.7"),
+     ("testclient", "10.9.9.9, 203.0.113.7", "203.0.113.7")],
+)  # fmt: skip
+def test_only_proxies_that_are_trusted_say_who_the_client_is(
+    monkeypatch: pytest.MonkeyPatch, trusted: str, forwarded: str, seen: str
+) -> None:
+    monkeypatch.setattr(settings(), "trusted_proxies", trusted)
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse(scope["client"][0])(scope, receive, send)
+
+    client = TestClient(BehindProxies(answer))
+    assert client.get("/", headers={"x-forwarded-for": forwarded}).text == seen
+
+
+def test_each_step_of_signing_in_has_a_token_of_its_own(site: Site) -> None:
+    """Whoever knew a token before the password was given (fixation) has nothing after."""
+    before = site.tokens["finance"]
+    made = sign_in(site, cookie=f"{COOKIE}={before}")
+    assert cookies(made)[COOKIE].split(";")[0] != before
+    assert site.get("/app/entries", "finance").status_code == 401
+
+
+def test_the_address_of_the_database_is_not_told() -> None:
+    assert "sesame" not in repr(Settings(database_url="postgresql://me:sesame@db/x"))

@@ -14,9 +14,11 @@ from rxbilling.services.access import Actor
 from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.demo import Demo
 from rxbilling.state.entries import Entries
+from rxbilling.state.entry_form import EntryForm
 from rxbilling.state.importing import Importing
 from rxbilling.state.quickbooks import QuickBooksExport
 from rxbilling.state.searching import Searching
+from rxbilling.state.users import Users
 from rxbilling.state.viewer import Viewer
 from rxbilling.state.why import Why
 from tests.api.site import HOST, WORK, Site
@@ -175,3 +177,59 @@ def test_a_socket_of_our_own_pages_is_taken(site: Site) -> None:
     with tab(site, "rep", origin=f"http://{HOST}") as own:
         own.call(Viewer.load)
         assert own.of(Viewer)["role"] == "rep"
+
+
+# What a form of an entry sends: another note, and times of its own.
+THEIRS = {"note": "Forged", "start": "2026-03-02T08:00", "end": "2026-03-02T23:00", "service": "1", "billable": "on"}
+
+
+def test_a_rep_cannot_reach_the_entry_of_another_rep(site: Site) -> None:
+    """Entry 3 is Ben's: Ana asks for it, then saves and deletes as if it were open."""
+    before = site.content()
+    with tab(site, "rep") as own:
+        own.call(EntryForm.load, number=3)
+        own.call(EntryForm.save, form=THEIRS)
+        own.call(EntryForm.delete)
+        assert own.of(EntryForm)["wrong"] == "This entry is not there any more."
+        assert [word for word in ("Ben", "secret", "270") if word in own.text()] == []
+    assert site.content() == before
+
+
+def test_a_form_of_one_entry_cannot_be_turned_on_another(site: Site) -> None:
+    """A state remembers the entry that was opened and its version; nothing that is sent names them."""
+    with tab(site, "rep") as own:
+        own.call(EntryForm.load, number=1)
+        own.call(EntryForm.save, form={**THEIRS, "number": "3", "version": "1", "rep_id": "2", "account_id": "2"})
+    rows = site.get("/app/entries", "manager").json()["rows"]
+    assert {row["id"]: (row["note"], row["rep"], row["account"]) for row in rows} == {
+        1: ("Forged", "Ana", "Acme"),
+        2: ("Ana's letter", "Ana", "Bolt"),
+        3: ("Ben's secret", "Ben", "Acme"),
+    }
+
+
+def test_a_rep_that_becomes_another_sees_nothing_of_before(site: Site) -> None:
+    with tab(site, "manager") as open_tab:
+        open_tab.call(Dashboard.open_page)
+        assert open_tab.of(Dashboard)["hours"] == "5:00"
+        with tab(site, "admin") as boss:
+            boss.call(Users.open_user, number=2)
+            boss.call(Users.save, form={"name": "Max", "email": "manager@example.org", "role": "rep", "rep": "2"})
+        open_tab.variables.clear()
+        open_tab.call(Entries.open_page)
+        assert open_tab.of(Dashboard)["hours"] == ""
+        assert open_tab.of(Entries)["entries"] == "1"
+
+
+def test_values_that_no_page_sends_do_no_harm(site: Site) -> None:
+    """A handler may be given anything: it is refused in words, or passed over, and nothing is stored."""
+    before = site.content()
+    with tab(site, "admin") as own:
+        for form in ({"role": "king"}, {"rep": "x"}, {"rep": "99"}, {"email": {"a": 1}}, {"email": "a" * 9000}):
+            own.call(Users.save, form={"name": "N", "email": "n@example.org", "role": "rep", **form})
+            assert own.of(Users)["wrong"]
+        own.call(EntryForm.load, number=1)
+        for form in ({"start": "2026-03-29T02:30"}, {"start": "yesterday"}, {"start": None}, {"end": "1"}):
+            own.call(EntryForm.save, form={**THEIRS, **form})
+            assert own.of(EntryForm)["wrong_field"] in {"start", "end"}
+    assert site.content() == before
