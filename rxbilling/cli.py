@@ -7,13 +7,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from rxbilling import serve
+from rxbilling import cli_backup, serve
 from rxbilling.cli_users import users_app
 from rxbilling.config import settings
 from rxbilling.exchange import quote as quotes
 from rxbilling.locales import Message
 from rxbilling.models.database import engine
-from rxbilling.services import checks, exporting, importing, quickbooks
+from rxbilling.services import checks, exporting, faults, importing, quickbooks
 from rxbilling.services import demo as demos
 from rxbilling.services.access import COMMAND_LINE, Refused
 from rxbilling.services.choices import numbers_of
@@ -31,6 +31,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(users_app, name="user")
+app.command("backup")(cli_backup.backup)
+app.command("restore")(cli_backup.restore)
 
 
 @app.command()
@@ -198,4 +200,9 @@ def main() -> None:
         sys.exit(1)
     except serve.CannotStart as problem:
         typer.echo(str(problem), err=True)
+        sys.exit(1)
+    except faults.ERRORS as error:
+        if (fault := faults.told(error)) is None:
+            raise
+        typer.echo(fault.message.text("en"), err=True)
         sys.exit(1)

@@ -281,3 +281,19 @@ def test_a_database_that_is_none(run: Run, tmp_path: Path) -> None:
     (tmp_path / "rxbilling.db").write_text("this is no database" * 100)
     with process_uses(tmp_path):
         assert run("check").said()
+
+
+def test_a_backup_is_written_and_brought_back(run: Run, data: Path, work: Path, tmp_path: Path) -> None:
+    run("import", work)
+    file = tmp_path / "backup.zip"
+    assert run("backup", file).out.startswith(f"{file} is written: ")
+    assert run("backup", file).said() == f"{file} is there already. Choose another name, or use --overwrite."
+    assert "With --replace they are all deleted" in run("restore", file).said()
+    assert run("restore", file, "--replace").out.startswith("The backup of ")
+    assert (count(data), run("check").out) == (3, "Everything is in order.\n")
+    assert run("restore", work, "--replace").said() == "This file is not a backup of rxbilling."
+    with process_uses(tmp_path / "another"):
+        assert run("restore", file).out.startswith("The backup of ")
+        assert count(tmp_path / "another") == 3
+    with process_uses(tmp_path / "none"):
+        assert run("backup", tmp_path / "none.zip").said() == "There is no database here yet: nothing to back up."
