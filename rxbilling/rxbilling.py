@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from rxbilling.api.faults import Faults
 from rxbilling.api.guards import PageGate, SameOrigin, SecurityHeaders
 from rxbilling.api.web import web
 from rxbilling.pages.dashboard import dashboard
@@ -11,6 +12,7 @@ from rxbilling.pages.login import login
 from rxbilling.pages.not_found import not_found
 from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.entries import Entries
+from rxbilling.state.faults import tell_fault
 from rxbilling.state.guard import Guard
 from rxbilling.state.quickbooks import QuickBooksExport
 from rxbilling.state.viewer import Viewer
@@ -22,7 +24,8 @@ OPENING = [Viewer.load, QuickBooksExport.close_dialog(False), Why.toggle(False)]
 app = rx.App(
     stylesheets=["/app.css"],
     head_components=[rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml")],
-    api_transformer=[web, PageGate, SameOrigin, SecurityHeaders],
+    api_transformer=[web, PageGate, SameOrigin, Faults, SecurityHeaders],
+    backend_exception_handler=tell_fault,
 )
 app.add_middleware(Guard())
 app.add_page(login, route="/login", title="rxbilling", on_load=Viewer.greet)

@@ -7,12 +7,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from rxbilling.api.guards import NEXT, PAGES
 from rxbilling.config import settings
+from rxbilling.locales import LANGUAGE_COOKIE, language_of
 from rxbilling.services.access import Actor
 from rxbilling.services.sign_in import COOKIE, TOO_MANY, actor_of, sign_in, sign_out
 
 router = APIRouter()
 SEE_OTHER = 303
-LANGUAGE = "rxbilling_language"
 
 
 def current_actor(request: Request) -> Actor | None:
@@ -31,7 +31,7 @@ def login(
     target: Annotated[str, Cookie(alias=NEXT)] = "/",
 ) -> Response:
     """Open a session and go where the user wanted to go; else back to the form with the reason."""
-    language = request.cookies.get(LANGUAGE) or request.headers.get("accept-language", "")[:2].lower()
+    language = language_of(request.cookies.get(LANGUAGE_COOKIE), request.headers.get("accept-language"))
     token = sign_in(email, password, request.client.host if request.client else "", language)
     if not isinstance(token, str):
         return RedirectResponse(f"/login?error={'many' if token is TOO_MANY else 'wrong'}", SEE_OTHER)
