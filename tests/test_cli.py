@@ -258,7 +258,9 @@ def test_check_tells_what_is_wrong(run: Run, data: Path, work: Path) -> None:
     database.close()
     answer = run("check")
     assert (answer.status, answer.out) == (1, "")
-    assert "1 charges are not the sum of their portions." in answer.err.splitlines()
+    assert answer.err.splitlines()[0].startswith("1 charges are not the sum of their portions (time entries 1). ")
+    assert run("price").out == "3 time entries are priced: 1 prices changed.\n"
+    assert run("check").out == "Everything is in order.\n"
 
 
 def test_a_port_in_use(run: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
