@@ -82,7 +82,9 @@ def test_an_empty_installation_has_no_problem() -> None:
     assert problems(ADMIN) == []
 
 
-RENAMED = "ALTER TABLE copied RENAME TO app_user"
+# A table without the constraints of the one that it is copied from.
+COPIED = """CREATE TABLE copied AS SELECT * FROM app_user; DROP TABLE app_user;
+ALTER TABLE copied RENAME TO app_user"""
 LINE = "INSERT INTO bill_line (version, bill_id, position, kind, text, amount, live, entry_id, portion_seq) VALUES "
 LOT = "INSERT INTO lot (version, key, contract_id, kind, unit, granted, drawn, first_day) VALUES "
 # What is done to the data (statements apart by ;), and what is said of which numbers.
@@ -137,7 +139,7 @@ def test_two_users_of_one_rep(sound: Engine) -> None:
     if sound.dialect.name == "postgresql":
         damage(sound, "ALTER TABLE app_user DROP CONSTRAINT uq_app_user_rep_id")
     else:
-        damage(sound, "CREATE TABLE copied AS SELECT * FROM app_user; DROP TABLE app_user; " + RENAMED)
+        damage(sound, COPIED)
     damage(sound, "UPDATE app_user SET rep_id = 1 WHERE id = 1; UPDATE app_user SET rep_id = 2 WHERE id > 1")
     assert told() == {SHARED_REP: "2, 3"}
 
