@@ -9,7 +9,7 @@ from sqlmodel import Session as Database
 from sqlmodel import SQLModel
 
 Columns = dict[str, Sequence[Any]]
-ROWS_A_STATEMENT = 50_000
+ROWS_A_STATEMENT = 10_000
 
 
 def table_of(model: type[SQLModel]) -> Table:
