@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -15,7 +16,7 @@ from rxbilling.exchange.backup_file import MANIFEST, NOT_A_BACKUP, Manifest
 from rxbilling.models import Account, AuditEvent, Bill, Session, SignInFailure, TimeEntry, User, backup_rows
 from rxbilling.models.database import connect, reading, writing
 from rxbilling.models.migrate import upgrade
-from rxbilling.services import checks, demo, users, work
+from rxbilling.services import checks, demo, work
 from rxbilling.services.access import Actor, Refused
 from rxbilling.services.backup import NOT_EMPTY, back_up, restore
 from rxbilling.services.users import first_admin
@@ -23,6 +24,7 @@ from tests.models.test_migration import OF_0001
 from tests.services.rows import ADMIN, FINANCE, MANAGER, REP_1, add
 
 ENTRIES = 300
+USER: dict[str, Any] = {"name": "Mia", "role": "finance", "password_hash": "$argon2id$", "created_at": 0}
 Use = Callable[[Engine], None]
 # Members whose hash is right, and what the database or the format does not take of them.
 UNFIT = (
@@ -55,7 +57,7 @@ def filled(database: Engine, use: Use) -> Engine:
     """Return a database with a filled company, users, who is signed in, and bills that refer to each other."""
     use(database)
     demo.fill_demo(ADMIN, entries=ENTRIES, seed=3, today=date(2026, 11, 1))
-    users.add_user(ADMIN, "mia@example.org", "Mia", "finance", "a password for tests")
+    add(database, User(email="mia@example.org", **USER))
     user = Session(token_hash=b"\x00\xff", user_id=1, created_at=0, seen_at=0, expires_at=1)
     add(database, user, SignInFailure(address="a", email="b", at=0))
     bill = {"account_id": 1, "currency": "EUR", "first_day": 1, "last_day": 2}
@@ -151,7 +153,7 @@ def test_new_rows_get_new_numbers(filled: Engine, other: Engine, use: Use, file:
     back_up(ADMIN, file)
     use(other)
     restore(ADMIN, file)
-    add(other, Account(name="New"), User(email="n@x.org", name="N", role="rep", password_hash="", created_at=0))
+    add(other, Account(name="New"), User(email="n@x.org", **USER))
     add(other, Bill(account_id=1, currency="EUR", first_day=1, last_day=2))
     with reading(other) as db:
         assert max(row.id or 0 for row in db.exec(select(Bill))) == 8
@@ -233,7 +235,7 @@ def test_the_first_start_is_no_data_but_a_second_user_is(
     if not more:
         assert restore(ADMIN, file).rows > ENTRIES
         return
-    users.add_user(ADMIN, "x@y.org", "X", "rep", "a password for tests")
+    add(other, User(email="x@y.org", **USER))
     with pytest.raises(Refused):
         restore(ADMIN, file)
 
