@@ -7,13 +7,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from rxbilling import serve
+from rxbilling import cli_backup, serve
 from rxbilling.cli_users import users_app
 from rxbilling.config import settings
 from rxbilling.exchange import quote as quotes
 from rxbilling.locales import Message
 from rxbilling.models.database import engine
-from rxbilling.services import checks, exporting, importing, quickbooks
+from rxbilling.services import checks, exporting, faults, importing, quickbooks, repricing
 from rxbilling.services import demo as demos
 from rxbilling.services.access import COMMAND_LINE, Refused
 from rxbilling.services.choices import numbers_of
@@ -31,6 +31,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(users_app, name="user")
+app.command("backup")(cli_backup.backup)
+app.command("restore")(cli_backup.restore)
 
 
 @app.command()
@@ -161,8 +163,16 @@ def _preflight(chosen: WorkFilter) -> bool:
 
 
 @app.command()
+def price() -> None:
+    """Price all work again that is not billed, and store what changed."""
+    _prepare()
+    priced = repricing.price_all(COMMAND_LINE)
+    typer.echo(f"{priced.count} time entries are priced: {priced.changed} prices changed.")
+
+
+@app.command()
 def check() -> None:
-    """Verify the data: every entry has a charge, portions add up, stored prices are what the engine says today."""
+    """Verify the data: references, bills, allowances, portions, and that stored prices are what the engine says."""
     _prepare()
     found = checks.problems(COMMAND_LINE)
     for problem in found:
@@ -198,4 +208,9 @@ def main() -> None:
         sys.exit(1)
     except serve.CannotStart as problem:
         typer.echo(str(problem), err=True)
+        sys.exit(1)
+    except faults.ERRORS as error:
+        if (fault := faults.told(error)) is None:
+            raise
+        typer.echo(fault.message.text("en"), err=True)
         sys.exit(1)

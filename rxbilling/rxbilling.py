@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from rxbilling.api.faults import Faults
 from rxbilling.api.guards import BehindProxies, PageGate, SameOrigin, SecurityHeaders
 from rxbilling.api.web import web
 from rxbilling.pages.audit import audit
@@ -20,6 +21,7 @@ from rxbilling.state.audit import Audit
 from rxbilling.state.closing import Closing
 from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.entries import Entries
+from rxbilling.state.faults import tell_fault
 from rxbilling.state.guard import Guard
 from rxbilling.state.own_access import OwnSessions, SecondFactorForm
 from rxbilling.state.own_tokens import OwnTokens
@@ -36,7 +38,8 @@ OPENING = [Viewer.load, QuickBooksExport.close_dialog(False), Why.toggle(False)]
 app = rx.App(
     stylesheets=["/app.css"],
     head_components=[rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml")],
-    api_transformer=[web, PageGate, SameOrigin, SecurityHeaders, BehindProxies],
+    api_transformer=[web, PageGate, SameOrigin, Faults, SecurityHeaders, BehindProxies],
+    backend_exception_handler=tell_fault,
 )
 app.add_middleware(Guard())
 app.add_page(login, route="/login", title="rxbilling", on_load=Viewer.greet)

@@ -45,14 +45,19 @@ def run(say: Say) -> None:
 
 def prepare(chosen: Settings) -> tuple[str, str] | None:
     """Make the data folder and the tables; return the first user's address and password if it was made now."""
+    make_tables(chosen)
+    with writing() as db:
+        ensure_organisation(db)
+    return first_admin()
+
+
+def make_tables(chosen: Settings) -> None:
+    """Make the data folder, and the tables or what is new about them."""
     check_folder(chosen)
     try:
         migrate(engine())
-        with writing() as db:
-            ensure_organisation(db)
     except DatabaseError as error:
         raise CannotStart(f"The database cannot be opened: {str(error.orig).splitlines()[0]}") from error
-    return first_admin()
 
 
 def check_folder(chosen: Settings) -> None:

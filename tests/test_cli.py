@@ -258,7 +258,9 @@ def test_check_tells_what_is_wrong(run: Run, data: Path, work: Path) -> None:
     database.close()
     answer = run("check")
     assert (answer.status, answer.out) == (1, "")
-    assert "1 charges are not the sum of their portions." in answer.err.splitlines()
+    assert answer.err.splitlines()[0].startswith("1 charges are not the sum of their portions (time entries 1). ")
+    assert run("price").out == "3 time entries are priced: 1 prices changed.\n"
+    assert run("check").out == "Everything is in order.\n"
 
 
 def test_a_port_in_use(run: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,3 +283,19 @@ def test_a_database_that_is_none(run: Run, tmp_path: Path) -> None:
     (tmp_path / "rxbilling.db").write_text("this is no database" * 100)
     with process_uses(tmp_path):
         assert run("check").said()
+
+
+def test_a_backup_is_written_and_brought_back(run: Run, data: Path, work: Path, tmp_path: Path) -> None:
+    run("import", work)
+    file = tmp_path / "backup.zip"
+    assert run("backup", file).out.startswith(f"{file} is written: ")
+    assert run("backup", file).said() == f"{file} is there already. Choose another name, or use --overwrite."
+    assert "With --replace they are all deleted" in run("restore", file).said()
+    assert run("restore", file, "--replace").out.startswith("The backup of ")
+    assert (count(data), run("check").out) == (3, "Everything is in order.\n")
+    assert run("restore", work, "--replace").said() == "This file is not a backup of rxbilling."
+    with process_uses(tmp_path / "another"):
+        assert run("restore", file).out.startswith("The backup of ")
+        assert count(tmp_path / "another") == 3
+    with process_uses(tmp_path / "none"):
+        assert run("backup", tmp_path / "none.zip").said() == "There is no database here yet: nothing to back up."

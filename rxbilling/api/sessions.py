@@ -7,7 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from rxbilling.api.guards import NEXT, PAGES
 from rxbilling.config import settings
-from rxbilling.locales import Message
+from rxbilling.locales import LANGUAGE_COOKIE, Message, language_of
 from rxbilling.services import links, passwords
 from rxbilling.services.access import Actor
 from rxbilling.services.sessions import COOKIE, actor_of, sign_out
@@ -23,7 +23,6 @@ from rxbilling.services.throttle import TOO_MANY
 
 router = APIRouter()
 SEE_OTHER = 303
-LANGUAGE = "rxbilling_language"
 # Where a browser goes for what is still asked for.
 STAGES = {"code": "/code", "password": "/password"}
 # What the form says; what is not listed is a wrong password or code.
@@ -54,7 +53,7 @@ Acting = Annotated[Actor | None, Depends(current_actor)]
 @router.post("/auth/login")
 def login(request: Request, email: Text = "", password: Text = "") -> Response:
     """Open a session and go where the user wanted to go; else back to the form with the reason."""
-    language = request.cookies.get(LANGUAGE) or request.headers.get("accept-language", "")[:2].lower()
+    language = language_of(request.cookies.get(LANGUAGE_COOKIE), request.headers.get("accept-language"))
     made = sign_in(email, password, address_of(request), language, request.headers.get("user-agent", ""))
     return _go_on(request, made, "/login")
 

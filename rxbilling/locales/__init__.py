@@ -11,11 +11,18 @@ from babel.messages.pofile import read_po
 
 SOURCE = "en"
 LANGUAGES = ("en", "fr")
+LANGUAGE_COOKIE = "rxbilling_language"
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - the name that gettext's tools know
     """Mark an English text for the catalogues without translating it here."""
     return msgid
+
+
+def language_of(chosen: str | None, accepted: str | None) -> str:
+    """Return the language that somebody chose before, else what a browser asks for, else the source language."""
+    wanted = chosen or (accepted or "")[:2].lower()
+    return wanted if wanted in LANGUAGES else SOURCE
 
 
 @cache

@@ -7,26 +7,29 @@ from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlmodel import Session as Database
 
 from rxbilling.config import settings
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=NORMAL",
+    # With NORMAL the last commits before a power cut are lost.
+    "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=10000",
     "PRAGMA cache_size=-64000",
     "PRAGMA temp_store=MEMORY",
 )
+# A host that is gone says nothing: after these seconds (milliseconds) it counts as lost.
+POSTGRESQL_PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
 
 
 def connect(url: str) -> Engine:
     """Return an engine for an address; a SQLite file's folder is made where it is missing."""
     parts = make_url(url)
     if parts.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, connect_args=POSTGRESQL_PATIENCE)
     if parts.database:
         Path(parts.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"check_same_thread": False})
@@ -63,6 +66,16 @@ def reading(source: Engine | None = None) -> Iterator[Database]:
     """Open a session to read in; nothing is written."""
     with Database(source or engine(), expire_on_commit=False) as db:
         yield db
+
+
+@contextmanager
+def snapshot(source: Engine | None = None) -> Iterator[Connection]:
+    """Open a transaction that sees everything as it is at its first query, whatever others write meanwhile."""
+    with (source or engine()).connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with connection.begin():
+            yield connection
 
 
 @contextmanager

@@ -41,10 +41,18 @@ def _export(
     actor: Actor, chosen: WorkFilter, name: Format, write: Callable[[pd.DataFrame, BinaryIO], None]
 ) -> BinaryIO:
     rows = export_rows(actor, chosen)
-    # The file has no name from the start: it is gone as soon as it is closed.
+    return made(actor, chosen, name, len(rows), lambda out: write(rows, out))
+
+
+def made(actor: Actor, chosen: WorkFilter, name: Format, count: int, write: Callable[[BinaryIO], object]) -> BinaryIO:
+    """Return an open file that was written and remembered; it has no name, and is gone as soon as it is closed."""
     out: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever sends it
-    write(rows, out)
-    remember(actor, chosen, name, len(rows), out)
+    try:
+        write(out)
+        remember(actor, chosen, name, count, out)
+    except BaseException:
+        out.close()
+        raise
     return out
 
 

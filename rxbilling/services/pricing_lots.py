@@ -29,16 +29,33 @@ def store(db: Database, lots: Sequence[Lot], terms: Terms, billed: Billed | None
     Those that are gone stay until their portions are written (``remove``), with what billed work took of them.
     """
     stored, new = sql.lots(db, scope), {lot.key: _row(lot, terms) for lot in lots}
-    used = _used(billed)
-    wanted = {
-        number: new.get(row.key) or row._replace(drawn=-(-used[row.key] // NO_FACTOR_BP))
-        for number, row in stored.items()
-    }
+    wanted = _wanted(stored, new, _used(billed))
     sql.change(db, {number: row for number, row in wanted.items() if row != stored[number]})
     known = {row.key for row in stored.values()}
     sql.add(db, [row for key, row in new.items() if key not in known])
     gone = [number for number, row in stored.items() if row.key not in new]
     return Stored(sql.numbers(db, scope), gone)
+
+
+def differing(stored: Mapping[int, sql.LotRow], lots: Sequence[Lot], terms: Terms, billed: Billed | None) -> list[int]:
+    """Return the numbers of stored lots that are not what the engine says, or that there should not be.
+
+    A lot that is not stored yet is no fault: those of a new cycle are stored when its account is priced next.
+    """
+    new, used = {lot.key: _row(lot, terms) for lot in lots}, _used(billed)
+    wanted = _wanted(stored, new, used)
+    unknown = {number for number, row in stored.items() if row.key not in new and row.key not in used}
+    return sorted({number for number, row in stored.items() if row != wanted[number]} | unknown)
+
+
+def _wanted(
+    stored: Mapping[int, sql.LotRow], new: Mapping[str, sql.LotRow], used: Mapping[str, int]
+) -> dict[int, sql.LotRow]:
+    """Return what stored lots should be; of those that are gone, what billed work took is left."""
+    return {
+        number: new.get(row.key) or row._replace(drawn=-(-used.get(row.key, 0) // NO_FACTOR_BP))
+        for number, row in stored.items()
+    }
 
 
 def remove(db: Database, stored: Stored) -> None:

@@ -1,6 +1,5 @@
 """Time activities for QuickBooks Desktop: the company's settings, the check before, and the file."""
 
-import tempfile
 from typing import BinaryIO
 
 from rxbilling.exchange.iif import write_time_activities
@@ -52,9 +51,7 @@ def export_iif(actor: Actor | None, chosen: WorkFilter) -> BinaryIO:
     """
     actor = require(actor, Right.EXPORT_ACCOUNTING)
     made = check(actor, chosen)
-    if made.data is None:
+    data = made.data
+    if data is None:
         raise Refused(HAS_PROBLEMS)
-    out: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever sends it
-    out.write(made.data)
-    exporting.remember(actor, chosen, "iif", made.activities, out)
-    return out
+    return exporting.made(actor, chosen, "iif", made.activities, lambda out: out.write(data))

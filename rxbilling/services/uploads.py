@@ -51,17 +51,25 @@ async def keep(actor: Actor | None, chunks: AsyncIterator[bytes]) -> str:
     """
     actor = require(actor, Right.IMPORT)
     _forget_old()
-    token, size = secrets.token_urlsafe(18), 0
+    token = secrets.token_urlsafe(18)
     path = _folder() / f"{actor.user_id}-{token}"
+    try:
+        await _write(path, chunks)
+    except BaseException:
+        # Of a file that was too large, of a sender who left or on a full disk nothing stays behind.
+        path.unlink(missing_ok=True)
+        raise
+    return token
+
+
+async def _write(path: Path, chunks: AsyncIterator[bytes]) -> None:
+    size, limit = 0, settings().upload_megabytes
     with path.open("wb") as file:
         async for chunk in chunks:
             size += len(chunk)
-            if size > settings().upload_megabytes * MEGABYTE:
-                path.unlink()
-                limit = {"megabytes": settings().upload_megabytes}
-                raise Refused(Message(N_("The file is larger than {megabytes} MB. Split it."), limit))
+            if size > limit * MEGABYTE:
+                raise Refused(Message(N_("The file is larger than {megabytes} MB. Split it."), {"megabytes": limit}))
             file.write(chunk)
-    return token
 
 
 def _forget_old() -> None:

@@ -7,6 +7,7 @@ from rxbilling.state import wording
 ACTIONS = {
     "activate": N_("Activated"),
     "add": N_("Added"),
+    "back up": N_("Backed up"),
     "change": N_("Changed"),
     "clear": N_("Removed"),
     "close": N_("Closed"),
@@ -17,7 +18,9 @@ ACTIONS = {
     "fill": N_("Filled in"),
     "import": N_("Imported"),
     "make link": N_("Made a password link"),
+    "price again": N_("Priced again"),
     "reopen": N_("Reopened"),
+    "restore": N_("Restored from a backup"),
     "set password": N_("Set a password"),
     "sign in": N_("Signed in"),
     "sign out everywhere": N_("Signed out everywhere"),
@@ -26,10 +29,12 @@ ACTIONS = {
 }
 SUBJECTS = {
     "api token": N_("API token"),
+    "database": N_("Database"),
     "demo": N_("Demo company"),
     "import_run": N_("Import"),
     "period": N_("Closed period"),
     "quickbooks settings": N_("QuickBooks settings"),
+    "time entries": N_("Time entries"),
     "time entry": N_("Time entry"),
     "user": N_("User"),
 }
@@ -37,6 +42,7 @@ FIELDS = {
     "account": N_("Account"),
     "added": N_("Entries added"),
     "billable": N_("Billable"),
+    "changed": N_("Prices that changed"),
     "closed_day": N_("Closed up to"),
     "company": N_("Company name"),
     "day": N_("Date"),
@@ -52,6 +58,7 @@ FIELDS = {
     "rep": N_("Rep"),
     "role": N_("Role"),
     "seed": N_("Seed"),
+    "rows": N_("Rows"),
     "scopes": N_("It may"),
     "seconds": N_("Length"),
     "service": N_("Service"),
@@ -83,7 +90,7 @@ def changes(language: str, before: Facts, after: Facts) -> list[str]:
         old, new = (_value(language, name, facts.get(name)) for facts in (before, after))
         said = f"{old} → {new}" if before and after else new if after else old
         if said != NOTHING:
-            lines.append(f"{tr(language, FIELDS.get(name, name))}: {said}")
+            lines.append(tr(language, N_("{field}: {value}"), field=tr(language, FIELDS.get(name, name)), value=said))
     return lines
 
 

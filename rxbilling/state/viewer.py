@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from rxbilling.locales import LANGUAGES
+from rxbilling.locales import LANGUAGE_COOKIE, LANGUAGES, language_of
 from rxbilling.services import installation, profile
 from rxbilling.services.access import Right
 from rxbilling.state.guard import acting, policy
@@ -14,7 +14,7 @@ class Viewer(rx.State):
     """What the shell shows of the signed-in user; nothing here decides what somebody may do."""
 
     language: str = "en"
-    chosen_language: str = rx.Cookie("", name="rxbilling_language", max_age=31_536_000, same_site="lax")
+    chosen_language: str = rx.Cookie("", name=LANGUAGE_COOKIE, max_age=31_536_000, same_site="lax")
     name: str = ""
     email: str = ""
     role: str = ""
@@ -53,9 +53,7 @@ class Viewer(rx.State):
     @policy("public")
     def greet(self) -> None:
         """Choose the language of the sign-in: what was chosen before, else what the browser asks for."""
-        asked = str(self.router.headers.accept_language)[:2].lower()
-        wanted = self.chosen_language or asked
-        self.language = wanted if wanted in LANGUAGES else "en"
+        self.language = language_of(self.chosen_language, self.router.headers.accept_language)
 
     @rx.event
     @policy("public")

@@ -46,11 +46,11 @@ def email_of(who: str) -> str:
 
 
 @contextmanager
-def process_uses(folder: Path) -> Iterator[None]:
-    """Let this process work with the data of a folder."""
+def process_uses(folder: Path, database_url: str = "") -> Iterator[None]:
+    """Let this process work with the data of a folder, and with a PostgreSQL database where one is named."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RXBILLING_DATA_DIR", str(folder))
-        patch.setenv("RXBILLING_DATABASE_URL", "")
+        patch.setenv("RXBILLING_DATABASE_URL", database_url)
         settings.cache_clear()
         engine.cache_clear()
         yield
@@ -68,7 +68,7 @@ class Template:
     tokens: dict[str, str]
 
 
-def _fill() -> dict[str, str]:
+def fill() -> dict[str, str]:
     table, guess = importing.inspect(COMMAND_LINE, WORK.encode(), "work.csv")
     outcome = importing.import_entries(COMMAND_LINE, table, "work.csv", Plan(guess.mapping))
     assert outcome.is_done
@@ -84,7 +84,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     folder = tmp_path_factory.mktemp("template")
     with process_uses(folder):
         migrate(engine())
-        return Template(folder, _fill())
+        return Template(folder, fill())
 
 
 @cache

@@ -31,6 +31,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "/app/import"): (401, 403, 403, 403, 200),
     ("GET", f"/app/import/{UNKNOWN}/bad-rows.csv"): (401, 403, 403, 403, 403),
     ("GET", "/health"): (200, 200, 200, 200, 200),
+    ("GET", "/ready"): (200, 200, 200, 200, 200),
 }
 CALLS = [
     (method, path, who, status)

@@ -7,11 +7,13 @@ import io
 import pkgutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import date
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 
 import rxbilling.services
 from rxbilling.config import settings
@@ -19,6 +21,7 @@ from rxbilling.exchange.table import read_table
 from rxbilling.models import User
 from rxbilling.models.database import reading, writing
 from rxbilling.models.log_rows import AuditFilter
+from rxbilling.services import backup, uploads
 from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.filters import WorkFilter
@@ -44,9 +47,11 @@ async def _chunks() -> AsyncIterator[bytes]:
 
 
 def _keep(actor: Actor | None) -> object:
-    from rxbilling.services import uploads
-
     return asyncio.run(uploads.keep(actor, _chunks()))
+
+
+def _back_up(actor: Actor | None) -> object:
+    return backup.back_up(actor, settings().data_dir / "all.zip")
 
 
 # Each function that takes an actor: who may call it, and what it is called with. Where the second part is None, it
@@ -58,6 +63,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "audit_log.entry_history": (USERS, (1,)),
     "audit_log.search": (ADMIN, (AuditFilter(),)),
     "audit_log.subjects": (ADMIN, ()),
+    "backup.back_up": (ADMIN, _back_up),
+    "backup.restore": (ADMIN, (Path("none.zip"),)),
     "bad_row_files.read": (ADMIN, ("a" * 24,)),
     "bad_row_files.write": (ADMIN, ("a" * 24, TABLE, [])),
     "changes.marks": (USERS, ()),
@@ -84,6 +91,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "exporting.export_csv": (USERS, (EVERYTHING,)),
     "exporting.export_excel": (USERS, (EVERYTHING,)),
     "exporting.export_rows": (USERS, None),
+    "exporting.made": (USERS, None),
     "exporting.remember": (USERS, None),
     "importing.import_entries": (ADMIN, (TABLE, "x.csv", Plan({}))),
     "importing.inspect": (ADMIN, (b"a,b", "x.csv")),
@@ -100,6 +108,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "quickbooks.set_company": (BOOKS, ("Acme", "1")),
     "reports.report": (USERS, (EVERYTHING,)),
     "reports.totals": (USERS, (EVERYTHING,)),
+    "repricing.price_all": (ADMIN, ()),
     "second_factor.is_on": (USERS, ()),
     "second_factor.picture": (USERS, None),
     "second_factor.turn_off": (USERS, ("x",)),
@@ -128,7 +137,8 @@ KEYWORDS: dict[str, dict[str, Any]] = {
 }
 # Functions without an actor that States and routes may call: before anybody is signed in, or about no data.
 WITHOUT_ACTOR = {
-    "api_tokens.actor_of", "clock.now", "clock.today", "countries.country_name", "health.database_answers",
+    "api_tokens.actor_of", "clock.now", "clock.today", "countries.country_name", "faults.told",
+    "health.not_ready",
     "importing.result_lines", "links.accept", "links.look", "local_clock.instant_of", "local_clock.local_of",
     "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.sign_out",
     "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",
@@ -197,15 +207,9 @@ def acting(role: str | None) -> Actor | None:
     if role is None:
         return None
     with reading() as db:
-        users = {user.role: user for user in db.exec(_all_users())}
+        users = {user.role: user for user in db.exec(select(User))}
     user = users[role]
     return Actor(user_id=user.id, name=role, role=role, rep_id=user.rep_id, email=user.email)
-
-
-def _all_users() -> Any:
-    from sqlmodel import select
-
-    return select(User)
 
 
 def refusal(name: str, actor: Actor | None) -> str | None:

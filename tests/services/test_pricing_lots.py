@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from rxbilling.engine.columns import Kind
 from rxbilling.models import BillRule, Charge, Contract, Lot, Portion, SupportPlan, Ticket, TimeEntry, TopUp
 from rxbilling.models.database import reading, writing
-from rxbilling.services.checks import problems
+from rxbilling.services.checks import OTHER_DRAWN, STALE, problems
 from rxbilling.services.pricing import Priced, price
 from rxbilling.services.pricing_terms import load
 from tests.services.rows import ADMIN, add
@@ -308,7 +308,7 @@ def test_the_check_finds_portions_of_no_lot(hours: Engine, installation: Engine,
     assert problems(ADMIN) == []
     with writing(hours) as db:
         db.connection().exec_driver_sql("UPDATE portion SET lot_id = NULL")
-    assert [message.values["count"] for message in problems(ADMIN)] == [1]
+    assert {message.msgid: message.values["count"] for message in problems(ADMIN)} == {OTHER_DRAWN: 1, STALE: 1}
 
 
 def test_terms_say_what_plan_and_contract_say(company: Engine) -> None:
