@@ -137,6 +137,20 @@ def test_the_audit_trail_is_append_only(base: Engine, sql: str) -> None:
         run(base, sql)
 
 
+WAYS_ROUND = {
+    "sqlite": "INSERT OR REPLACE INTO audit_event (id, version, at, address, action, subject) "
+    "SELECT id, 1, 0, '', 'x', 'y' FROM audit_event",
+    "postgresql": "TRUNCATE audit_event",
+}
+
+
+def test_there_is_no_way_round_it(base: Engine) -> None:
+    put(base, AuditEvent, at=0, action="add", subject="user")
+    with pytest.raises(IntegrityError, match="append-only"):
+        run(base, WAYS_ROUND[base.dialect.name])
+    put(base, AuditEvent, at=0, action="add", subject="user")
+
+
 def test_constraints_refuse_what_cannot_be(base: Engine) -> None:
     """Each bad row is a good one but for what is stated, so that nothing else can be the reason."""
     put(base, TimeEntry, **ENTRY, id=50)

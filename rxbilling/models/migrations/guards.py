@@ -61,13 +61,22 @@ def create_closing_guards() -> None:
     refuse_where("closed_entry_delete", "time_entry", "DELETE", message, old)
 
 
-def create_truncation_guard() -> None:
-    """Let PostgreSQL refuse to empty the audit trail at once; SQLite has no such statement."""
+def create_way_round_guards() -> None:
+    """Refuse what would empty or rewrite the audit trail without an update or a delete."""
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
             "CREATE TRIGGER audit_event_truncate BEFORE TRUNCATE ON audit_event "
             "FOR EACH STATEMENT EXECUTE FUNCTION audit_event_delete()"
         )
+        return
+    # SQLite's INSERT OR REPLACE deletes without firing the triggers of a delete.
+    refuse_where(
+        "audit_event_replace",
+        "audit_event",
+        "INSERT",
+        "the audit trail is append-only",
+        "EXISTS (SELECT 1 FROM audit_event WHERE id = NEW.id)",
+    )
 
 
 def create_guards() -> None:

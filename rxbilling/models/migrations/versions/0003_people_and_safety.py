@@ -3,7 +3,7 @@
 from alembic import op
 import sqlalchemy as sa
 
-from rxbilling.models.migrations.guards import create_closing_guards, create_truncation_guard
+from rxbilling.models.migrations.guards import create_closing_guards, create_way_round_guards
 
 
 revision = '0003'
@@ -32,7 +32,7 @@ def upgrade() -> None:
         op.execute(f"ALTER TABLE {column}")
     create_tables()
     create_closing_guards()
-    create_truncation_guard()
+    create_way_round_guards()
 
 
 def create_tables() -> None:
