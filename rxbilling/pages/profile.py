@@ -74,7 +74,7 @@ def profile() -> rx.Component:
                 rx.el.div(panel("Password", _password()), second_factor(), class_name="column"),
                 own_sessions(),
                 own_tokens(),
-                class_name="charts",
+                class_name="charts top",
             ),
             rx.skeleton(height="320px", width="100%"),
         ),
