@@ -16,7 +16,7 @@ demo: .venv/runtime.stamp  ## Fill an empty installation with a demo company
 	@$(BIN)/rxbilling demo
 
 test: .venv/develop.stamp browser  ## Set up and run all tests, browser tests included
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/develop.stamp  ## Formatter, linter, type checker, architecture
 	@$(BIN)/ruff format --check .
@@ -32,7 +32,7 @@ format: .venv/develop.stamp  ## Format the code and mend what the linter can
 	@$(BIN)/ruff check --fix .
 
 browser: .venv/develop.stamp
-	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.browser
 
 lock: .venv/develop.stamp  ## Resolve the dependencies anew, with hashes and without addresses
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements-dev.lock

@@ -40,7 +40,3 @@ def install() -> str | None:
         if found := find():
             return found
     return None
-
-
-if __name__ == "__main__" and not (find() or install()):
-    sys.exit("The browser tests need Chromium: install Debian's package `chromium`, or set RXBILLING_CHROMIUM.")

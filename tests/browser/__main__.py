@@ -1,0 +1,11 @@
+"""What browser tests need before they start, once for all that run them: Chromium, and the production build."""
+
+import sys
+
+from rxbilling import frontend
+from tests.browser.chromium import find, install
+
+if not (find() or install()):
+    sys.exit("The browser tests need Chromium: install Debian's package `chromium`, or set RXBILLING_CHROMIUM.")
+if not frontend.is_built():
+    frontend.build()
