@@ -28,7 +28,7 @@ def add(
     password: Password = None,
 ) -> None:
     """Add a user."""
-    serve.prepare(settings())
+    serve.say_first_user(serve.prepare(settings()), typer.echo)
     chosen = password or secrets.token_urlsafe(9)
     rep_id = users.rep_named(COMMAND_LINE, rep) if rep else None
     users.add_user(COMMAND_LINE, Person(email, name, role, rep_id), chosen, one_time=not password)
@@ -38,7 +38,7 @@ def add(
 @users_app.command("password")
 def set_password(email: Annotated[str, typer.Argument()] = users.ADMIN_EMAIL, password: Password = None) -> None:
     """Give a user (the first administrator, if none is named) a new password, and end its sessions."""
-    serve.prepare(settings())
+    serve.say_first_user(serve.prepare(settings()), typer.echo)
     chosen = password or secrets.token_urlsafe(9)
     user_access.set_password(COMMAND_LINE, email, chosen, one_time=not password)
     typer.echo(f"{email} has a new password." + ("" if password else ONE_TIME.format(chosen)))
@@ -47,7 +47,7 @@ def set_password(email: Annotated[str, typer.Argument()] = users.ADMIN_EMAIL, pa
 @users_app.command("list")
 def list_users() -> None:
     """List the users."""
-    serve.prepare(settings())
+    serve.say_first_user(serve.prepare(settings()), typer.echo)
     for listed in users.all_users(COMMAND_LINE):
         user = listed.user
         state = "deactivated" if not user.active else "invited" if listed.is_invited else "active"

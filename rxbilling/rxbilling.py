@@ -32,8 +32,15 @@ from rxbilling.state.viewer import Viewer
 from rxbilling.state.welcome import Welcome
 from rxbilling.state.why import Why
 
-# What was open on the page before is not open on this one.
-OPENING = [Viewer.load, QuickBooksExport.close_dialog(False), Why.toggle(False)]
+# What was open on the page before is not open on this one, and what was shown once is forgotten.
+OPENING = [
+    Viewer.load,
+    QuickBooksExport.close_dialog(False),
+    Why.toggle(False),
+    SecondFactorForm.cancel,
+    OwnTokens.toggle(False),
+    Users.forget_link(False),
+]
 
 app = rx.App(
     stylesheets=["/app.css"],
@@ -50,13 +57,13 @@ app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewe
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)
 app.add_page(new_password, route="/password", title="rxbilling", on_load=Viewer.greet)
 app.add_page(welcome, route="/welcome", title="rxbilling", on_load=[Viewer.greet, Welcome.look])
-app.add_page(users, route="/users", title="Users · rxbilling", on_load=[Viewer.load, Users.open_page])
-app.add_page(audit, route="/audit", title="Audit trail · rxbilling", on_load=[Viewer.load, Audit.open_page])
-app.add_page(settings, route="/settings", title="Settings · rxbilling", on_load=[Viewer.load, Closing.open_page])
+app.add_page(users, route="/users", title="Users · rxbilling", on_load=[*OPENING, Users.open_page])
+app.add_page(audit, route="/audit", title="Audit trail · rxbilling", on_load=[*OPENING, Audit.open_page])
+app.add_page(settings, route="/settings", title="Settings · rxbilling", on_load=[*OPENING, Closing.open_page])
 app.add_page(
     profile,
     route="/profile",
     title="Your profile · rxbilling",
-    on_load=[Viewer.load, ProfilePage.open_page, SecondFactorForm.load, OwnSessions.load, OwnTokens.load],
+    on_load=[*OPENING, ProfilePage.open_page, SecondFactorForm.load, OwnSessions.load, OwnTokens.load],
 )
-app.add_page(importing, route="/import", title="Import · rxbilling", on_load=Viewer.load)
+app.add_page(importing, route="/import", title="Import · rxbilling", on_load=OPENING)

@@ -35,6 +35,8 @@ def run(say: Say) -> None:
         CannotStart: the data folder, the database, the port or the build does not allow it.
     """
     chosen = settings()
+    # Databases, uploads and the state of open pages are for nobody else on this machine.
+    os.umask(0o077)
     check_port(chosen)
     say_first_user(prepare(chosen), say)
     if look(COMMAND_LINE).is_empty:

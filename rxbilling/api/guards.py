@@ -3,6 +3,7 @@
 Source of the rules: browsers send ``Origin`` with sockets and unsafe requests; it must name the host they talk to.
 """
 
+import posixpath
 from urllib.parse import urlsplit
 
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
@@ -111,11 +112,17 @@ class PageGate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on everything but a page that somebody asks for who may not have it."""
-        right = PAGES.get(scope["path"].rstrip("/") or "/") if scope["type"] == "http" else None
+        right = PAGES.get(_page(scope["path"])) if scope["type"] == "http" else None
         if right is not None and (elsewhere := _elsewhere(HTTPConnection(scope), right)):
             await elsewhere(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+def _page(path: str) -> str:
+    """Return the page that a path leads to, also by the name of its built file."""
+    plain = posixpath.normpath("/" + path.lstrip("/")).removesuffix(".html")
+    return "/" if plain == "/index" else plain.removesuffix("/index")
 
 
 def _elsewhere(connection: HTTPConnection, right: Right) -> RedirectResponse | None:

@@ -70,7 +70,7 @@ def _form() -> rx.Component:
     delete = rx.button(t("Delete"), type="button", variant="soft", color_scheme="red")
     return rx.form(
         _fields(),
-        refusal(EntryForm),
+        refusal(EntryForm, "start", "end", "day", "seconds", "note"),
         conflict(EntryForm),
         rx.el.div(
             ask(

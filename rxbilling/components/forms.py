@@ -56,9 +56,9 @@ def error_of(form: type[Form], name: str) -> rx.Var[str]:
     return rx.cond(form.wrong_field == name, form.wrong, "").to(str)
 
 
-def refusal(form: type[Form]) -> rx.Component:
-    """Return what is wrong with a form as a whole, if anything is."""
-    is_whole = (form.wrong_field == "") & (form.wrong != "")
+def refusal(form: type[Form], *shown: str) -> rx.Component:
+    """Return what is wrong with a form, unless it is with one of the fields that show it themselves."""
+    is_whole = (form.wrong != "") & ~rx.Var.create(list(shown)).contains(form.wrong_field)
     return rx.cond(is_whole, rx.el.div(form.wrong, class_name="refusal", role="alert"))
 
 

@@ -18,7 +18,7 @@ def _set_up() -> rx.Component:
         rx.el.code(SecondFactorForm.key, class_name="key"),
         field("Code", "code", code, error=error_of(SecondFactorForm, "code")),
         _password_field(),
-        refusal(SecondFactorForm),
+        refusal(SecondFactorForm, "code", "current"),
         rx.el.div(
             rx.button(t("Turn on"), type="submit"),
             rx.button(
@@ -69,7 +69,7 @@ def _on() -> rx.Component:
     return rx.form(
         rx.el.div(rx.icon("shield-check", size=16), t("A code is asked for at each sign-in."), class_name="good"),
         _password_field(),
-        refusal(SecondFactorForm),
+        refusal(SecondFactorForm, "current"),
         rx.el.div(rx.button(t("Turn off"), type="submit", variant="soft", color_scheme="red"), class_name="row"),
         on_submit=SecondFactorForm.turn_off,
         class_name="stack",

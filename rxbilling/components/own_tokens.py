@@ -48,6 +48,13 @@ def _form() -> rx.Component:
     days = rx.el.input(
         id="token-days", name="days", type="number", default_value="90", min=1, max=366, class_name="plain-input"
     )
+    current = rx.el.input(
+        id="token-current",
+        name="current",
+        type="password",
+        auto_complete="current-password",
+        class_name="plain-input",
+    )
     return rx.form(
         field("What it is for", "token-name", name, error=error_of(OwnTokens, "name")),
         rx.el.fieldset(
@@ -60,7 +67,8 @@ def _form() -> rx.Component:
             class_name="plain-fieldset",
         ),
         field("Days until it expires", "token-days", days, error=error_of(OwnTokens, "days")),
-        refusal(OwnTokens),
+        field("Current password", "token-current", current, error=error_of(OwnTokens, "current")),
+        refusal(OwnTokens, "name", "scopes", "days", "current"),
         rx.el.div(
             rx.dialog.close(rx.button(t("Cancel"), type="button", variant="soft", color_scheme="gray")),
             rx.button(t("Make the token"), type="submit"),

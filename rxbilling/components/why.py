@@ -72,7 +72,7 @@ def why_dialog() -> rx.Component:
                 rx.tabs.content(entry_form(), value="change"),
                 rx.tabs.content(history(EntryForm.history), value="history"),
                 value=Why.tab,
-                on_change=lambda tab: [Why.choose_tab(tab), EntryForm.load(Why.number)],
+                on_change=lambda tab: [EntryForm.load(Why.number), Why.choose_tab(tab)],
             ),
             max_width="640px",
         ),

@@ -13,8 +13,10 @@ from rxbilling.models.people import Rep, User
 from rxbilling.models.work import TimeEntry
 
 ROWS_A_BLOCK = 2_000
-# Who is signed in, who failed to, and links that work once are of this place and moment: they do not come back.
-LEFT_OUT = frozenset({"alembic_version", "user_session", "sign_in_failure", "access_link"})
+# Who is signed in, who failed to, links and tokens are of this place and moment: what was taken back stays so.
+LEFT_OUT = frozenset(
+    {"alembic_version", "user_session", "sign_in_failure", "access_link", "api_token", "idempotency_key"}
+)
 
 
 def our_names(connection: Connection) -> set[str]:

@@ -8,6 +8,8 @@ import numpy.typing as npt
 from sqlalchemy import Connection, Table
 from sqlmodel import SQLModel
 
+from rxbilling.models.pricing_rows import OPEN, SETTLED
+
 # An entry without a clock stands at the midnight (UTC) of its date: 719163 is the ordinal of 1970-01-01.
 START = "coalesce(t.start_at, (CAST(t.day AS bigint) - 719163) * 86400)"
 # Portions draw 1/10,000 of a lot's unit; what is stored is in whole units, rounded up.
@@ -78,19 +80,19 @@ SELECT l.id FROM lot l LEFT JOIN (SELECT p.lot_id, p.drawn FROM portion p JOIN t
     WHERE p.lot_id IS NOT NULL AND t.deleted_at IS NULL) p ON p.lot_id = l.id
 GROUP BY l.id, l.drawn HAVING l.drawn <> {DRAWN_UNITS.format("p.drawn")} ORDER BY l.id
 """  # noqa: S608 - words of our own
-# A plan that was changed may give less than what is billed already; what is not billed keeps within the grant.
+# A plan that was changed may give less than what is settled already (billed, or closed); the rest keeps within it.
 OVERDRAWN = f"""
 SELECT l.id FROM lot l LEFT JOIN (SELECT p.lot_id, p.drawn FROM portion p JOIN time_entry t ON t.id = p.entry_id
-    WHERE p.lot_id IS NOT NULL AND t.billed_at IS NOT NULL AND t.deleted_at IS NULL) p ON p.lot_id = l.id
+    WHERE p.lot_id IS NOT NULL AND {SETTLED}) p ON p.lot_id = l.id
 WHERE l.drawn > l.granted
 GROUP BY l.id, l.drawn HAVING l.drawn > {DRAWN_UNITS.format("p.drawn")} ORDER BY l.id
 """  # noqa: S608 - words of our own
-# Billed entries keep their day whatever becomes of their calendar (R24).
-DAYS = """
+# Billed and closed entries keep their day whatever becomes of their calendar (R24).
+DAYS = f"""
 SELECT k.zone, t.id, t.start_at, t.day FROM time_entry t JOIN charge c ON c.entry_id = t.id
 JOIN calendar k ON k.id = c.calendar_id
-WHERE t.start_at IS NOT NULL AND t.deleted_at IS NULL AND t.billed_at IS NULL ORDER BY t.id
-"""
+WHERE t.start_at IS NOT NULL AND {OPEN} ORDER BY t.id
+"""  # noqa: S608 - words of our own
 
 
 class Orphans(NamedTuple):
@@ -107,7 +109,7 @@ def numbers(connection: Connection, sql: str) -> list[int]:
 
 
 def days(connection: Connection) -> dict[str, npt.NDArray[np.int64]]:
-    """Return, for each zone, entries with a clock that are not billed: rows of number, start and day."""
+    """Return, for each zone, entries with a clock that are neither billed nor closed: rows of number, start and day."""
     found: dict[str, list[tuple[int, int, int]]] = {}
     for zone, *row in connection.exec_driver_sql(DAYS):
         found.setdefault(zone, []).append((row[0], row[1], row[2]))

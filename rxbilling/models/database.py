@@ -1,5 +1,6 @@
 """Connections: one engine a process, SQLite by default, PostgreSQL by setting."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -29,13 +30,18 @@ def connect(url: str) -> Engine:
     """Return an engine for an address; a SQLite file's folder is made where it is missing."""
     parts = make_url(url)
     if parts.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, connect_args=POSTGRESQL_PATIENCE)
+        return create_engine(url, json_serializer=_json, pool_pre_ping=True, connect_args=POSTGRESQL_PATIENCE)
     if parts.database:
         Path(parts.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+    engine = create_engine(url, json_serializer=_json, connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _json(value: object) -> str:
+    # Letters as they are: what is searched in JSON is searched as it was typed.
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:

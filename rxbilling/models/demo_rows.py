@@ -52,9 +52,6 @@ def mark_billed(db: Database, months: Sequence[BilledMonth]) -> None:
 
 def empty(db: Database, organisation: Organisation) -> None:
     """Remove all customers, reps, agreements and work; users, the audit trail and the default calendar stay."""
-    organisation.closed_day = organisation.closed_before = None
-    db.add(organisation)
-    db.flush()
     # A billed entry cannot be deleted before its mark is taken back (R26).
     db.exec(update(TimeEntry).where(col(TimeEntry.billed_at).is_not(None)).values(billed_at=None))
     db.exec(update(User).values(rep_id=None))

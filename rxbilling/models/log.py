@@ -1,5 +1,7 @@
 """What happened to the data: imports, the audit trail, notices."""
 
+from typing import Any
+
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field
 
@@ -19,6 +21,10 @@ class ImportRun(Row, table=True):
     refused: int = 0
 
 
+# Nothing is NULL, not the JSON of nothing, which a search would find.
+FACTS: Any = JSON(none_as_null=True)
+
+
 class AuditEvent(Row, table=True):
     """One change: who, when, from where, what, before and after. Append-only: the database refuses the rest."""
 
@@ -30,8 +36,8 @@ class AuditEvent(Row, table=True):
     action: str
     subject: str
     subject_id: int | None = None
-    before: dict[str, str | int | None] | None = Field(default=None, sa_type=JSON)
-    after: dict[str, str | int | None] | None = Field(default=None, sa_type=JSON)
+    before: dict[str, str | int | None] | None = Field(default=None, sa_type=FACTS)
+    after: dict[str, str | int | None] | None = Field(default=None, sa_type=FACTS)
 
 
 class Notice(Row, table=True):

@@ -13,7 +13,10 @@ from rxbilling.models.people import User
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
-    """Every part that is set must hold; instants are UTC epoch seconds, ``until`` not included."""
+    """Every part that is set must hold; instants are UTC epoch seconds, ``until`` not included.
+
+    ``codes`` are actions and subjects that the text means in the reader's language.
+    """
 
     since: int | None = None
     until: int | None = None
@@ -21,6 +24,7 @@ class AuditFilter:
     subject: str = ""
     subject_id: int | None = None
     text: str = ""
+    codes: tuple[str, ...] = ()
 
 
 def events(db: Database, chosen: AuditFilter, before_id: int | None, most: int) -> list[tuple[AuditEvent, str | None]]:
@@ -66,7 +70,8 @@ def _conditions(chosen: AuditFilter) -> Iterator[ColumnElement[bool]]:
     if chosen.subject_id is not None:
         yield col(AuditEvent.subject_id) == chosen.subject_id
     if chosen.text.strip():
-        yield _contains(chosen.text)
+        named = or_(col(AuditEvent.action).in_(chosen.codes), col(AuditEvent.subject).in_(chosen.codes))
+        yield or_(_contains(chosen.text), named)
 
 
 def _contains(text: str) -> ColumnElement[bool]:

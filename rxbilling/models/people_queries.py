@@ -29,8 +29,10 @@ def user_of_rep(db: Database, rep_id: int) -> User | None:
 
 
 def active_admins(db: Database) -> int:
-    """Return how many administrators may sign in."""
-    return db.exec(select(func.count()).select_from(User).where(User.role == "admin", User.active)).one()
+    """Return how many administrators can sign in: whoever is invited cannot yet."""
+    return db.exec(
+        select(func.count()).select_from(User).where(User.role == "admin", User.active, User.password_hash != "")
+    ).one()
 
 
 def reps(db: Database) -> list[Rep]:

@@ -76,7 +76,11 @@ def _found() -> rx.Component:
             rx.el.div(_list(), class_name="scroll-x"),
             empty_state("search-x", "Nothing was found", "Choose other days, or look for another word."),
         ),
-        rx.cond(Audit.has_more, rx.button(t("Show more"), variant="soft", on_click=Audit.show_more)),
+        rx.el.div(
+            rx.cond(~Audit.is_first, rx.button(t("Newest"), variant="soft", on_click=Audit.show_newest)),
+            rx.cond(Audit.has_more, rx.button(t("Older"), variant="soft", on_click=Audit.show_older)),
+            class_name="row",
+        ),
     )
 
 

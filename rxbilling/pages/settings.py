@@ -33,7 +33,7 @@ def _closing() -> rx.Component:
             error=error_of(Closing, "closed_day"),
         ),
         rx.el.p(t("A day ends at midnight in"), " ", Closing.zone, ".", class_name="muted"),
-        refusal(Closing),
+        refusal(Closing, "closed_day"),
         conflict(Closing),
         rx.el.div(
             rx.button(t("Close up to this day"), type="submit"),

@@ -39,7 +39,7 @@ def _questions() -> rx.Component:
             "Remove the second factor?",
             "Their password alone signs them in, until they set up a new one.",
             "Remove",
-            Users.remove_factor(Users.number),
+            Users.remove_factor(Users.asked_number),
         ),
         question(
             Users.asked == "deactivate",
@@ -47,7 +47,7 @@ def _questions() -> rx.Component:
             "Deactivate this user?",
             "They are signed out at once, and their API tokens end. Their work and its history stay.",
             "Deactivate",
-            Users.set_active(Users.number, False),
+            Users.set_active(Users.asked_number, False),
         ),
     )
 
@@ -167,7 +167,7 @@ def _form() -> rx.Component:
             hint="The rep whose time entries are this user's own.",
             error=error_of(Users, "rep"),
         ),
-        refusal(Users),
+        refusal(Users, "name", "email", "role", "rep"),
         conflict(Users),
         rx.el.div(
             rx.dialog.close(rx.button(t("Cancel"), type="button", variant="soft", color_scheme="gray")),

@@ -114,8 +114,9 @@ class Actor:
 
     @property
     def rep_only(self) -> int | None:
-        """The only rep whose work the actor may see; None for all. A rep without a rep row sees nothing (0)."""
-        return None if self.may(Right.SEE_ALL_WORK) else self.rep_id or 0
+        """The only rep whose work the role lets the actor see; None for all, 0 (nobody) for a rep without a rep row."""
+        sees_all = self.role == "admin" or self.role in ROLES[Right.SEE_ALL_WORK]
+        return None if sees_all else self.rep_id or 0
 
 
 COMMAND_LINE = Actor(user_id=None, name="command line", role="admin", address="local")

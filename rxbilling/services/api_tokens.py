@@ -10,6 +10,8 @@ from rxbilling.models.database import reading, writing
 from rxbilling.services import audit
 from rxbilling.services.access import SCOPES, Actor, Invalid, NotThere, Right, require
 from rxbilling.services.clock import now
+from rxbilling.services.confirming import confirm, confirmed
+from rxbilling.services.inputs import may_be_number, plain
 from rxbilling.services.sessions import actor_for, hash_token
 
 PREFIX = "rxb_"
@@ -30,20 +32,22 @@ def own(actor: Actor | None) -> list[ApiToken]:
         return queries.api_tokens_of(db, actor.user_id or 0)
 
 
-def create(actor: Actor | None, name: str, scopes: Sequence[str], days: int) -> str:
-    """Make a token and return it: it is shown this once.
+def create(actor: Actor | None, name: str, scopes: Sequence[str], days: int, password: str) -> str:
+    """Make a token and return it: it is shown this once. It outlives the session, so that the password is asked for.
 
     Raises:
-        Refused: a value cannot be taken.
+        Refused: a value cannot be taken, or the password is not right.
     """
     actor = require(actor, Right.OWN_PROFILE)
+    name = plain(name).strip()
     _check(name, scopes, days)
+    seen = confirm(actor, password)
     token, at = PREFIX + secrets.token_urlsafe(32), now()
     with writing() as db:
         made = ApiToken(
             token_hash=hash_token(token),
-            user_id=actor.user_id or 0,
-            name=name.strip(),
+            user_id=confirmed(db, actor, seen).id or 0,
+            name=name,
             hint=token[:HINT],
             scopes=sorted(set(scopes)),
             created_at=at,
@@ -64,7 +68,7 @@ def revoke(actor: Actor | None, number: int) -> None:
     """
     actor = require(actor, Right.OWN_PROFILE)
     with writing() as db:
-        if not queries.delete_api_token(db, actor.user_id or 0, number):
+        if not may_be_number(number) or not queries.delete_api_token(db, actor.user_id or 0, number):
             raise NotThere(GONE)
         audit.record(db, actor, "delete", "api token", subject_id=number)
 
@@ -86,7 +90,7 @@ def actor_of(token: str, address: str = "") -> Actor | None:
 
 
 def _check(name: str, scopes: Sequence[str], days: int) -> None:
-    if not 0 < len(name.strip()) <= LONGEST_NAME:
+    if not 0 < len(name) <= LONGEST_NAME:
         raise Invalid("name", NO_NAME)
     if not scopes or not SCOPES.keys() >= set(scopes):
         raise Invalid("scopes", NO_SCOPE)

@@ -35,9 +35,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Some events, the newest first, and how many there are in all."""
+    """Some events, the newest first, whether there are older ones, and how many there are in all."""
 
     events: list[Event]
+    has_more: bool
     total: int
 
 
@@ -76,8 +77,9 @@ def entry_history(actor: Actor | None, number: int) -> list[Event]:
 
 def _page(chosen: AuditFilter, before_id: int | None, most: int) -> Events:
     with reading() as db:
-        rows = log_rows.events(db, chosen, before_id, most)
+        rows = log_rows.events(db, chosen, before_id, most + 1)
         total = log_rows.count(db, chosen)
+        has_more, rows = len(rows) > most, rows[:most]
         users = {event.subject_id for event, _ in rows if event.subject == "user" and event.subject_id is not None}
         names = log_rows.user_names(db, users)
     return Events(
@@ -96,5 +98,6 @@ def _page(chosen: AuditFilter, before_id: int | None, most: int) -> Events:
             )
             for event, name in rows
         ],
+        has_more,
         total,
     )

@@ -17,7 +17,9 @@ from rxbilling.services.access import Actor, Right, require
 from rxbilling.services.clock import today
 
 NUMBERS_SHOWN = 5
-UNPRICED = N_("{count} time entries were never priced ({numbers}). `rxbilling price` prices them.")
+UNPRICED = N_(
+    "{count} time entries were never priced ({numbers}). `rxbilling price` prices them, once their period is open."
+)
 NOT_THE_SUM = N_(
     "{count} charges are not the sum of their portions (time entries {numbers}). `rxbilling price` prices again what "
     "is not billed; for billed work restore a backup."
@@ -56,8 +58,8 @@ OTHER_DRAWN = N_(
     "{count} allowances say another use than their work drew ({numbers}). `rxbilling price` counts them again."
 )
 OVERDRAWN = N_(
-    "{count} allowances are drawn beyond what they grant by work that is not billed ({numbers}). `rxbilling price` "
-    "counts them again."
+    "{count} allowances are drawn beyond what they grant by work that is neither billed nor closed ({numbers}). "
+    "`rxbilling price` counts them again."
 )
 OTHER_LOT = N_(
     "{count} stored allowances differ from what the engine says today ({numbers}). `rxbilling price` stores today's."

@@ -8,6 +8,7 @@ from rxbilling.models import choice_rows
 from rxbilling.models.database import reading
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Refused, Right, require
+from rxbilling.services.inputs import plain
 
 SHOWN = 30
 MOST_SERVICES = 1000
@@ -37,7 +38,7 @@ def offers(actor: Actor | None, source: str, part: str = "") -> list[Choice]:
     """Return accounts or reps whose name contains a text."""
     actor = require(actor, Right.SEE_CUSTOMERS)
     with reading() as db:
-        found = choice_rows.find(db.connection(), source, part, SHOWN, _only(actor, source))
+        found = choice_rows.find(db.connection(), source, plain(part), SHOWN, _only(actor, source))
     return [Choice(number, name) for number, name, _ in found]
 
 
@@ -98,7 +99,7 @@ def search(actor: Actor | None, part: str) -> list[Hit]:
         return [
             Hit(source, *row)
             for source in ("account", "rep", "ticket")
-            for row in choice_rows.find(connection, source, part.strip(), HITS_OF_A_KIND, _only(actor, source))
+            for row in choice_rows.find(connection, source, plain(part).strip(), HITS_OF_A_KIND, _only(actor, source))
         ]
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session as Database
 from rxbilling.locales import N_, Message
 from rxbilling.models import Calendar, Organisation
 from rxbilling.models.database import reading, writing
-from rxbilling.services import audit
+from rxbilling.services import audit, pricing
 from rxbilling.services.access import Actor, Changed, Invalid, Refused, Right, require
 from rxbilling.services.clock import today
 
@@ -36,7 +36,7 @@ def books(actor: Actor | None) -> Books:
 
 
 def close(actor: Actor | None, day: date | None, version: int) -> None:
-    """Close the books up to and including a day; an earlier one, or None, reopens what is after it.
+    """Close the books up to and including a day; an earlier one, or None, reopens what is after it and prices it again.
 
     Raises:
         Refused: the actor may not, the day is not over, or somebody else changed it meanwhile.
@@ -56,16 +56,36 @@ def close(actor: Actor | None, day: date | None, version: int) -> None:
         organisation.closed_before = None if day is None else _midnight_after(day, zone)
         organisation.version += 1
         db.add(organisation)
-        is_more = day is not None and (before is None or day > before)
-        audit.record(
-            db,
-            actor,
-            "close" if is_more else "reopen",
-            "period",
-            subject_id=1,
-            before={"closed_day": _written(before)},
-            after={"closed_day": _written(day)},
-        )
+        db.flush()
+        if day is None or (before is not None and day < before):
+            # What was agreed meanwhile takes effect for the work that is open again.
+            pricing.price(db, until=today("UTC").toordinal())
+        _record(db, actor, before, day)
+
+
+def open_all(db: Database, actor: Actor, organisation: Organisation) -> None:
+    """Reopen the books in a transaction that takes all work away."""
+    before = _day(organisation)
+    if before is None:
+        return
+    organisation.closed_day = organisation.closed_before = None
+    organisation.version += 1
+    db.add(organisation)
+    db.flush()
+    _record(db, actor, before, None)
+
+
+def _record(db: Database, actor: Actor, before: date | None, after: date | None) -> None:
+    is_more = after is not None and (before is None or after > before)
+    audit.record(
+        db,
+        actor,
+        "close" if is_more else "reopen",
+        "period",
+        subject_id=1,
+        before={"closed_day": _written(before)},
+        after={"closed_day": _written(after)},
+    )
 
 
 def refuse_closed(organisation: Organisation, start_at: int | None, day: int) -> None:

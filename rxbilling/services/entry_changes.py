@@ -15,6 +15,7 @@ from rxbilling.services.closing import refuse_closed
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.entry_facts import facts
 from rxbilling.services.entry_locks import open_entry
+from rxbilling.services.inputs import plain
 
 SUBJECT = "time entry"
 
@@ -33,6 +34,7 @@ def add(actor: Actor | None, draft: EntryDraft) -> Stored:
     Raises:
         Refused: the actor may not, a value cannot be taken, or the period is closed.
     """
+    actor = _require(actor, draft.rep_id)
     with writing() as db:
         return add_in(db, actor, draft)
 
@@ -56,12 +58,15 @@ def change(actor: Actor | None, number: int, version: int, draft: EntryDraft) ->
     Raises:
         Refused: the actor may not, it is gone, changed meanwhile, billed or closed, or a value cannot be taken.
     """
+    actor = _require(actor, draft.rep_id)
     with writing() as db:
-        actor = _require(actor, draft.rep_id)
         entry = open_entry(db, actor, number, version)
         _check(db, draft)
         before, accounts = facts(db, entry), {entry.account_id, draft.account_id}
         revision = next_revision(db)
+        if (entry.account_id, entry.ticket_id) != (draft.account_id, draft.ticket_id):
+            # What was agreed for the work there does not go with it.
+            entry.product = entry.override_rate = None
         for name, value in (_columns(draft) | {"version": version + 1, "revision": revision}).items():
             setattr(entry, name, value)
         db.add(entry)
@@ -77,8 +82,8 @@ def delete(actor: Actor | None, number: int, version: int) -> None:
     Raises:
         Refused: the actor may not, it is gone, changed meanwhile, billed or closed.
     """
+    actor = require(actor, Right.LOG_OWN_WORK)
     with writing() as db:
-        actor = require(actor, Right.LOG_OWN_WORK)
         entry = open_entry(db, actor, number, version)
         before, revision = facts(db, entry), next_revision(db)
         entry.deleted_at, entry.version, entry.revision = now(), version + 1, revision
@@ -112,7 +117,7 @@ def _columns(draft: EntryDraft) -> dict[str, Any]:
         "day": draft.ordinal,
         "seconds": draft.length_s,
         "tier": None if draft.tier is None else int(draft.tier),
-        "note": draft.note,
+        "note": plain(draft.note),
         "billable": draft.billable,
     }
 

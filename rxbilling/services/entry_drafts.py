@@ -12,9 +12,9 @@ from rxbilling.exchange.clock import BEFORE_START, FIRST_DAY, LAST_DAY, LONGEST,
 from rxbilling.locales import N_, Message
 from rxbilling.models import Account, Rep, Service, Ticket
 from rxbilling.services.access import Invalid
+from rxbilling.services.inputs import may_be_number
 
 LONGEST_NOTE = 4000
-LARGEST_NUMBER = 2**31 - 1
 UNKNOWN = {
     "account": Message(N_("There is no such account.")),
     "rep": Message(N_("There is no such rep.")),
@@ -92,5 +92,5 @@ def _check_times(draft: EntryDraft) -> None:
 
 
 def _known(db: Database, model: type[SQLModel], field: str, number: int) -> None:
-    if not 0 < number <= LARGEST_NUMBER or db.get(model, number) is None:
+    if not may_be_number(number) or db.get(model, number) is None:
         raise Invalid(field, UNKNOWN[field])

@@ -40,6 +40,8 @@ def facts(db: Database, entry: TimeEntry) -> Facts:
         "day": date.fromordinal(entry.day).isoformat() if entry.start_at is None else None,
         "seconds": entry.seconds,
         "tier": entry.tier,
+        "product": entry.product,
+        "override": entry.override_rate,
         "note": entry.note,
         "billable": "yes" if entry.billable else "no",
     }

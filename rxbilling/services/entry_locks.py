@@ -6,7 +6,7 @@ from rxbilling.locales import N_, Message
 from rxbilling.models import Organisation, TimeEntry
 from rxbilling.services.access import Actor, Changed, NotThere, Refused, Right
 from rxbilling.services.closing import refuse_closed
-from rxbilling.services.entry_drafts import LARGEST_NUMBER
+from rxbilling.services.inputs import may_be_number
 
 GONE = Message(N_("This entry is not there any more."))
 BILLED = N_("This entry is billed ({reference}): it changes only after the bill is void or the mark is taken back.")
@@ -14,7 +14,7 @@ BILLED = N_("This entry is billed ({reference}): it changes only after the bill 
 
 def there(db: Database, number: int) -> TimeEntry | None:
     """Return an entry that is not deleted."""
-    entry = db.get(TimeEntry, number) if 0 < number <= LARGEST_NUMBER else None
+    entry = db.get(TimeEntry, number) if may_be_number(number) else None
     return None if entry is None or entry.deleted_at is not None else entry
 
 

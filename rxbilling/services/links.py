@@ -63,4 +63,5 @@ def accept(token: str, password: str, address: str, agent: str = "") -> SignedIn
             return refusal.message
         _, user = found
         set_own_password(db, user, password, address)
+        queries.delete_api_tokens_of(db, user.id or 0)
         return next_session(db, user, address, agent)

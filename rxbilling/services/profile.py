@@ -9,7 +9,8 @@ from rxbilling.models.database import reading, writing
 from rxbilling.models.people import THEMES
 from rxbilling.services import audit, passwords
 from rxbilling.services.access import Actor, Changed, Invalid, Right, require
-from rxbilling.services.confirming import confirm
+from rxbilling.services.confirming import confirm, confirmed
+from rxbilling.services.inputs import plain
 from rxbilling.services.sign_in import SAME_PASSWORD, set_own_password
 
 LONGEST_NAME = 100
@@ -50,7 +51,7 @@ def change(actor: Actor | None, wanted: Profile, version: int) -> None:
         if user.version != version:
             raise Changed
         before = _profile(user)
-        user.name, user.language = wanted.name.strip(), wanted.language
+        user.name, user.language = plain(wanted.name).strip(), wanted.language
         user.zone, user.theme = wanted.zone, wanted.theme
         user.version += 1
         db.add(user)
@@ -64,12 +65,12 @@ def change_password(actor: Actor | None, current: str, new: str) -> None:
         Refused: the present one is not right, or the new one cannot be taken.
     """
     actor = require(actor, Right.OWN_PROFILE)
-    confirm(actor, current)
+    seen = confirm(actor, current)
     passwords.check(new)
     if new == current:
         raise Invalid("password", SAME_PASSWORD)
     with writing() as db:
-        set_own_password(db, db.get_one(User, actor.user_id), new, actor.address, but=actor.session_id)
+        set_own_password(db, confirmed(db, actor, seen), new, actor.address, but=actor.session_id)
 
 
 def set_language(actor: Actor | None, language: str) -> None:
@@ -107,7 +108,7 @@ def _prefer(actor: Actor, field: str, value: str, allowed: tuple[str, ...]) -> N
 
 
 def _check(wanted: Profile) -> None:
-    if not 0 < len(wanted.name.strip()) <= LONGEST_NAME:
+    if not 0 < len(plain(wanted.name).strip()) <= LONGEST_NAME:
         raise Invalid("name", NO_NAME)
     if wanted.language not in LANGUAGES:
         raise Invalid("language", NO_SUCH)

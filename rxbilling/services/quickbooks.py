@@ -10,6 +10,7 @@ from rxbilling.models.database import reading, writing
 from rxbilling.services import audit, exporting
 from rxbilling.services.access import Actor, Refused, Right, require
 from rxbilling.services.filters import WorkFilter
+from rxbilling.services.inputs import plain
 
 HAS_PROBLEMS = Message(N_("QuickBooks would refuse this file. See the list of what to mend, under Export."))
 
@@ -28,7 +29,7 @@ def set_company(actor: Actor | None, name: str, create_time: str) -> None:
     with writing() as db:
         organisation = db.get_one(Organisation, 1)
         before = {"company": organisation.quickbooks_company, "number": organisation.quickbooks_create_time}
-        after = {"company": name.strip()[:200], "number": create_time.strip()[:30]}
+        after = {"company": plain(name).strip()[:200], "number": plain(create_time).strip()[:30]}
         if before == after:
             return
         organisation.quickbooks_company, organisation.quickbooks_create_time = after["company"], after["number"]

@@ -14,7 +14,8 @@ from rxbilling.models.database import reading, writing
 from rxbilling.services import audit
 from rxbilling.services.access import Actor, Invalid, Refused, Right, require
 from rxbilling.services.clock import now
-from rxbilling.services.confirming import confirm
+from rxbilling.services.confirming import confirm, confirmed
+from rxbilling.services.inputs import plain
 from rxbilling.services.sessions import hash_token
 
 ISSUER = "rxbilling"
@@ -56,12 +57,12 @@ def turn_on(actor: Actor | None, secret: str, code: str, password: str) -> list[
         Refused: the password or the code is not right, or there is a second factor already.
     """
     actor = require(actor, Right.OWN_PROFILE)
-    confirm(actor, password)
+    seen = confirm(actor, password)
     with writing() as db:
-        user = db.get_one(User, actor.user_id)
+        user = confirmed(db, actor, seen)
         if user.totp_secret:
             raise Refused(ON_ALREADY)
-        step = _step_of(secret, code, after=0)
+        step = _step_of(secret, _bare(code), after=0)
         if step is None:
             raise Invalid("code", WRONG_CODE)
         user.totp_secret, user.totp_step = secret, step
@@ -80,9 +81,9 @@ def turn_off(actor: Actor | None, password: str) -> None:
         Refused: the password is not right.
     """
     actor = require(actor, Right.OWN_PROFILE)
-    confirm(actor, password)
+    seen = confirm(actor, password)
     with writing() as db:
-        remove(db, db.get_one(User, actor.user_id), actor)
+        remove(db, confirmed(db, actor, seen), actor)
 
 
 def remove(db: Database, user: User, actor: Actor) -> None:
@@ -96,19 +97,24 @@ def remove(db: Database, user: User, actor: Actor) -> None:
 
 def accepts(db: Database, user: User, code: str) -> bool:
     """Say whether a code is a user's present one, or one of the recovery codes; neither works a second time."""
-    plain = code.replace(" ", "").replace("-", "").upper()
-    step = _step_of(user.totp_secret, plain, after=user.totp_step)
+    bare = _bare(code)
+    step = _step_of(user.totp_secret, bare, after=user.totp_step)
     if step is None:
-        return queries.use_recovery_code(db, user.id or 0, hash_token(plain))
+        return queries.use_recovery_code(db, user.id or 0, hash_token(bare))
     user.totp_step = step
     db.add(user)
     return True
+
+
+def _bare(code: str) -> str:
+    """Return a code as it was typed, without what people put between its parts."""
+    return plain(code).replace(" ", "").replace("-", "").upper()
 
 
 def _step_of(secret: str, code: str, after: int) -> int | None:
     """Return the half minute that a code is of, the last, this or the next one; None for any other."""
     totp, present = pyotp.TOTP(secret), now() // STEP_S
     for step in (present - 1, present, present + 1):
-        if step > after and secrets.compare_digest(totp.at(step * STEP_S).encode(), code.strip().encode()):
+        if step > after and secrets.compare_digest(totp.at(step * STEP_S).encode(), code.encode()):
             return step
     return None

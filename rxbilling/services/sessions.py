@@ -15,6 +15,7 @@ from rxbilling.models.database import reading, writing
 from rxbilling.services import audit
 from rxbilling.services.access import Actor, NotThere, Right, require
 from rxbilling.services.clock import now
+from rxbilling.services.inputs import may_be_number
 
 COOKIE = "rxbilling_session"
 SEEN_EVERY_S = 300
@@ -79,14 +80,17 @@ def found(db: Database, token: str | None, stage: str = IN) -> tuple[Session, Us
     return queries.live_session(db, hash_token(token), at, at - settings().session_idle_hours * 3600, stage)
 
 
-def actor_of(token: str | None, address: str = "") -> Actor | None:
-    """Return who a token belongs to, or None when it is not that of a live session."""
+def actor_of(token: str | None, address: str = "", *, touch: bool = True) -> Actor | None:
+    """Return who a token belongs to, or None when it is not that of a live session.
+
+    Without ``touch`` the session goes on growing idle: for what a page asks by itself, with nobody there.
+    """
     with reading() as db:
         live = found(db, token)
     if live is None:
         return None
     session, user = live
-    if now() - session.seen_at > SEEN_EVERY_S:
+    if touch and now() - session.seen_at > SEEN_EVERY_S:
         with writing() as db:
             queries.touch_session(db, session.id or 0, now())
     return actor_for(user, address or session.address, session.id)
@@ -125,7 +129,7 @@ def end(actor: Actor | None, number: int) -> None:
     """
     actor = require(actor, Right.OWN_PROFILE)
     with writing() as db:
-        if not queries.delete_own_session(db, actor.user_id or 0, number):
+        if not may_be_number(number) or not queries.delete_own_session(db, actor.user_id or 0, number):
             raise NotThere(GONE)
         audit.record(db, actor, "end session", "user", subject_id=actor.user_id)
 

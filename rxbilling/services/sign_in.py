@@ -10,6 +10,7 @@ from rxbilling.models import people_queries as queries
 from rxbilling.models.database import reading, writing
 from rxbilling.services import audit, passwords, second_factor, sessions, throttle
 from rxbilling.services.access import Refused
+from rxbilling.services.inputs import plain
 from rxbilling.services.sessions import IN, actor_for, open_session
 from rxbilling.services.throttle import TOO_MANY
 
@@ -29,14 +30,19 @@ class SignedIn:
 
 def sign_in(email: str, password: str, address: str, language: str = SOURCE, agent: str = "") -> SignedIn | Message:
     """Open a session, or say why there is none; the first one sets the language that the user reads."""
-    key = email.strip().lower()[:200]
+    key = plain(email).strip().lower()[:200]
     with reading() as db:
         if throttle.is_shut(db, key, address):
             return TOO_MANY
-        user = queries.user_by_email(db, key)
-    right = passwords.is_right(user.password_hash if user else "", password)
+        found = queries.user_by_email(db, key)
+    seen = found.password_hash if found else ""
+    right = passwords.is_right(seen, password)
     with writing() as db:
-        if user is None or not (right and user.active):
+        # While the hash was made others may have guessed as well, or the password may have been set anew.
+        if throttle.is_shut(db, key, address):
+            return TOO_MANY
+        user = queries.user_by_email(db, key)
+        if user is None or not (right and user.active and user.password_hash == seen):
             throttle.note_failure(db, key, address)
             return WRONG
         if not user.language:
@@ -52,7 +58,7 @@ def give_code(token: str | None, code: str, address: str) -> SignedIn | Message:
     """
     with writing() as db:
         waiting = sessions.found(db, token, "code")
-        if waiting is None:
+        if waiting is None or not waiting[1].totp_secret:
             return BEGIN_AGAIN
         session, user = waiting
         key = user.email.lower()

@@ -8,10 +8,12 @@ from rxbilling.models import people_queries as queries
 from rxbilling.models.database import writing
 from rxbilling.services import audit, links, passwords, second_factor
 from rxbilling.services.access import Actor, NotThere, Refused, Right, require
+from rxbilling.services.inputs import may_be_number
 from rxbilling.services.passwords import hash_password
 
 GONE = Message(N_("There is no such user any more."))
 LAST_ADMIN = Message(N_("This is the last administrator: make somebody else one first."))
+ON_PROFILE = Message(N_("Change this of yourself on your profile: it asks for your password."))
 SELF = Message(N_("You cannot deactivate yourself: another administrator can."))
 
 
@@ -24,6 +26,8 @@ def new_link(actor: Actor | None, number: int) -> str:
     actor = require(actor, Right.ADMINISTER)
     with writing() as db:
         user = there(db, number)
+        if number == actor.user_id:
+            raise Refused(ON_PROFILE)
         if not user.active:
             raise Refused(GONE)
         audit.record(db, actor, "make link", "user", subject_id=number)
@@ -64,7 +68,6 @@ def set_active(actor: Actor | None, number: int, *, active: bool) -> None:
                 raise Refused(SELF)
             keep_an_admin(db, user)
             _shut_out(db, user)
-            queries.delete_api_tokens_of(db, number)
         user.active = active
         user.version += 1
         db.add(user)
@@ -72,15 +75,14 @@ def set_active(actor: Actor | None, number: int, *, active: bool) -> None:
 
 
 def sign_out_everywhere(actor: Actor | None, number: int) -> None:
-    """End all sessions of a user.
+    """End all sessions and API tokens of a user.
 
     Raises:
         Refused: the actor may not, or there is no such user.
     """
     actor = require(actor, Right.ADMINISTER)
     with writing() as db:
-        there(db, number)
-        queries.delete_sessions_of(db, number)
+        _shut_out(db, there(db, number))
         audit.record(db, actor, "sign out everywhere", "user", subject_id=number)
 
 
@@ -92,6 +94,8 @@ def remove_second_factor(actor: Actor | None, number: int) -> None:
     """
     actor = require(actor, Right.ADMINISTER)
     with writing() as db:
+        if number == actor.user_id:
+            raise Refused(ON_PROFILE)
         second_factor.remove(db, there(db, number), actor)
 
 
@@ -101,7 +105,7 @@ def there(db: Database, number: int) -> User:
     Raises:
         NotThere: there is none of that number.
     """
-    user = db.get(User, number)
+    user = db.get(User, number) if may_be_number(number) else None
     if user is None:
         raise NotThere(GONE)
     return user
@@ -109,6 +113,7 @@ def there(db: Database, number: int) -> User:
 
 def _shut_out(db: Database, user: User) -> None:
     queries.delete_sessions_of(db, user.id or 0)
+    queries.delete_api_tokens_of(db, user.id or 0)
     queries.delete_links_of(db, user.id or 0)
 
 

@@ -14,6 +14,7 @@ from rxbilling.models.people import ROLES
 from rxbilling.services import audit, links, passwords
 from rxbilling.services.access import COMMAND_LINE, Actor, Changed, Invalid, Right, require
 from rxbilling.services.clock import now
+from rxbilling.services.inputs import may_be_number, plain
 from rxbilling.services.passwords import hash_password
 from rxbilling.services.user_access import keep_an_admin, there
 
@@ -105,7 +106,8 @@ def change(actor: Actor | None, number: int, version: int, person: Person) -> No
         if person.role != "admin":
             keep_an_admin(db, user)
         before = _facts(db, user)
-        user.email, user.name = person.email.strip(), person.name.strip() or person.email.strip()
+        email = plain(person.email).strip()
+        user.email, user.name = email, plain(person.name).strip() or email
         user.role, user.rep_id = person.role, person.rep_id
         user.version += 1
         db.add(user)
@@ -148,7 +150,7 @@ def rep_named(actor: Actor | None, name: str) -> int:
     """
     require(actor, Right.ADMINISTER)
     with reading() as db:
-        found = queries.rep_named(db, name)
+        found = queries.rep_named(db, plain(name))
     if found is None or found.id is None:
         raise Invalid("rep", Message(N_("There is no rep called {name}."), {"name": name}))
     return found.id
@@ -156,10 +158,10 @@ def rep_named(actor: Actor | None, name: str) -> int:
 
 def _new(db: Database, person: Person, password_hash: str) -> User:
     _check(db, person, None)
-    email = person.email.strip()
+    email = plain(person.email).strip()
     return User(
         email=email,
-        name=person.name.strip() or email,
+        name=plain(person.name).strip() or email,
         role=person.role,
         rep_id=person.rep_id,
         password_hash=password_hash,
@@ -180,7 +182,7 @@ def _facts(db: Database, user: User) -> audit.Facts:
 
 
 def _check(db: Database, person: Person, number: int | None) -> None:
-    email = person.email.strip()
+    email = plain(person.email).strip()
     if not EMAIL.fullmatch(email) or len(email) > LONGEST:
         raise Invalid("email", Message(N_("{email} is not an e-mail address."), {"email": email[:LONGEST]}))
     if len(person.name) > LONGEST:
@@ -195,7 +197,7 @@ def _check(db: Database, person: Person, number: int | None) -> None:
 
 
 def _check_rep(db: Database, rep_id: int, number: int | None) -> None:
-    if db.get(Rep, rep_id) is None:
+    if not may_be_number(rep_id) or db.get(Rep, rep_id) is None:
         raise Invalid("rep", Message(N_("There is no such rep.")))
     holder = queries.user_of_rep(db, rep_id)
     if holder is not None and holder.id != number:

@@ -12,11 +12,13 @@ from rxbilling.locales import N_, tr
 from rxbilling.services import audit_log, profile
 from rxbilling.services.access import Actor, Right
 from rxbilling.services.audit_log import AuditFilter, Event
+from rxbilling.services.inputs import plain
 from rxbilling.state import audit_words, wording
 from rxbilling.state.forms import language_of
 from rxbilling.state.guard import acting, policy
 
 EVERYTHING = "all"
+FIRST_YEAR, LAST_YEAR = 1970, 2100
 # Of the rest there is one, or it is named by what changed in it.
 NUMBERED = frozenset({"time entry", "import_run"})
 
@@ -53,6 +55,7 @@ class Audit(rx.State):
     lines: list[EventLine] = []
     total: str = ""
     has_more: bool = False
+    is_first: bool = True
     is_loaded: bool = False
 
     @rx.event
@@ -70,10 +73,10 @@ class Audit(rx.State):
         self._load(actor)
 
     @rx.event
-    @policy(Right.SEE_AUDIT)
+    @policy(Right.SEE_AUDIT, by_itself=True)
     def refresh(self) -> None:
         """Load the first page again, as something has happened."""
-        if len(self.lines) <= audit_log.PAGE:
+        if self.is_first:
             self._load(acting(self))
 
     @rx.event
@@ -106,10 +109,16 @@ class Audit(rx.State):
 
     @rx.event
     @policy(Right.SEE_AUDIT)
-    def show_more(self) -> None:
+    def show_older(self) -> None:
         """Load what happened before."""
         if self.lines:
             self._load(acting(self), before_id=self.lines[-1].number)
+
+    @rx.event
+    @policy(Right.SEE_AUDIT)
+    def show_newest(self) -> None:
+        """Load the first page again."""
+        self._load(acting(self))
 
     def _again(self) -> Any:  # noqa: ANN401 - an event
         self._load(acting(self))
@@ -120,20 +129,20 @@ class Audit(rx.State):
 
     def _load(self, actor: Actor | None, before_id: int | None = None) -> None:
         zone, language = profile.zone_of(actor), language_of(actor)
-        found = audit_log.search(actor, self._chosen(zone), before_id)
-        lines = [line_of(event, language, zone) for event in found.events]
-        self.lines = [*self.lines, *lines] if before_id else lines
+        found = audit_log.search(actor, self._chosen(language, zone), before_id)
+        self.lines = [line_of(event, language, zone) for event in found.events]
         self.total = wording.number(language, found.total)
-        self.has_more = len(self.lines) < found.total
+        self.has_more, self.is_first = found.has_more, before_id is None
         self.is_loaded = True
 
-    def _chosen(self, zone: str) -> AuditFilter:
+    def _chosen(self, language: str, zone: str) -> AuditFilter:
         first, last = _day(self.first_day), _day(self.last_day)
         return AuditFilter(
             since=None if first is None else _midnight(first, zone),
             until=None if last is None else _midnight(last + timedelta(days=1), zone),
             subject="" if self.subject == EVERYTHING else self.subject,
-            text=self.text,
+            text=plain(self.text),
+            codes=audit_words.codes(language, self.text),
         )
 
 
@@ -147,15 +156,16 @@ def line_of(event: Event, language: str, zone: str) -> EventLine:
         address=event.address,
         action=audit_words.action(language, event.action),
         subject=f"{audit_words.subject(language, event.subject)} {named}".strip(),
-        changes=audit_words.changes(language, event.before, event.after),
+        changes=audit_words.changes(language, zone, event.before, event.after),
     )
 
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _midnight(day: date, zone: str) -> int:

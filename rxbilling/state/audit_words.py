@@ -1,5 +1,8 @@
 """The audit trail in plain words: what was done, to what, and what changed in it."""
 
+from collections.abc import Callable
+from datetime import date, datetime
+
 from rxbilling.locales import N_, tr
 from rxbilling.services.audit import Facts
 from rxbilling.state import wording
@@ -55,6 +58,8 @@ FIELDS = {
     "name": N_("Name"),
     "note": N_("Note"),
     "number": N_("Company number"),
+    "override": N_("Own price, in cents"),
+    "product": N_("Product"),
     "rep": N_("Rep"),
     "role": N_("Role"),
     "seed": N_("Seed"),
@@ -69,7 +74,16 @@ FIELDS = {
     "zone": N_("Time zone"),
 }
 ROLES = {"rep": N_("Rep"), "manager": N_("Manager"), "finance": N_("Finance"), "admin": N_("Administrator")}
-TIERS = (N_("Operational"), N_("Non-operational"), N_("Weekend"), N_("Holiday"))
+SCOPES = {"read": N_("reading"), "write": N_("logging time"), "export": N_("exporting")}
+THEMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
+LANGUAGES = {"en": "English", "fr": "Français"}
+WORDS = {
+    "billable": {"yes": N_("Yes"), "no": N_("No")},
+    "language": LANGUAGES,
+    "role": ROLES,
+    "theme": THEMES,
+    "tier": {"0": N_("Operational"), "1": N_("Non-operational"), "2": N_("Weekend"), "3": N_("Holiday")},
+}
 NOTHING = wording.NOTHING
 
 
@@ -83,26 +97,53 @@ def subject(language: str, code: str) -> str:
     return tr(language, SUBJECTS.get(code, code))
 
 
-def changes(language: str, before: Facts, after: Facts) -> list[str]:
-    """Return what changed, a line a field: what it is now, and what it was before where there was something."""
+def codes(language: str, text: str) -> tuple[str, ...]:
+    """Return the actions and subjects that a text is a part of, as the reader's language calls them."""
+    part = text.strip().casefold()
+    words = {**ACTIONS, **SUBJECTS}
+    return tuple(code for code, word in words.items() if part and part in tr(language, word).casefold())
+
+
+def changes(language: str, zone: str, before: Facts, after: Facts) -> list[str]:
+    """Return what changed, a line a field: what it is now, and what it was before where there was something.
+
+    Instants are told in a zone.
+    """
     lines = []
     for name in [*before, *(name for name in after if name not in before)]:
-        old, new = (_value(language, name, facts.get(name)) for facts in (before, after))
+        old, new = (_value(language, zone, name, facts.get(name)) for facts in (before, after))
         said = f"{old} → {new}" if before and after else new if after else old
         if said != NOTHING:
             lines.append(tr(language, N_("{field}: {value}"), field=tr(language, FIELDS.get(name, name)), value=said))
     return lines
 
 
-def _value(language: str, name: str, value: str | int | None) -> str:
+def _value(language: str, zone: str, name: str, value: str | int | None) -> str:
     if value is None or value == "":
         return NOTHING
-    if name == "tier":
-        return tr(language, TIERS[int(value)])
-    if name == "role":
-        return tr(language, ROLES.get(str(value), str(value)))
-    if name == "seconds":
-        return wording.exact(int(value))
-    if name == "billable":
-        return tr(language, N_("Yes")) if value == "yes" else tr(language, N_("No"))
-    return str(value)
+    if name in WORDS:
+        return tr(language, WORDS[name].get(str(value), str(value)))
+    shape = SHAPES.get(name)
+    return shape(language, zone, str(value)) if shape else str(value)
+
+
+def _moment(language: str, zone: str, text: str) -> str:
+    return wording.moment(language, int(datetime.fromisoformat(text).timestamp()), zone)
+
+
+def _day(language: str, _zone: str, text: str) -> str:
+    return wording.day(language, date.fromisoformat(text))
+
+
+def _scopes(language: str, _zone: str, text: str) -> str:
+    return ", ".join(tr(language, SCOPES.get(scope, scope)) for scope in text.split(", "))
+
+
+SHAPES: dict[str, Callable[[str, str, str], str]] = {
+    "closed_day": _day,
+    "day": _day,
+    "end": _moment,
+    "scopes": _scopes,
+    "seconds": lambda _language, _zone, text: wording.exact(int(text)),
+    "start": _moment,
+}

@@ -1,5 +1,6 @@
 """The entry that is open: changing and deleting it, and its history."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -22,6 +23,7 @@ from rxbilling.state.guard import acting, policy
 from rxbilling.state.why import Why
 
 NO_SERVICE = "0"
+LONG_NUMBER = 10
 
 
 class EntryForm(Form, rx.State):
@@ -43,6 +45,7 @@ class EntryForm(Form, rx.State):
     billable: bool = True
     history: list[EventLine] = []
     _version: int = 0
+    _seen: EntryDraft | None = None
 
     @rx.event
     @policy(Right.SEE_OWN_WORK)
@@ -66,28 +69,29 @@ class EntryForm(Form, rx.State):
     async def save(self, form: dict[str, str]) -> Any:  # noqa: ANN401 - events
         """Change the entry, if nobody else has meanwhile."""
         actor = acting(self)
-        self._begin()
-        try:
-            now = entry_editing.look(actor, self.number)
-            draft = self._wanted(now, form)
-            await rx.run_in_thread(lambda: entry_changes.change(actor, self.number, self._version, draft))
-        except Changed as refusal:
-            self._refuse(actor, refusal)
-            self._show_theirs(actor)
-            return None
-        except Refused as refusal:
-            self._refuse(actor, refusal)
-            return None
-        return [rx.toast.success(tr(language_of(actor), N_("Saved and priced again."))), Why.show_again]
+
+        def change() -> None:
+            found = entry_editing.look(actor, self.number)
+            if (found.zone, found.draft.start_at is None) != (self.zone, not self.by_clock):
+                # What the form shows would mean other times now.
+                raise Changed
+            entry_changes.change(actor, self.number, self._version, self._wanted(found.draft, form))
+
+        return await self._do(actor, change, N_("Saved and priced again."), Why.show_again)
 
     @rx.event
     @policy(Right.LOG_OWN_WORK)
     async def delete(self) -> Any:  # noqa: ANN401 - events
         """Delete the entry, if nobody else has changed it meanwhile."""
         actor = acting(self)
+        number, version = self.number, self._version
+        work = lambda: entry_changes.delete(actor, number, version)  # noqa: E731 - as short as that
+        return await self._do(actor, work, N_("The entry is deleted."), Why.close)
+
+    async def _do(self, actor: Actor | None, work: Callable[[], None], done: str, then: Any) -> Any:  # noqa: ANN401 - events
         self._begin()
         try:
-            await rx.run_in_thread(lambda: entry_changes.delete(actor, self.number, self._version))
+            await rx.run_in_thread(work)
         except Changed as refusal:
             self._refuse(actor, refusal)
             self._show_theirs(actor)
@@ -95,11 +99,11 @@ class EntryForm(Form, rx.State):
         except Refused as refusal:
             self._refuse(actor, refusal)
             return None
-        return [rx.toast.success(tr(language_of(actor), N_("The entry is deleted."))), Why.close]
+        return [rx.toast.success(tr(language_of(actor), done)), then]
 
     def _fill(self, actor: Actor | None, found: Editable) -> None:
         draft, language = found.draft, language_of(actor)
-        self._version, self.zone = found.version, found.zone
+        self._version, self.zone, self._seen = found.version, found.zone, draft
         self.locked = found.locked.text(language) if found.locked else ""
         self.by_clock = draft.start_at is not None
         self.start = "" if draft.start_at is None else local_of(draft.start_at, found.zone)
@@ -110,28 +114,33 @@ class EntryForm(Form, rx.State):
         self.service, self.note, self.billable = str(draft.service_id or NO_SERVICE), draft.note, draft.billable
         self.services = [Fact(str(one.number), one.name) for one in choices.services(actor)]
 
-    def _wanted(self, now: Editable, form: dict[str, str]) -> EntryDraft:
-        """Return what the form says; times that were not touched stay the instants they were.
+    def _wanted(self, now: EntryDraft, form: dict[str, str]) -> EntryDraft:
+        """Return what the form says, on the clock that it was shown on.
+
+        Times that were not touched stay the instants they were: one that occurs twice cannot be told by its text.
 
         Raises:
             Invalid: a field is not what it should be.
         """
         service = str(form.get("service", NO_SERVICE))
         draft = replace(
-            now.draft,
-            service_id=int(service) if service.isdecimal() and service != NO_SERVICE else None,
+            now,
+            service_id=int(service) if service.isdecimal() and len(service) < LONG_NUMBER else 0,
             note=str(form.get("note", "")).strip(),
             billable=bool(form.get("billable")),
         )
-        if now.draft.start_at is None or now.draft.end_at is None:
+        if service == NO_SERVICE:
+            draft = replace(draft, service_id=None)
+        if not self.by_clock:
             return replace(draft, day=_day(form), seconds=_length(form), tier=_tier(form))
-        start, end = str(form.get("start", "")), str(form.get("end", ""))
-        same_start, same_end = local_of(now.draft.start_at, now.zone), local_of(now.draft.end_at, now.zone)
-        return replace(
-            draft,
-            start_at=now.draft.start_at if start == same_start else instant_of(start, now.zone, "start"),
-            end_at=now.draft.end_at if end == same_end else instant_of(end, now.zone, "end"),
-        )
+        return replace(draft, start_at=self._instant(form, "start"), end_at=self._instant(form, "end"))
+
+    def _instant(self, form: dict[str, str], field: str) -> int:
+        text, seen = str(form.get(field, "")), self._seen
+        before = None if seen is None else seen.start_at if field == "start" else seen.end_at
+        if before is not None and text == local_of(before, self.zone):
+            return before
+        return instant_of(text, self.zone, field)
 
     def _show_theirs(self, actor: Actor | None) -> None:
         """Show the entry as somebody else has left it; saving again is meant to replace just that."""
@@ -141,6 +150,9 @@ class EntryForm(Form, rx.State):
             self._refuse(actor, refusal)
             return
         self._version, language, draft = found.version, language_of(actor), found.draft
+        if (found.zone, draft.start_at is None) != (self.zone, not self.by_clock):
+            # The fields mean something else now: they begin anew with what is there.
+            self._fill(actor, found)
         services = {one.number: one.name for one in choices.services(actor)}
         yes_no = tr(language, N_("Yes")) if draft.billable else tr(language, N_("No"))
         times = [

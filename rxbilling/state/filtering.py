@@ -105,7 +105,7 @@ class Filtering(rx.State, mixin=True):
         return await self._apply()
 
     @rx.event
-    @policy("user")
+    @policy("user", by_itself=True)
     async def refresh(self) -> Any:  # noqa: ANN401 - an event, or none
         """Load the same again, as somebody else has changed something."""
         actor = acting(self)

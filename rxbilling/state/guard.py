@@ -20,13 +20,18 @@ from rxbilling.services.sessions import COOKIE, actor_of
 Rule = Literal["public", "user"] | Right
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 POLICY = "__rxbilling_policy__"
+BY_ITSELF = "__rxbilling_by_itself__"
 
 
-def policy(rule: Rule) -> Callable[[Handler], Handler]:
-    """Say who may call a handler: everybody, whoever is signed in, or who has a right. Services ask again."""
+def policy(rule: Rule, *, by_itself: bool = False) -> Callable[[Handler], Handler]:
+    """Say who may call a handler: everybody, whoever is signed in, or who has a right. Services ask again.
+
+    What a page calls ``by_itself``, with nobody there, does not keep a session from growing idle.
+    """
 
     def mark(handler: Handler) -> Handler:
         setattr(handler, POLICY, rule)
+        setattr(handler, BY_ITSELF, by_itself)
         return handler
 
     return mark
@@ -40,7 +45,7 @@ def policy_of(event_name: str) -> Rule | None:
     return getattr(registered.handler.fn, POLICY, None)
 
 
-def acting(state: BaseState) -> Actor | None:
+def acting(state: BaseState, *, touch: bool = False) -> Actor | None:
     """Return who is signed in with the cookie that the state's socket was opened with."""
     router = state._get_root_state().router_data  # noqa: SLF001 - the only way to the headers without sending them out
     try:
@@ -48,7 +53,7 @@ def acting(state: BaseState) -> Actor | None:
     except CookieError:
         return None
     morsel = cookies.get(COOKIE)
-    return actor_of(morsel.value if morsel else None, str(router.get("ip", "")))
+    return actor_of(morsel.value if morsel else None, str(router.get("ip", "")), touch=touch)
 
 
 class Owner(rx.State):
@@ -62,7 +67,8 @@ class Guard(Middleware):
 
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:  # noqa: ARG002 - Reflex's interface
         """Drop the event unless its policy allows it; who is signed out is sent to the sign-in."""
-        actor = acting(state)
+        handler = RegistrationContext.get().event_handlers[event.name].handler.fn
+        actor = acting(state, touch=not getattr(handler, BY_ITSELF, False))
         await _forget_others(state, actor)
         rule = policy_of(event.name)
         if rule == "public" or (actor and (rule == "user" or (isinstance(rule, Right) and actor.may(rule)))):

@@ -5,11 +5,14 @@ from typing import Any
 
 import reflex as rx
 
+from rxbilling.locales import tr
 from rxbilling.services import api_tokens, profile
 from rxbilling.services.access import SCOPES, Actor, Refused
-from rxbilling.state import wording
+from rxbilling.state import audit_words, wording
 from rxbilling.state.forms import Form, language_of, told
 from rxbilling.state.guard import acting, policy
+
+LONG_DAYS = 5
 
 
 @dataclass
@@ -45,7 +48,7 @@ class OwnTokens(Form, rx.State):
                 number=row.id or 0,
                 name=row.name,
                 hint=f"{row.hint}…",
-                scopes=", ".join(row.scopes),
+                scopes=", ".join(tr(language, audit_words.SCOPES[scope]) for scope in row.scopes),
                 expires=wording.moment(language, row.expires_at, zone),
                 used=wording.moment(language, row.used_at, zone) if row.used_at else "",
             )
@@ -61,14 +64,15 @@ class OwnTokens(Form, rx.State):
 
     @rx.event
     @policy("user")
-    def create(self, form: dict[str, str]) -> None:
+    async def create(self, form: dict[str, str]) -> None:
         """Make a token."""
         actor = acting(self)
         self._begin()
         chosen = [scope for scope in SCOPES if form.get(f"scope-{scope}")]
-        days = str(form.get("days", ""))
+        name, days, password = (str(form.get(field, "")) for field in ("name", "days", "current"))
+        lasts = int(days) if days.isdecimal() and len(days) < LONG_DAYS else 0
         try:
-            made = api_tokens.create(actor, str(form.get("name", "")), chosen, int(days) if days.isdecimal() else 0)
+            made = await rx.run_in_thread(lambda: api_tokens.create(actor, name, chosen, lasts, password))
         except Refused as refusal:
             self._refuse(actor, refusal)
             return

@@ -7,6 +7,7 @@ import reflex as rx
 from rxbilling.locales import N_, tr
 from rxbilling.services import profile
 from rxbilling.services.access import Changed, Refused
+from rxbilling.state import audit_words
 from rxbilling.state.forms import Fact, Form, language_of
 from rxbilling.state.guard import acting, policy
 
@@ -53,9 +54,9 @@ class ProfilePage(Form, rx.State):
             self._refuse(actor, refusal)
             self.theirs = [
                 Fact(tr(language_of(actor), N_("Name")), found.name),
-                Fact(tr(language_of(actor), N_("Language")), found.language),
+                Fact(tr(language_of(actor), N_("Language")), audit_words.LANGUAGES.get(found.language, found.language)),
                 Fact(tr(language_of(actor), N_("Time zone")), found.zone or "—"),
-                Fact(tr(language_of(actor), N_("Theme")), found.theme),
+                Fact(tr(language_of(actor), N_("Theme")), tr(language_of(actor), audit_words.THEMES[found.theme])),
             ]
             return None
         except Refused as refusal:

@@ -54,6 +54,7 @@ class Users(Form, rx.State):
     link_for: str = ""
     is_reset: bool = False
     asked: str = ""
+    asked_number: int = 0
     _version: int = 0
 
     @rx.event
@@ -64,7 +65,7 @@ class Users(Form, rx.State):
         self._load(acting(self))
 
     @rx.event
-    @policy(Right.ADMINISTER)
+    @policy(Right.ADMINISTER, by_itself=True)
     def refresh(self) -> None:
         """Load the list again, as somebody else may have changed it."""
         self._load(acting(self))
@@ -144,7 +145,7 @@ class Users(Form, rx.State):
         return None
 
     @rx.event
-    @policy(Right.ADMINISTER)
+    @policy("user")  # each page forgets it as it opens
     def forget_link(self, is_open: bool) -> None:
         """Close the link: it is not shown again."""
         if not is_open:
@@ -154,7 +155,7 @@ class Users(Form, rx.State):
     @policy(Right.ADMINISTER)
     def ask(self, number: int, what: str) -> None:
         """Ask before something is done to a user."""
-        self.number, self.asked = number, what
+        self.asked_number, self.asked = number, what
 
     @rx.event
     @policy(Right.ADMINISTER)

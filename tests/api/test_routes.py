@@ -92,7 +92,7 @@ def test_every_page_has_a_row() -> None:
     assert set(PAGES_OF) == set(PAGES)
 
 
-@pytest.mark.parametrize("slash", ["", "/"])
+@pytest.mark.parametrize("slash", ["", "/", ".html", "/index.html"])
 @pytest.mark.parametrize("path", sorted(PAGES_OF))
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_pages_are_for_those_who_may_have_them(site: Site, path: str, who: str | None, slash: str) -> None:

@@ -41,7 +41,9 @@ def test_events_are_found_by_what_they_are_about(entry: int) -> None:
     assert audit_log.subjects(ADMIN) == ["period", "time entry"]
 
 
-@pytest.mark.parametrize(("text", "count"), [("100%", 1), ("1000", 0), ("ACME", 1), ("clos", 1), ("_", 1), ("xyz", 0)])
+@pytest.mark.parametrize(
+    ("text", "count"), [("100%", 1), ("1000", 0), ("ACME", 1), ("clos", 1), ("xyz", 0), ("élan", 2)]
+)
 def test_events_are_found_by_their_words(entry: int, text: str, count: int) -> None:
     assert len(found(text=text)) == count
 
@@ -61,6 +63,7 @@ def test_events_come_a_page_at_a_time() -> None:
     first = audit_log.search(ADMIN, AuditFilter())
     rest = audit_log.search(ADMIN, AuditFilter(), before_id=first.events[-1].number)
     assert (len(first.events), first.total, len(rest.events)) == (audit_log.PAGE, audit_log.PAGE + 3, 3)
+    assert (first.has_more, rest.has_more) == (True, False)
     assert first.events[-1].number > rest.events[0].number
 
 

@@ -11,9 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from rxbilling.engine.terms import Tier
-from rxbilling.models import AuditEvent, BillRule, Charge, Contract, SupportPlan, TimeEntry
+from rxbilling.models import AuditEvent, BillRule, Calendar, Charge, Contract, SupportPlan, TimeEntry
 from rxbilling.models.database import reading, writing
-from rxbilling.services import closing, entries, entry_changes, importing, pricing
+from rxbilling.services import checks, closing, entries, entry_changes, importing, pricing
 from rxbilling.services.access import Actor, Changed, Invalid, Refused
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.importing import Plan
@@ -130,9 +130,38 @@ def test_prices_of_a_closed_period_stay_whatever_is_agreed_later(office: Engine,
     assert [amount for number, amount, _ in prices() if number == closed] == [10_000]
     assert [amount for number, amount, _ in prices() if number == opened] == [50_000]
     close(None)
+    assert [amount for _, amount, _ in prices()] == [50_000, 50_000]
+    assert checks.problems(ADMIN) == []
+
+
+def test_reopening_a_part_prices_that_part(log: Log) -> None:
+    for month in ("01", "02"):
+        log(start=f"2026-{month}-05T09:00", end=f"2026-{month}-05T10:00")
     with writing() as db:
         pricing.price(db)
-    assert [amount for _, amount, _ in prices()] == [50_000, 50_000]
+    close()
+    with writing() as db:
+        rule = db.get_one(BillRule, 1)
+        rule.rates = [50_000] * 4
+        db.add(rule)
+    close(date(2026, 1, 31))
+    assert [amount for _, amount, _ in prices()] == [10_000, 50_000]
+
+
+def test_a_closed_period_is_in_order_whatever_is_agreed_later(office: Engine, log: Log) -> None:
+    add(office, SupportPlan(id=1, name="Gold", mode="prepaid", currency="EUR", allowance_amount=7200, cycle="year"))
+    add(office, Contract(id=1, number="C1", name="C1", account_id=1, plan_id=1, first_day=date(2026, 1, 1).toordinal()))
+    log(start="2026-02-02T09:00", end="2026-02-02T11:00")
+    with writing() as db:
+        pricing.price(db, until=datetime.now(UTC).toordinal())
+    close()
+    with writing() as db:
+        plan, calendar = db.get_one(SupportPlan, 1), db.get_one(Calendar, 1)
+        plan.allowance_amount, calendar.zone = 3600, "Pacific/Auckland"
+        db.add_all([plan, calendar])
+    with writing() as db:
+        pricing.price(db, until=datetime.now(UTC).toordinal())
+    assert [problem.text("en") for problem in checks.problems(ADMIN)] == []
 
 
 def test_what_had_no_price_when_it_was_closed_gets_none(office: Engine, log: Log) -> None:

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from rxbilling.engine.terms import Tier
 from rxbilling.models import AuditEvent, Charge, TimeEntry
-from rxbilling.models.database import reading, writing
+from rxbilling.models.database import reading
 from rxbilling.services import entries, entry_changes
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Changed, Invalid, NotThere, Refused
@@ -218,9 +218,17 @@ def test_work_without_a_length_may_be_logged() -> None:
 
 
 def test_a_change_keeps_what_it_does_not_name(office: Engine) -> None:
-    (number,) = add_work(office, Row())
+    (number,) = add_work(office, Row(ticket=1))
     change_work(office, number, product="Own", override_rate=500)
     entry_changes.change(MANAGER, number, 1, MORNING)
-    assert (stored(number).product, stored(number).override_rate) == ("Own", 500)
-    with writing() as db:
-        assert db.get_one(Charge, number).amount == 500
+    assert (stored(number).product, stored(number).override_rate, amount(number)) == ("Own", 500, 500)
+
+
+def test_what_was_agreed_for_an_account_does_not_go_to_another(office: Engine) -> None:
+    (number,) = add_work(office, Row(ticket=1))
+    change_work(office, number, product="Own", override_rate=500)
+    entry_changes.change(MANAGER, number, 1, replace(MORNING, account_id=2, ticket_id=None))
+    assert (stored(number).product, stored(number).override_rate, amount(number)) == (None, None, 15_000)
+    event = trail()[-1]
+    assert event.before is not None
+    assert (event.before["product"], event.before["override"]) == ("Own", 500)

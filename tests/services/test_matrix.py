@@ -57,7 +57,7 @@ def _back_up(actor: Actor | None) -> object:
 # Each function that takes an actor: who may call it, and what it is called with. Where the second part is None, it
 # is called by functions here alone, with an actor that they have let in; a test below looks that nobody else does.
 MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None], object] | None]] = {
-    "api_tokens.create": (USERS, ("x", ["read"], 1)),
+    "api_tokens.create": (USERS, ("x", ["read"], 1, "a long password")),
     "api_tokens.own": (USERS, ()),
     "api_tokens.revoke": (USERS, (1,)),
     "audit_log.entry_history": (USERS, (1,)),
@@ -139,7 +139,8 @@ KEYWORDS: dict[str, dict[str, Any]] = {
 WITHOUT_ACTOR = {
     "api_tokens.actor_of", "clock.now", "clock.today", "countries.country_name", "faults.told",
     "health.not_ready",
-    "importing.result_lines", "links.accept", "links.look", "local_clock.instant_of", "local_clock.local_of",
+    "importing.result_lines", "inputs.plain", "links.accept", "links.look", "local_clock.instant_of",
+    "local_clock.local_of",
     "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.sign_out",
     "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",
 }  # fmt: skip
@@ -168,6 +169,13 @@ def with_actor() -> set[str]:
         for name, function in functions().items()
         if next(iter(inspect.signature(function).parameters), "") == "actor" and name != "access.require"
     }
+
+
+# Called in a transaction of another function here, which has let the actor in.
+WITHIN = {
+    "audit.record", "audit.record_change", "closing.open_all", "confirming.confirmed", "entry_changes.add_in",
+    "entry_locks.open_entry", "second_factor.remove", "work.ordered", "work.select",
+}  # fmt: skip
 
 
 def called_from(*packages: str) -> set[str]:
@@ -233,6 +241,11 @@ def content(database: Engine) -> str:
 
 def test_every_function_that_takes_an_actor_has_a_row() -> None:
     assert with_actor() == set(MATRIX)
+
+
+def test_every_other_function_that_is_given_an_actor_is_known() -> None:
+    given = {name for name, function in functions().items() if "actor" in inspect.signature(function).parameters}
+    assert given - set(MATRIX) - {"access.require"} == WITHIN
 
 
 def test_states_and_routes_call_nothing_else() -> None:

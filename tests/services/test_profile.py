@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from rxbilling.models import ApiToken, AuditEvent, Rep, User
 from rxbilling.models.database import reading
-from rxbilling.services import api_tokens, entries, profile, sessions, sign_in, throttle, user_access, users
+from rxbilling.services import api_tokens, entries, links, profile, sessions, sign_in, throttle, user_access, users
 from rxbilling.services.access import COMMAND_LINE, Actor, Changed, Invalid, NotThere, Refused, Right
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.profile import Profile
@@ -105,7 +105,7 @@ def test_own_sessions_are_listed_and_ended(ada: int) -> None:
 
 def test_a_token_acts_as_its_user_within_its_scopes(ada: int, installation: Engine) -> None:
     actor = acting()
-    token = api_tokens.create(actor, "Reports", ["read"], 30)
+    token = api_tokens.create(actor, "Reports", ["read"], 30, PASSWORD)
     found = api_tokens.actor_of(token, "198.51.100.1")
     assert found is not None
     assert (found.user_id, found.role, found.address, found.scopes) == (ada, "manager", "198.51.100.1", {"read"})
@@ -120,13 +120,15 @@ def test_a_token_acts_as_its_user_within_its_scopes(ada: int, installation: Engi
     with pytest.raises(Refused):
         profile.change_password(found, PASSWORD, NEW)
     with pytest.raises(Refused):
-        api_tokens.create(found, "More", ["write"], 30)
+        api_tokens.create(found, "More", ["write"], 30, PASSWORD)
 
 
 @pytest.mark.parametrize("role", ["rep", "manager", "finance", "admin"])
 def test_no_token_administers(role: str) -> None:
     users.add_user(COMMAND_LINE, Person("all@example.com", "All", role), PASSWORD)
-    found = api_tokens.actor_of(api_tokens.create(acting("all@example.com"), "All", ["read", "write", "export"], 1))
+    found = api_tokens.actor_of(
+        api_tokens.create(acting("all@example.com"), "All", ["read", "write", "export"], 1, PASSWORD)
+    )
     assert found is not None
     never = (Right.ADMINISTER, Right.SEE_AUDIT, Right.IMPORT, Right.CLOSE_PERIODS, Right.OWN_PROFILE)
     assert [right for right in never if found.may(right)] == []
@@ -134,16 +136,15 @@ def test_no_token_administers(role: str) -> None:
 
 def test_a_token_without_reading_sees_nobody_s_work(ada: int, office: Engine) -> None:
     add_work(office, Work(rep=2))
-    found = api_tokens.actor_of(api_tokens.create(acting(), "Timer", ["write"], 30))
+    found = api_tokens.actor_of(api_tokens.create(acting(), "Timer", ["write"], 30, PASSWORD))
     assert found is not None
-    assert found.rep_only == 0
     with pytest.raises(Refused):
         entries.page(found, WorkFilter())
 
 
 def test_only_the_hash_of_a_token_is_kept_and_its_use_is_noted(ada: int) -> None:
     actor = acting()
-    token = api_tokens.create(actor, "Reports", ["read"], 30)
+    token = api_tokens.create(actor, "Reports", ["read"], 30, PASSWORD)
     (row,) = api_tokens.own(actor)
     assert token not in repr(row.model_dump())
     assert token.startswith(row.hint)
@@ -154,7 +155,7 @@ def test_only_the_hash_of_a_token_is_kept_and_its_use_is_noted(ada: int) -> None
 
 def test_a_token_ends(ada: int, monkeypatch: pytest.MonkeyPatch) -> None:
     actor = acting()
-    short, taken_back, kept = (api_tokens.create(actor, name, ["read"], days) for name, days in
+    short, taken_back, kept = (api_tokens.create(actor, name, ["read"], days, PASSWORD) for name, days in
                                (("short", 1), ("back", 30), ("kept", 30)))  # fmt: skip
     number = next(row.id for row in api_tokens.own(actor) if row.name == "back")
     assert number is not None
@@ -182,13 +183,13 @@ def test_what_is_no_token_is_nobody(ada: int, token: str) -> None:
 )  # fmt: skip
 def test_what_no_token_is_is_refused(ada: int, name: str, scopes: list[str], days: int, field: str) -> None:
     with pytest.raises(Invalid) as refused:
-        api_tokens.create(acting(), name, scopes, days)
+        api_tokens.create(acting(), name, scopes, days, PASSWORD)
     assert refused.value.field == field
 
 
 def test_a_token_of_somebody_else_is_not_taken_back(ada: int) -> None:
     users.add_user(COMMAND_LINE, Person("eve@example.com", "Eve", "admin"), PASSWORD)
-    token = api_tokens.create(acting(), "Reports", ["read"], 30)
+    token = api_tokens.create(acting(), "Reports", ["read"], 30, PASSWORD)
     (row,) = api_tokens.own(acting())
     with pytest.raises(NotThere):
         api_tokens.revoke(acting("eve@example.com"), row.id or 0)
@@ -236,3 +237,75 @@ def test_an_administrator_is_always_left(ada: int) -> None:
     users.change(COMMAND_LINE, ada, version_of(ada), Person(EMAIL, "Ada", "admin"))
     user_access.set_active(COMMAND_LINE, boss, active=False)
     users.change(COMMAND_LINE, boss, version_of(boss), Person("boss@example.com", "Boss", "rep"))
+
+
+def test_a_token_takes_the_password(ada: int) -> None:
+    with pytest.raises(Invalid) as refused:
+        api_tokens.create(acting(), "Reports", ["read"], 30, "not it")
+    assert refused.value.field == "current"
+    assert api_tokens.own(acting()) == []
+
+
+def test_tokens_end_when_somebody_else_shuts_the_door(ada: int) -> None:
+    ways: list[Callable[[], object]] = [
+        lambda: user_access.sign_out_everywhere(COMMAND_LINE, ada),
+        lambda: user_access.set_password(COMMAND_LINE, EMAIL, PASSWORD),
+        lambda: links.accept(user_access.new_link(COMMAND_LINE, ada), PASSWORD, ""),
+    ]
+    for way in ways:
+        token = api_tokens.create(acting(), "Reports", ["read"], 30, PASSWORD)
+        assert api_tokens.actor_of(token) is not None
+        way()
+        assert api_tokens.actor_of(token) is None
+
+
+def test_of_oneself_the_locks_are_changed_on_the_profile() -> None:
+    users.add_user(COMMAND_LINE, Person("boss@example.com", "Boss", "admin"), PASSWORD)
+    boss = acting("boss@example.com")
+    assert boss.user_id is not None
+    for change in (user_access.remove_second_factor, user_access.new_link):
+        with pytest.raises(Refused, match="on your profile"):
+            change(boss, boss.user_id)
+
+
+def test_whoever_is_only_invited_is_no_administrator_yet(ada: int) -> None:
+    users.change(COMMAND_LINE, ada, version_of(ada), Person(EMAIL, "Ada", "admin"))
+    users.invite(COMMAND_LINE, Person("b@example.com", "B", "admin"))
+    with pytest.raises(Refused, match="last administrator"):
+        user_access.set_active(COMMAND_LINE, ada, active=False)
+
+
+def test_what_a_page_asks_by_itself_does_not_keep_a_session_alive(ada: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = sign_in.sign_in(EMAIL, PASSWORD, "")
+    assert isinstance(made, SignedIn)
+    seen = sessions.own(sessions.actor_of(made.token))[0].seen_at
+    later = seen + 3600
+    monkeypatch.setattr(sessions, "now", lambda: later)
+    actor = sessions.actor_of(made.token, touch=False)
+    assert sessions.own(actor)[0].seen_at == seen
+    sessions.actor_of(made.token)
+    assert sessions.own(actor)[0].seen_at == later
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b", "a\x1bb"])
+def test_letters_that_are_none_are_left_out(ada: int, text: str) -> None:
+    assert sign_in.sign_in(f"{text}@example.com", PASSWORD, "") == sign_in.WRONG
+    actor = acting()
+    _, version = profile.own(actor)
+    profile.change(actor, Profile(text, "en", "", "dark"), version)
+    assert profile.own(actor)[0].name == "ab"
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2**31, 2**70])
+def test_numbers_that_no_row_has_are_nobody_s(ada: int, number: int) -> None:
+    actor = acting()
+    attempts: list[Callable[[], object]] = [
+        lambda: sessions.end(actor, number),
+        lambda: api_tokens.revoke(actor, number),
+        lambda: user_access.set_active(COMMAND_LINE, number, active=False),
+        lambda: users.change(COMMAND_LINE, number, 1, Person(EMAIL, "A", "rep")),
+        lambda: users.invite(COMMAND_LINE, Person("b@example.com", "B", "rep", number)),
+    ]
+    for attempt in attempts:
+        with pytest.raises(Refused):
+            attempt()

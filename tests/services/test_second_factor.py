@@ -1,14 +1,16 @@
 """Codes that change with time, recovery codes, links, and passwords that are valid once."""
 
+from collections.abc import Callable
+
 import pyotp
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
 from rxbilling.models import AccessLink, RecoveryCode, Session, User
-from rxbilling.models.database import reading
-from rxbilling.services import links, second_factor, sessions, sign_in, throttle, user_access, users
-from rxbilling.services.access import COMMAND_LINE, Actor, Invalid, NotThere, Refused
+from rxbilling.models.database import reading, writing
+from rxbilling.services import links, passwords, profile, second_factor, sessions, sign_in, throttle, user_access, users
+from rxbilling.services.access import COMMAND_LINE, Actor, Changed, Invalid, NotThere, Refused
 from rxbilling.services.sign_in import BEGIN_AGAIN, SAME_PASSWORD, WRONG_CODE, SignedIn
 from rxbilling.services.throttle import TOO_MANY
 from rxbilling.services.users import Person
@@ -244,3 +246,68 @@ def test_signing_out_everywhere(ada: int) -> None:
     with reading() as db:
         assert db.exec(select(Session)).all() == []
         assert db.get_one(User, ada).active
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let something happen once, while a password is being checked."""
+    real, pending = passwords.is_right, [act]
+
+    def checking(stored: str, password: str) -> bool:
+        right = real(stored, password)
+        while pending:
+            pending.pop()()
+        return right
+
+    monkeypatch.setattr(passwords, "is_right", checking)
+
+
+def test_a_password_that_is_set_anew_meanwhile_lets_nobody_in(ada: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    meanwhile(monkeypatch, lambda: user_access.set_password(COMMAND_LINE, EMAIL, NEW))
+    assert sign_in.sign_in(EMAIL, PASSWORD, ADDRESS) == sign_in.WRONG
+    with reading() as db:
+        assert db.exec(select(Session)).all() == []
+
+
+def test_a_user_who_is_deactivated_meanwhile_is_not_let_in(ada: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    meanwhile(monkeypatch, lambda: user_access.set_active(COMMAND_LINE, ada, active=False))
+    assert sign_in.sign_in(EMAIL, PASSWORD, ADDRESS) == sign_in.WRONG
+
+
+def test_a_second_factor_that_is_turned_on_meanwhile_is_asked_for(
+    ada: int, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor, made = acting(), second_factor.new_secret()
+    code = pyotp.TOTP(made).at(clock())
+    meanwhile(monkeypatch, lambda: second_factor.turn_on(actor, made, code, PASSWORD))
+    assert enter().stage == "code"
+
+
+def test_a_thief_does_not_replace_the_password_of_a_reset(ada: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    thief = acting()
+    meanwhile(monkeypatch, lambda: user_access.set_password(COMMAND_LINE, EMAIL, NEW))
+    with pytest.raises(Changed):
+        profile.change_password(thief, PASSWORD, "the thief's password")
+    assert enter(NEW).stage == "in"
+
+
+def test_guesses_that_come_at_once_count_before_the_right_one(ada: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def guess() -> None:
+        for _ in range(throttle.FAILURES_OF_EMAIL):
+            with writing() as db:
+                throttle.note_failure(db, EMAIL, ADDRESS)
+
+    meanwhile(monkeypatch, guess)
+    assert sign_in.sign_in(EMAIL, PASSWORD, ADDRESS) == TOO_MANY
+
+
+def test_who_waits_for_a_code_when_it_is_taken_away_begins_again(secret: str, ada: int) -> None:
+    waiting = enter()
+    user_access.remove_second_factor(COMMAND_LINE, ada)
+    assert sign_in.give_code(waiting.token, "000000", ADDRESS) == BEGIN_AGAIN
+    assert enter().stage == "in"
+
+
+def test_a_first_code_may_have_a_space_in_it(ada: int, clock: Clock) -> None:
+    made = second_factor.new_secret()
+    code = pyotp.TOTP(made).at(clock())
+    assert second_factor.turn_on(acting(), made, f" {code[:3]} {code[3:]}", PASSWORD)

@@ -21,12 +21,31 @@ def test_every_action_and_subject_has_words() -> None:
 
 
 def test_changes_are_told_with_what_was_before() -> None:
-    said = audit_words.changes("fr", {"tier": 0, "note": "", "seconds": 60}, {"tier": 2, "note": "a", "seconds": 90})
+    said = audit_words.changes(
+        "fr", "UTC", {"tier": 0, "note": "", "seconds": 60}, {"tier": 2, "note": "a", "seconds": 90}
+    )
     assert said == [
         "Tranche horaire\u00a0: Heures ouvrées → Week-end",
         "Note\u00a0: — → a",
         "Durée\u00a0: 0:01:00 → 0:01:30",
     ]
-    assert audit_words.changes("en", {}, {"role": "admin", "rep": None}) == ["Role: Administrator"]
-    assert audit_words.changes("en", {"email": "a@b.c"}, {}) == ["E-mail address: a@b.c"]
-    assert audit_words.changes("en", {}, {"billable": "yes"}) == ["Billable: Yes"]
+    assert audit_words.changes("en", "UTC", {}, {"role": "admin", "rep": None}) == ["Role: Administrator"]
+    assert audit_words.changes("en", "UTC", {"email": "a@b.c"}, {}) == ["E-mail address: a@b.c"]
+    assert audit_words.changes("en", "UTC", {}, {"billable": "yes"}) == ["Billable: Yes"]
+
+
+def test_instants_and_days_are_told_as_the_reader_reads_them() -> None:
+    after = {"start": "2026-03-02T09:00:00Z", "closed_day": "2026-02-28", "scopes": "read, write", "theme": "dark"}
+    said = audit_words.changes("en", "Europe/Paris", {}, after)
+    assert said == [
+        "Start: Mar 2, 2026, 10:00",
+        "Closed up to: Feb 28, 2026",
+        "It may: reading, logging time",
+        "Theme: Dark",
+    ]
+
+
+def test_words_of_the_reader_find_what_is_stored_as_codes() -> None:
+    assert audit_words.codes("fr", "supprim") == ("delete",)
+    assert set(audit_words.codes("en", "time entr")) == {"time entries", "time entry"}
+    assert audit_words.codes("fr", " ") == ()

@@ -24,7 +24,7 @@ FILTERING = {
 }  # fmt: skip
 MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Audit": (ADMIN, {"choose_first_day", "choose_last_day", "choose_subject", "open_page", "refresh", "search",
-                      "show_more"}),
+                      "show_newest", "show_older"}),
     "Closing": (BOOKS, {"close", "open_page", "reopen"}),
     "Dashboard": (USERS, {*FILTERING, "show_charts"}),
     "Demo": (ADMIN, {"fill", "remove"}),
@@ -42,8 +42,9 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Searching": (USERS, {"close", "look_for"}),
     "SecondFactorForm": (USERS, {"begin", "cancel", "confirm", "load", "turn_off"}),
     "Shortcuts": (USERS, {"toggle"}),
-    "Users": (ADMIN, {"ask", "forget_link", "make_link", "open_new", "open_page", "open_user", "refresh",
+    "Users": (ADMIN, {"ask", "make_link", "open_new", "open_page", "open_user", "refresh",
                       "remove_factor", "save", "set_active", "sign_out", "stop_asking", "toggle"}),
+    "Users, on each page": (USERS, {"forget_link"}),
     "Viewer": (USERS, {"keep_theme", "load"}),
     "Viewer, before signing in": (ANYBODY, {"choose_language", "greet"}),
     "Welcome": (ANYBODY, {"look"}),

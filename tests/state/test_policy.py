@@ -25,6 +25,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Entries.loading": True,
     "Entries.period": "all",
     "Entries.status": "all",
+    "Audit.is_first": True,
     "Audit.subject": "all",
     "EntryForm.billable": True,
     "EntryForm.by_clock": True,

@@ -7,21 +7,27 @@ from typing import Any
 
 import pytest
 import reflex as rx
+from reflex_base.event import EventSpec
+from sqlmodel import select
 from starlette.websockets import WebSocketDisconnect
 
-from rxbilling.services import uploads
+from rxbilling.models import Account, Calendar, TimeEntry
+from rxbilling.models.database import reading, writing
+from rxbilling.rxbilling import OPENING
+from rxbilling.services import pricing, uploads
 from rxbilling.services.access import Actor
 from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.demo import Demo
 from rxbilling.state.entries import Entries
 from rxbilling.state.entry_form import EntryForm
 from rxbilling.state.importing import Importing
+from rxbilling.state.own_tokens import OwnTokens
 from rxbilling.state.quickbooks import QuickBooksExport
 from rxbilling.state.searching import Searching
 from rxbilling.state.users import Users
 from rxbilling.state.viewer import Viewer
 from rxbilling.state.why import Why
-from tests.api.site import HOST, WORK, Site
+from tests.api.site import HOST, PASSWORD, WORK, Site
 from tests.state.socket import Payload, name_of, tab
 
 FORM = {"company": "Evil", "create_time": "1"}
@@ -233,3 +239,59 @@ def test_values_that_no_page_sends_do_no_harm(site: Site) -> None:
             own.call(EntryForm.save, form={**THEIRS, **form})
             assert own.of(EntryForm)["wrong_field"] in {"start", "end"}
     assert site.content() == before
+
+
+def new_york(site: Site) -> None:
+    """Put Acme, whose work is priced in UTC, on the clock of New York."""
+    with writing() as db:
+        calendar = Calendar(name="New York", zone="America/New_York", hours=[[]] * 7, weekend=[])
+        db.add(calendar)
+        db.flush()
+        account = db.get_one(Account, 1)
+        account.calendar_id = calendar.id
+        db.add(account)
+        pricing.price(db)
+
+
+def starts(site: Site) -> dict[int, int]:
+    with reading() as db:
+        return {entry.id or 0: entry.start_at or 0 for entry in db.exec(select(TimeEntry))}
+
+
+def test_a_form_does_not_move_work_when_the_clock_of_its_customer_has_changed(site: Site) -> None:
+    before = starts(site)
+    with tab(site, "manager") as own:
+        own.call(EntryForm.load, number=1)
+        shown = own.of(EntryForm)
+        form = {"start": shown["start"], "end": shown["end"], "note": "Only the note", "service": "1", "billable": "on"}
+        new_york(site)
+        own.call(EntryForm.save, form=form)
+        assert "Somebody else has changed this meanwhile." in own.of(EntryForm)["wrong"]
+        assert own.of(EntryForm)["zone"] == "America/New_York"
+        assert starts(site) == before
+        again = {**form, "start": own.of(EntryForm)["start"], "end": own.of(EntryForm)["end"]}
+        own.call(EntryForm.save, form=again)
+        assert own.of(EntryForm)["wrong"] == ""
+    assert starts(site) == before
+
+
+def test_what_is_shown_once_is_forgotten_with_the_page(site: Site) -> None:
+    with tab(site, "admin") as own:
+        own.call(OwnTokens.create, form={"name": "X", "scope-read": "on", "days": "5", "current": PASSWORD})
+        token = own.of(OwnTokens)["made"]
+        assert token.startswith("rxb_")
+        own.call(Users.make_link, number=1)
+        assert own.of(Users)["link"]
+        own.variables.clear()
+        for event in OPENING:
+            own.call_named(*opened(event)[:1], **opened(event)[1])
+        own.variables.clear()
+        own.call(rx.State.hydrate)
+        assert own.of(OwnTokens)["made"] == own.of(Users)["link"] == ""
+
+
+def opened(event: Any) -> tuple[str, Payload]:
+    """Return the name and the arguments of an event that a page calls as it opens."""
+    if isinstance(event, EventSpec):
+        return name_of(event.handler), {str(name): json.loads(str(value)) for name, value in event.args}
+    return name_of(event), {}

@@ -17,6 +17,7 @@ from rxbilling.models.database import writing
 from rxbilling.models.pricing_rows import next_revision
 from rxbilling.services import audit
 from rxbilling.services.access import Actor, Refused, Right, require
+from rxbilling.services.closing import open_all
 from rxbilling.services.countries import calendar_for_country
 from rxbilling.services.demo import company
 from rxbilling.services.demo.agreements import add_agreements
@@ -64,6 +65,7 @@ def fill_demo(
         if not demo_rows.is_empty(db):
             raise Refused(NOT_EMPTY)
         organisation = ensure_organisation(db, zone=company.ZONE)
+        open_all(db, actor, organisation)
         demo_rows.empty(db, organisation)  # rules that came with the installation would win over those of the demo
         organisation.name, organisation.is_demo = company.ORGANISATION, True
         filled = _fill(db, np.random.default_rng(seed), count, today)
@@ -82,6 +84,7 @@ def clear_demo(actor: Actor | None, source: Engine | None = None) -> None:
         organisation = db.get(Organisation, 1)
         if organisation is None or not organisation.is_demo:
             raise Refused(NOT_DEMO)
+        open_all(db, actor, organisation)
         demo_rows.empty(db, organisation)
         organisation.name, organisation.is_demo = DEFAULT_NAME, False
         next_revision(db)
