@@ -9,7 +9,7 @@ from rxbilling import serve
 from rxbilling.config import settings
 from rxbilling.services import user_access, users
 from rxbilling.services.access import COMMAND_LINE
-from rxbilling.services.users import Person
+from rxbilling.services.person import Person
 
 ONE_TIME = " The password is {} (another is chosen at the first sign-in)."
 users_app = typer.Typer(help="Users: who may sign in.", no_args_is_help=True)

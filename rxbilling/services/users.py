@@ -1,6 +1,5 @@
 """Users: who may sign in, and with which role. All of it is for administrators."""
 
-import re
 import secrets
 from dataclasses import dataclass
 
@@ -10,27 +9,15 @@ from rxbilling.locales import N_, Message
 from rxbilling.models import Rep, User
 from rxbilling.models import people_queries as queries
 from rxbilling.models.database import reading, writing
-from rxbilling.models.people import ROLES
 from rxbilling.services import audit, links, passwords
 from rxbilling.services.access import COMMAND_LINE, Actor, Changed, Invalid, Right, require
 from rxbilling.services.clock import now
-from rxbilling.services.inputs import may_be_number, plain
+from rxbilling.services.inputs import plain
 from rxbilling.services.passwords import hash_password
+from rxbilling.services.person import Person, check
 from rxbilling.services.user_access import keep_an_admin, there
 
 ADMIN_EMAIL = "admin@rxbilling.local"
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-LONGEST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What an administrator states of a user; ``rep_id`` is the rep whose work is the user's own."""
-
-    email: str
-    name: str
-    role: str
-    rep_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +89,7 @@ def change(actor: Actor | None, number: int, version: int, person: Person) -> No
         user = there(db, number)
         if user.version != version:
             raise Changed
-        _check(db, person, number)
+        check(db, person, number)
         if person.role != "admin":
             keep_an_admin(db, user)
         before = _facts(db, user)
@@ -157,7 +144,7 @@ def rep_named(actor: Actor | None, name: str) -> int:
 
 
 def _new(db: Database, person: Person, password_hash: str) -> User:
-    _check(db, person, None)
+    check(db, person, None)
     email = plain(person.email).strip()
     return User(
         email=email,
@@ -179,26 +166,3 @@ def _add(db: Database, actor: Actor, user: User) -> int:
 def _facts(db: Database, user: User) -> audit.Facts:
     rep = db.get_one(Rep, user.rep_id).name if user.rep_id else None
     return {"email": user.email, "name": user.name, "role": user.role, "rep": rep}
-
-
-def _check(db: Database, person: Person, number: int | None) -> None:
-    email = plain(person.email).strip()
-    if not EMAIL.fullmatch(email) or len(email) > LONGEST:
-        raise Invalid("email", Message(N_("{email} is not an e-mail address."), {"email": email[:LONGEST]}))
-    if len(person.name) > LONGEST:
-        raise Invalid("name", Message(N_("A name has at most {count} characters."), {"count": LONGEST}))
-    if person.role not in ROLES:
-        raise Invalid("role", Message(N_("The role is one of {roles}."), {"roles": ", ".join(ROLES)}))
-    holder = queries.user_by_email(db, email)
-    if holder is not None and holder.id != number:
-        raise Invalid("email", Message(N_("There is a user with the address {email} already."), {"email": email}))
-    if person.rep_id is not None:
-        _check_rep(db, person.rep_id, number)
-
-
-def _check_rep(db: Database, rep_id: int, number: int | None) -> None:
-    if not may_be_number(rep_id) or db.get(Rep, rep_id) is None:
-        raise Invalid("rep", Message(N_("There is no such rep.")))
-    holder = queries.user_of_rep(db, rep_id)
-    if holder is not None and holder.id != number:
-        raise Invalid("rep", Message(N_("This rep is linked to {email} already."), {"email": holder.email}))

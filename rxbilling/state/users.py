@@ -9,7 +9,8 @@ import reflex as rx
 from rxbilling.locales import N_, tr
 from rxbilling.services import user_access, users
 from rxbilling.services.access import Actor, Changed, Refused, Right
-from rxbilling.services.users import Listed, Person
+from rxbilling.services.person import Person
+from rxbilling.services.users import Listed
 from rxbilling.state.audit_words import ROLES
 from rxbilling.state.forms import Fact, Form, language_of, told
 from rxbilling.state.guard import acting, policy

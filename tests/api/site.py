@@ -20,9 +20,9 @@ from rxbilling.models.migrate import migrate
 from rxbilling.services import importing, sign_in, users
 from rxbilling.services.access import COMMAND_LINE
 from rxbilling.services.importing import Plan
+from rxbilling.services.person import Person
 from rxbilling.services.sessions import COOKIE
 from rxbilling.services.sign_in import SignedIn
-from rxbilling.services.users import Person
 
 with warnings.catch_warnings():
     # Starlette asks for another HTTP library than the one that it works with as well.

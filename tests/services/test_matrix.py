@@ -27,8 +27,8 @@ from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.importing import Plan
 from rxbilling.services.passwords import hash_password
+from rxbilling.services.person import Person
 from rxbilling.services.profile import Profile
-from rxbilling.services.users import Person
 from tests.services.rows import Work, add, add_work
 
 EVERYTHING = WorkFilter()

@@ -12,9 +12,9 @@ from rxbilling.models.database import reading
 from rxbilling.services import api_tokens, entries, links, profile, sessions, sign_in, throttle, user_access, users
 from rxbilling.services.access import COMMAND_LINE, Actor, Changed, Invalid, NotThere, Refused, Right
 from rxbilling.services.filters import WorkFilter
+from rxbilling.services.person import Person
 from rxbilling.services.profile import Profile
 from rxbilling.services.sign_in import SignedIn
-from rxbilling.services.users import Person
 from tests.services.rows import Work, add, add_work
 
 EMAIL, PASSWORD, NEW = "ada@example.com", "a long password", "another password"

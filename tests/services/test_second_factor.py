@@ -11,9 +11,9 @@ from rxbilling.models import AccessLink, RecoveryCode, Session, User
 from rxbilling.models.database import reading, writing
 from rxbilling.services import links, passwords, profile, second_factor, sessions, sign_in, throttle, user_access, users
 from rxbilling.services.access import COMMAND_LINE, Actor, Changed, Invalid, NotThere, Refused
+from rxbilling.services.person import Person
 from rxbilling.services.sign_in import BEGIN_AGAIN, SAME_PASSWORD, WRONG_CODE, SignedIn
 from rxbilling.services.throttle import TOO_MANY
-from rxbilling.services.users import Person
 
 EMAIL, PASSWORD, NEW, ADDRESS = "ada@example.com", "a long password", "another password", "192.0.2.1"
 pytestmark = pytest.mark.usefixtures("installation")

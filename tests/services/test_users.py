@@ -6,8 +6,8 @@ from rxbilling.models import AuditEvent, Rep, User
 from rxbilling.models.database import reading
 from rxbilling.services import passwords, profile, sessions, sign_in, throttle, user_access, users
 from rxbilling.services.access import COMMAND_LINE, Actor, Refused
+from rxbilling.services.person import Person
 from rxbilling.services.sign_in import SignedIn
-from rxbilling.services.users import Person
 from tests.services.rows import FINANCE, MANAGER, REP_1, add
 
 EMAIL, PASSWORD = "Bea@Example.com", "long enough"
