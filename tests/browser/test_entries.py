@@ -61,7 +61,8 @@ def test_an_entry_says_why_it_costs_what_it_costs(demo_site: Site, visitor: Visi
     amount = cell(page, 0, "amount")
     page.locator(".ag-row[row-index='0'] .ag-cell[col-id='account']").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("Why this entry costs what it costs")
+    expect(dialog.get_by_role("heading", name="Time entry")).to_be_visible()
+    expect(dialog.get_by_role("tab", name="Price")).to_have_attribute("aria-selected", "true")
     expect(dialog.locator(".why-total")).to_contain_text(amount)
     expect(dialog.locator(".why-steps li")).not_to_have_count(0)
 

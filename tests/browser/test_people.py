@@ -36,9 +36,15 @@ def sign_in(page: Page, site: Site, email: str, password: str = PASSWORD) -> Non
     page.get_by_role("button", name="Sign in").click()
 
 
-def open_entry(page: Page, row: int = 0) -> None:
-    page.locator(f".ag-row[row-index='{row}']").first.click()
+def show_change(page: Page, row: int) -> None:
+    account = page.locator(f".ag-row[row-index='{row}'] .ag-cell[col-id='account']")
+    expect(account).not_to_be_empty()
+    account.click()
     page.get_by_role("tab", name="Change").click()
+
+
+def open_entry(page: Page, row: int = 0) -> None:
+    show_change(page, row)
     expect(page.get_by_label("Note")).to_be_visible()
 
 
@@ -222,8 +228,7 @@ def test_closed_books_stay_as_they_are_until_they_are_reopened(office: Site, vis
     finance.get_by_role("button", name="Close up to this day").click()
     expect(finance.get_by_text("Closed up to")).to_be_visible()
     manager = visit().sign_in(office, MANAGER, "/entries?status=unbilled")
-    manager.locator(".ag-row[row-index='20']").first.click()
-    manager.get_by_role("tab", name="Change").click()
+    show_change(manager, 10)
     expect(manager.get_by_text("The books are closed up to")).to_be_visible()
     finance.get_by_role("button", name="Reopen everything").click()
     finance.get_by_role("button", name="Reopen everything").last.click()
