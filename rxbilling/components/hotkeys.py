@@ -7,7 +7,7 @@ from rxbilling.components.words import t
 from rxbilling.state.shortcuts import Shortcuts
 from rxbilling.state.viewer import Viewer
 
-GO = {"d": "/", "e": "/entries", "i": "/import"}
+GO = {"d": "/", "e": "/entries", "i": "/import", "u": "/users", "a": "/audit", "s": "/settings", "p": "/profile"}
 LISTENER = """useEffect(() => {
   let before = "";
   const go = %s;
@@ -57,6 +57,10 @@ def shortcuts_dialog() -> rx.Component:
                     _row("g d", "Go to the dashboard"),
                     _row("g e", "Go to the time entries"),
                     rx.cond(Viewer.may_import, _row("g i", "Go to the import")),
+                    rx.cond(Viewer.may_administer, _row("g u", "Go to the users")),
+                    rx.cond(Viewer.may_see_audit, _row("g a", "Go to the audit trail")),
+                    rx.cond(Viewer.may_close, _row("g s", "Go to the settings")),
+                    _row("g p", "Go to your profile"),
                     _row("Enter", "Open the time entry under the cursor"),
                     _row("?", "Show this list"),
                     class_name="shortcuts",
