@@ -22,7 +22,9 @@ def _state() -> rx.Component:
 
 
 def _closing() -> rx.Component:
-    reopen = rx.button(t("Reopen everything"), type="button", variant="soft", color_scheme="gray")
+    reopen = rx.button(
+        t("Reopen everything"), type="button", variant="soft", color_scheme="gray", loading=Closing.is_running
+    )
     return rx.form(
         rx.el.p(t("In a closed period nothing changes: no time entry is added, changed, deleted or priced again.")),
         _state(),
@@ -36,7 +38,7 @@ def _closing() -> rx.Component:
         refusal(Closing, "closed_day"),
         conflict(Closing),
         rx.el.div(
-            rx.button(t("Close up to this day"), type="submit"),
+            rx.button(t("Close up to this day"), type="submit", loading=Closing.is_running),
             rx.cond(
                 Closing.closed != "",
                 ask(

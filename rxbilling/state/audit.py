@@ -60,7 +60,7 @@ class Audit(rx.State):
 
     @rx.event
     @policy(Right.SEE_AUDIT)
-    def open_page(self) -> None:
+    async def open_page(self) -> None:
         """Take the search from the address, and load."""
         actor, query = acting(self), self.router.url.query_parameters
         self.text, self.subject = str(query.get("text", "")), str(query.get("subject", EVERYTHING))
@@ -70,66 +70,67 @@ class Audit(rx.State):
         self.subjects += [
             SubjectOption(code, audit_words.subject(language, code)) for code in audit_log.subjects(actor)
         ]
-        self._load(actor)
+        await self._load(actor)
 
     @rx.event
     @policy(Right.SEE_AUDIT, by_itself=True)
-    def refresh(self) -> None:
+    async def refresh(self) -> None:
         """Load the first page again, as something has happened."""
         if self.is_first:
-            self._load(acting(self))
+            await self._load(acting(self))
 
     @rx.event
     @policy(Right.SEE_AUDIT)
-    def search(self, text: str) -> Any:  # noqa: ANN401 - an event
+    async def search(self, text: str) -> Any:  # noqa: ANN401 - an event
         """Look for words."""
         self.text = text
-        return self._again()
+        return await self._again()
 
     @rx.event
     @policy(Right.SEE_AUDIT)
-    def choose_subject(self, subject: str) -> Any:  # noqa: ANN401 - an event
+    async def choose_subject(self, subject: str) -> Any:  # noqa: ANN401 - an event
         """Look at one kind of things."""
         self.subject = subject
-        return self._again()
+        return await self._again()
 
     @rx.event
     @policy(Right.SEE_AUDIT)
-    def choose_first_day(self, day: str) -> Any:  # noqa: ANN401 - an event
+    async def choose_first_day(self, day: str) -> Any:  # noqa: ANN401 - an event
         """Look at what happened from a day on."""
         self.first_day = day
-        return self._again()
+        return await self._again()
 
     @rx.event
     @policy(Right.SEE_AUDIT)
-    def choose_last_day(self, day: str) -> Any:  # noqa: ANN401 - an event
+    async def choose_last_day(self, day: str) -> Any:  # noqa: ANN401 - an event
         """Look at what happened up to a day."""
         self.last_day = day
-        return self._again()
+        return await self._again()
 
     @rx.event
     @policy(Right.SEE_AUDIT)
-    def show_older(self) -> None:
+    async def show_older(self) -> None:
         """Load what happened before."""
         if self.lines:
-            self._load(acting(self), before_id=self.lines[-1].number)
+            await self._load(acting(self), before_id=self.lines[-1].number)
 
     @rx.event
     @policy(Right.SEE_AUDIT)
-    def show_newest(self) -> None:
+    async def show_newest(self) -> None:
         """Load the first page again."""
-        self._load(acting(self))
+        await self._load(acting(self))
 
-    def _again(self) -> Any:  # noqa: ANN401 - an event
-        self._load(acting(self))
+    async def _again(self) -> Any:  # noqa: ANN401 - an event
+        await self._load(acting(self))
         parts = {"text": self.text, "subject": "" if self.subject == EVERYTHING else self.subject}
         parts |= {"from": self.first_day, "to": self.last_day}
         query = urlencode({name: value for name, value in parts.items() if value})
         return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {'?' + query!r})")
 
-    def _load(self, actor: Actor | None, before_id: int | None = None) -> None:
+    async def _load(self, actor: Actor | None, before_id: int | None = None) -> None:
         zone, language = profile.zone_of(actor), language_of(actor)
-        found = audit_log.search(actor, self._chosen(language, zone), before_id)
+        chosen = self._chosen(language, zone)
+        found = await rx.run_in_thread(lambda: audit_log.search(actor, chosen, before_id))
         self.lines = [line_of(event, language, zone) for event in found.events]
         self.total = wording.number(language, found.total)
         self.has_more, self.is_first = found.has_more, before_id is None

@@ -1,5 +1,6 @@
 """The settings page: up to which day the books are closed."""
 
+from collections.abc import AsyncIterator
 from datetime import date
 
 import reflex as rx
@@ -20,6 +21,7 @@ class Closing(Form, rx.State):
     zone: str = ""
     day: str = ""
     is_loaded: bool = False
+    is_running: bool = False
     _version: int = 0
 
     @rx.event
@@ -31,7 +33,7 @@ class Closing(Form, rx.State):
 
     @rx.event
     @policy(Right.CLOSE_PERIODS)
-    def close(self, form: dict[str, str]) -> None:
+    async def close(self, form: dict[str, str]) -> AsyncIterator[None]:
         """Close up to the day that was chosen."""
         actor, text = acting(self), str(form.get("day", ""))
         self._begin()
@@ -40,18 +42,23 @@ class Closing(Form, rx.State):
         except ValueError:
             self._refuse(actor, Invalid("closed_day", closing.NO_DAY))
             return
-        self._set(actor, day)
+        async for _ in self._set(actor, day):
+            yield
 
     @rx.event
     @policy(Right.CLOSE_PERIODS)
-    def reopen(self) -> None:
+    async def reopen(self) -> AsyncIterator[None]:
         """Reopen everything."""
         self._begin()
-        self._set(acting(self), None)
+        async for _ in self._set(acting(self), None):
+            yield
 
-    def _set(self, actor: Actor | None, day: date | None) -> None:
+    async def _set(self, actor: Actor | None, day: date | None) -> AsyncIterator[None]:
+        version, self.is_running = self._version, True
+        # What is reopened is priced again, which may take a moment.
+        yield
         try:
-            closing.close(actor, day, self._version)
+            await rx.run_in_thread(lambda: closing.close(actor, day, version))
         except Changed as refusal:
             self._show(actor)
             self._refuse(actor, refusal)
@@ -61,6 +68,8 @@ class Closing(Form, rx.State):
         except Refused as refusal:
             self._refuse(actor, refusal)
             return
+        finally:
+            self.is_running = False
         self._show(actor)
 
     def _show(self, actor: Actor | None) -> None:
