@@ -57,18 +57,23 @@ def change(actor: Actor | None, number: int, version: int, draft: EntryDraft) ->
         Refused: the actor may not, it is gone, changed meanwhile, billed or closed, or a value cannot be taken.
     """
     with writing() as db:
-        actor = _require(actor, draft.rep_id)
-        entry = open_entry(db, actor, number, version)
-        _check(db, draft)
-        before, accounts = facts(db, entry), {entry.account_id, draft.account_id}
-        revision = next_revision(db)
-        for name, value in (_columns(draft) | {"version": version + 1, "revision": revision}).items():
-            setattr(entry, name, value)
-        db.add(entry)
-        db.flush()
-        _price(db, accounts, revision)
-        audit.record_change(db, actor, SUBJECT, number, before, facts(db, entry))
-        return Stored(number, entry.version)
+        return change_in(db, actor, number, version, draft)
+
+
+def change_in(db: Database, actor: Actor | None, number: int, version: int, draft: EntryDraft) -> Stored:
+    """Change an entry in a transaction that is open; see ``change``."""
+    actor = _require(actor, draft.rep_id)
+    entry = open_entry(db, actor, number, version)
+    _check(db, draft)
+    before, accounts = facts(db, entry), {entry.account_id, draft.account_id}
+    revision = next_revision(db)
+    for name, value in (_columns(draft) | {"version": version + 1, "revision": revision}).items():
+        setattr(entry, name, value)
+    db.add(entry)
+    db.flush()
+    _price(db, accounts, revision)
+    audit.record_change(db, actor, SUBJECT, number, before, facts(db, entry))
+    return Stored(number, entry.version)
 
 
 def delete(actor: Actor | None, number: int, version: int) -> None:

@@ -9,7 +9,7 @@ from rxbilling.locales import N_, Message
 from rxbilling.models import Organisation
 from rxbilling.models.database import reading, writing
 from rxbilling.services import audit, exporting
-from rxbilling.services.access import Actor, Refused, Right, require
+from rxbilling.services.access import Actor, NotNow, Right, require
 from rxbilling.services.filters import WorkFilter
 
 HAS_PROBLEMS = Message(N_("QuickBooks would refuse this file. See the list of what to mend, under Export."))
@@ -53,7 +53,7 @@ def export_iif(actor: Actor | None, chosen: WorkFilter) -> BinaryIO:
     actor = require(actor, Right.EXPORT_ACCOUNTING)
     made = check(actor, chosen)
     if made.data is None:
-        raise Refused(HAS_PROBLEMS)
+        raise NotNow(HAS_PROBLEMS)
     out: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever sends it
     out.write(made.data)
     exporting.remember(actor, chosen, "iif", made.activities, out)
