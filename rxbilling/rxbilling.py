@@ -4,6 +4,7 @@ import reflex as rx
 
 from rxbilling.api.guards import PageGate, SameOrigin, SecurityHeaders
 from rxbilling.api.web import web
+from rxbilling.pages.api_reference import api_reference
 from rxbilling.pages.audit import audit
 from rxbilling.pages.dashboard import dashboard
 from rxbilling.pages.entries import entries
@@ -56,4 +57,5 @@ app.add_page(
     title="Your profile · rxbilling",
     on_load=[Viewer.load, ProfilePage.open_page, SecondFactorForm.load, OwnSessions.load, OwnTokens.load],
 )
+app.add_page(api_reference, route="/api", title="API documentation · rxbilling", on_load=Viewer.load)
 app.add_page(importing, route="/import", title="Import · rxbilling", on_load=Viewer.load)
