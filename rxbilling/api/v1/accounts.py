@@ -37,13 +37,13 @@ class AccountQuery(PageQuery):
 
 
 @router.get("/accounts", responses={200: told("A page of accounts."), **problems(403)})
-def some(actor: Acting, query: Annotated[AccountQuery, Query()]) -> Accounts:
+def list_accounts(actor: Acting, query: Annotated[AccountQuery, Query()]) -> Accounts:
     """List accounts by number. Scope: `read`."""
     page = accounts.some(actor, query.window(), query.name, query.active)
     return Accounts(items=[Account.model_validate(item) for item in page.items], next=cursor_of(page.next))
 
 
 @router.get("/accounts/{account_id}", responses={200: told("The account."), **problems(403, 404)})
-def one(actor: Acting, account_id: Number) -> Account:
+def get_account(actor: Acting, account_id: Number) -> Account:
     """Get an account. Scope: `read`."""
     return Account.model_validate(accounts.look(actor, account_id))

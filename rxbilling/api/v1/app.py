@@ -21,7 +21,13 @@ TOKEN = HTTPBearer(
     auto_error=False,
 )
 
-v1 = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Security(TOKEN)])
+v1 = FastAPI(
+    docs_url=None,
+    redoc_url=None,
+    openapi_url=None,
+    dependencies=[Security(TOKEN)],
+    generate_unique_id_function=lambda route: route.name,
+)
 v1.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
 v1.add_middleware(Gate)
 for module in (me, entries, charges, accounts, tickets, contracts, bills, exports, quote):

@@ -69,7 +69,7 @@ class BillQuery(PageQuery):
 
 
 @router.get("/bills", responses={200: told("A page of bills."), **problems(403)})
-def some(actor: Acting, query: Annotated[BillQuery, Query()]) -> Bills:
+def list_bills(actor: Acting, query: Annotated[BillQuery, Query()]) -> Bills:
     """List bills without their lines. Scope: `read`; not for reps."""
     chosen = bills.BillFilter(tuple(query.account), query.state, query.from_, query.to)
     page = bills.some(actor, query.window(), chosen)
@@ -77,7 +77,7 @@ def some(actor: Acting, query: Annotated[BillQuery, Query()]) -> Bills:
 
 
 @router.get("/bills/{bill_id}", responses={200: told("The bill."), **problems(403, 404)})
-def one(actor: Acting, bill_id: Number) -> BillWithLines:
+def get_bill(actor: Acting, bill_id: Number) -> BillWithLines:
     """Get a bill with its lines. Scope: `read`; not for reps."""
     found, rows = bills.look(actor, bill_id)
     lines = [

@@ -93,7 +93,7 @@ class Totals(Document):
 
 
 @router.get("/charges", responses={200: told("A page of charges."), **problems(403)})
-def some(actor: Acting, query: Annotated[ChangedQuery, Query()]) -> Charges:
+def list_charges(actor: Acting, query: Annotated[ChangedQuery, Query()]) -> Charges:
     """List what time entries cost, in the order of the entries; a rep sees own ones. Scope: `read`."""
     page = logged.some(actor, query.window(), query.chosen(), query.changed_since)
     items = [Charge.model_validate(_columns(item)) for item in page.items]
@@ -101,7 +101,7 @@ def some(actor: Acting, query: Annotated[ChangedQuery, Query()]) -> Charges:
 
 
 @router.get("/charges/totals", responses={200: told("The sums."), **problems(403)})
-def totals(actor: Acting, query: Annotated[WorkQuery, Query()]) -> Totals:
+def sum_charges(actor: Acting, query: Annotated[WorkQuery, Query()]) -> Totals:
     """Sum up what time entries of a filter cost; a rep's own only. Scope: `read`."""
     found = reports.totals(actor, query.chosen())
     return Totals(
@@ -117,7 +117,7 @@ def totals(actor: Acting, query: Annotated[WorkQuery, Query()]) -> Totals:
 
 
 @router.get("/entries/{entry_id}/charge", responses={200: told("The charge."), **problems(403, 404)})
-def one(actor: Acting, entry_id: Number) -> ChargeWithReasons:
+def get_charge(actor: Acting, entry_id: Number) -> ChargeWithReasons:
     """Get what a time entry costs, part by part, and every step that led to it. Scope: `read`."""
     found = charges.look(actor, entry_id)
     reasons = {"portions": found.portions, "explanation": found.explanation, "names": found.names}

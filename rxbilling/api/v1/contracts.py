@@ -92,20 +92,20 @@ class Entitlement(Document):
 
 
 @router.get("/contracts", responses={200: told("A page of contracts."), **problems(403)})
-def some(actor: Acting, query: Annotated[ContractQuery, Query()]) -> Contracts:
+def list_contracts(actor: Acting, query: Annotated[ContractQuery, Query()]) -> Contracts:
     """List contracts. Scope: `read`; not for reps."""
     page = contracts.some(actor, query.window(), tuple(query.account), query.state)
     return Contracts(items=[Contract.model_validate(item) for item in page.items], next=cursor_of(page.next))
 
 
 @router.get("/contracts/{contract_id}", responses={200: told("The contract."), **problems(403, 404)})
-def one(actor: Acting, contract_id: Number) -> Contract:
+def get_contract(actor: Acting, contract_id: Number) -> Contract:
     """Get a contract. Scope: `read`; not for reps."""
     return Contract.model_validate(contracts.look(actor, contract_id))
 
 
 @router.get("/contracts/{contract_id}/entitlement", responses={200: told("What it includes."), **problems(403, 404)})
-def entitlement(actor: Acting, contract_id: Number) -> Entitlement:
+def get_entitlement(actor: Acting, contract_id: Number) -> Entitlement:
     """Get what a contract includes: granted, drawn and left, now and in all. Scope: `read`; not for reps."""
     found = contracts.entitlement(actor, contract_id)
     cycle = Cycle(start=found.cycle[0], end=found.cycle[1]) if found.cycle else None

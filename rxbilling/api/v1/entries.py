@@ -44,7 +44,7 @@ Draft = Annotated[EntryBody, Body(examples=[EXAMPLE])]
 
 
 @router.get("/entries", responses={200: told("A page of entries."), **problems(403)})
-def some(actor: Acting, query: Annotated[ChangedQuery, Query()]) -> Entries:
+def list_time_entries(actor: Acting, query: Annotated[ChangedQuery, Query()]) -> Entries:
     """List time entries in the order in which they were logged; a rep sees own ones. Scope: `read`.
 
     To keep a copy: read all pages, keep the `revision` of the first, and next time ask for `changed_since` it, and for
@@ -61,8 +61,8 @@ class DeletedQuery(PageQuery):
     changed_since: Annotated[int, Query(ge=-1, le=LARGEST_NUMBER, description="Deleted after this `revision`.")] = -1
 
 
-@router.get("/entries/deleted", responses={200: told("A page of deleted entries."), **problems(403)})
-def deleted(actor: Acting, query: Annotated[DeletedQuery, Query()]) -> DeletedEntries:
+@router.get("/deleted-entries", responses={200: told("A page of deleted entries."), **problems(403)})
+def list_deleted_time_entries(actor: Acting, query: Annotated[DeletedQuery, Query()]) -> DeletedEntries:
     """List time entries that were deleted, in the order in which that happened. Scope: `read`."""
     after = query.after(2) if query.cursor else (query.changed_since, LARGEST_NUMBER)
     rows, more = logged.deleted(actor, (after[0], after[1]), query.limit)
@@ -84,7 +84,7 @@ def deleted(actor: Acting, query: Annotated[DeletedQuery, Query()]) -> DeletedEn
         **problems(403, 409, 410, 415),
     },
 )
-def create(actor: Acting, body: Draft, response: Response, key: Key = None) -> Entry:
+def log_time_entry(actor: Acting, body: Draft, response: Response, key: Key = None) -> Entry:
     """Log a time entry; it is priced at once. A rep logs own ones only. Scope: `write`.
 
     With `Idempotency-Key` a request can be sent again when its answer was lost: the same body gets the same entry,
@@ -99,7 +99,7 @@ def create(actor: Acting, body: Draft, response: Response, key: Key = None) -> E
 
 
 @router.get("/entries/{entry_id}", responses={200: told("The entry.", ETag=ETAG), **problems(403, 404)})
-def one(actor: Acting, entry_id: Number, response: Response) -> Entry:
+def get_time_entry(actor: Acting, entry_id: Number, response: Response) -> Entry:
     """Get a time entry; its `ETag` is needed to change or delete it. Scope: `read`."""
     return _answer(logged.look(actor, entry_id), response)
 
@@ -109,7 +109,7 @@ def one(actor: Acting, entry_id: Number, response: Response) -> Entry:
     dependencies=JSON_ONLY,
     responses={200: told("The entry as it is now.", ETag=ETAG), **problems(403, 404, 409, 412, 415, 428)},
 )
-def change(actor: Acting, entry_id: Number, version: Version, body: Draft, response: Response) -> Entry:
+def change_time_entry(actor: Acting, entry_id: Number, version: Version, body: Draft, response: Response) -> Entry:
     """Change a time entry: it becomes what the body says, and is priced anew. Scope: `write`.
 
     If somebody has changed it since, nothing is written (412): `current` in the answer is their version, and `ETag`
@@ -125,7 +125,7 @@ def change(actor: Acting, entry_id: Number, version: Version, body: Draft, respo
     response_class=Response,
     responses={204: told("It is deleted."), **problems(403, 404, 409, 412, 428)},
 )
-def delete(actor: Acting, entry_id: Number, version: Version) -> None:
+def delete_time_entry(actor: Acting, entry_id: Number, version: Version) -> None:
     """Delete a time entry, if nobody has changed it since. Scope: `write`."""
     with _present(actor, entry_id):
         entry_changes.delete(actor, entry_id, _seen(version))

@@ -69,7 +69,7 @@ FILES: dict[str, Any] = {
         **problems(403, 409, 415),
     },
 )
-def make(actor: Acting, body: Annotated[ExportBody, Body(examples=[EXAMPLE])]) -> StreamingResponse:
+def make_export(actor: Acting, body: Annotated[ExportBody, Body(examples=[EXAMPLE])]) -> StreamingResponse:
     """Make a file of the time entries of a filter, as the pages do; a rep's own only. Scope: `export`."""
     chosen = WorkFilter(
         first_day=body.filter.from_,
@@ -83,7 +83,7 @@ def make(actor: Acting, body: Annotated[ExportBody, Body(examples=[EXAMPLE])]) -
 
 
 @router.get("/exports", responses={200: told("A page of exports."), **problems(403)})
-def some(actor: Acting, query: Annotated[PageQuery, Query()]) -> Exports:
+def list_exports(actor: Acting, query: Annotated[PageQuery, Query()]) -> Exports:
     """List the files that were made, the newest first: own ones, for finance everybody's. Scope: `export`."""
     page = exports_made.some(actor, query.window())
     items = [Export.model_validate(item) for item in page.items]

@@ -25,7 +25,7 @@ class Me(Document):
 
 
 @router.get("/me", responses={200: told("Who you are."), **problems()})
-def me(actor: Acting) -> Me:
+def get_me(actor: Acting) -> Me:
     """Tell who the token acts for, and its scopes. Any token may ask this."""
     return Me(
         user_id=actor.user_id or 0,

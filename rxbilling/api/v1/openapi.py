@@ -49,6 +49,9 @@ def document(routes: list[BaseRoute]) -> dict[str, Any]:
         tags=TAGS,
         servers=[{"url": PLACE}],
     )
+    for item in made["paths"].values():
+        for operation in item.values():
+            operation["summary"] = operation["operationId"].replace("_", " ").capitalize()
     for model, name in ((Document, quote.SENT_NAME), (Problem, "Problem")):
         schema = model.model_json_schema(ref_template=quote.REF)
         made["components"]["schemas"] |= {**schema.pop("$defs"), name: schema}
@@ -57,5 +60,6 @@ def document(routes: list[BaseRoute]) -> dict[str, Any]:
 
 def allowed(paths: dict[str, Any], path: str) -> str:
     """Return the methods that an address takes, of the paths of a document."""
-    found = (item for template, item in paths.items() if compile_path(template)[0].match(path))
-    return ", ".join(sorted({method.upper() for item in found for method in item}))
+    fitting = (template for template in paths if compile_path(template)[0].match(path))
+    template = path if path in paths else next(fitting, None)
+    return ", ".join(sorted(map(str.upper, paths[template]))) if template else ""

@@ -99,6 +99,10 @@ def answer_problems(app: FastAPI, allowed: Callable[[Request], str]) -> None:
 
     @app.exception_handler(HTTPException)
     def of_http(request: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == 400:
+            # FastAPI's own answer to a body that is not even text.
+            mistake = {"field": "body", "detail": "is not JSON: not UTF-8"}
+            return problem(422, MISTAKES.text(language_of(request)), errors=[mistake])
         known = DETAILS.get(error.status_code)
         detail = known.text(language_of(request)) if known else error.detail
         headers = {"Allow": allowed(request)} if error.status_code == 405 else error.headers

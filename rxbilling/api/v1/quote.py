@@ -101,7 +101,7 @@ SENT = {"application/json": {"schema": {"$ref": REF.format(model=SENT_NAME)}, "e
     },
     openapi_extra={"requestBody": {"required": True, "content": SENT}},
 )
-def quote(request: Request, actor: Acting, body: Body) -> Response:
+def price_quote(request: Request, actor: Acting, body: Body) -> Response:
     """Price the entries of a quote document, as `rxbilling quote` does. Nothing stored is read. Scope: `read`.
 
     What is wrong with the document is told with its place in it: `rules[0].price.amount`.

@@ -71,7 +71,7 @@ class Services(Listed[Service]):
 
 
 @router.get("/tickets", responses={200: told("A page of tickets."), **problems(403)})
-def some(actor: Acting, query: Annotated[TicketQuery, Query()]) -> Tickets:
+def list_tickets(actor: Acting, query: Annotated[TicketQuery, Query()]) -> Tickets:
     """List tickets, in the order in which they came here. Scope: `read`."""
     chosen = tickets.TicketFilter(tuple(query.account), query.state, query.number)
     page = tickets.some(actor, query.window(), chosen)
@@ -79,20 +79,20 @@ def some(actor: Acting, query: Annotated[TicketQuery, Query()]) -> Tickets:
 
 
 @router.get("/tickets/{ticket_id}", responses={200: told("The ticket."), **problems(403, 404)})
-def one(actor: Acting, ticket_id: Number) -> Ticket:
+def get_ticket(actor: Acting, ticket_id: Number) -> Ticket:
     """Get a ticket. Scope: `read`."""
     return Ticket.model_validate(tickets.look(actor, ticket_id))
 
 
 @router.get("/reps", responses={200: told("A page of reps."), **problems(403)})
-def reps(actor: Acting, query: Annotated[PageQuery, Query()]) -> Reps:
+def list_reps(actor: Acting, query: Annotated[PageQuery, Query()]) -> Reps:
     """List the reps whose work you may see: a rep sees itself alone. Scope: `read`."""
     page = tickets.reps(actor, query.window())
     return Reps(items=[Rep.model_validate(item) for item in page.items], next=cursor_of(page.next))
 
 
 @router.get("/services", responses={200: told("A page of services."), **problems(403)})
-def services(actor: Acting, query: Annotated[PageQuery, Query()]) -> Services:
+def list_services(actor: Acting, query: Annotated[PageQuery, Query()]) -> Services:
     """List the kinds of work. Scope: `read`."""
     page = tickets.services(actor, query.window())
     return Services(items=[Service.model_validate(item) for item in page.items], next=cursor_of(page.next))
