@@ -5,18 +5,19 @@ from datetime import date
 
 from sqlmodel import Session as Database
 
-from rxbilling.engine.columns import Lot
 from rxbilling.engine.cycles import spans
 from rxbilling.engine.terms import Contract as Terms
 from rxbilling.locales import N_, Message
-from rxbilling.models import Account, Calendar, Contract, Organisation, SupportPlan, api_rows
+from rxbilling.models import Account, Calendar, Contract, Organisation, SupportPlan, api_rows, lot_rows
 from rxbilling.models.database import reading
+from rxbilling.models.lot_rows import LotRow
 from rxbilling.services import pricing
 from rxbilling.services.access import Actor, NotThere, Right, require
 from rxbilling.services.clock import today
 from rxbilling.services.entry_drafts import LARGEST_NUMBER
 from rxbilling.services.pages import Page, Window, cut
-from rxbilling.services.pricing_lots import KINDS
+from rxbilling.services.pricing_lots import row_of
+from rxbilling.services.pricing_terms import load
 
 NO_CONTRACT = Message(N_("There is no such contract."))
 Days = tuple[date, date | None]
@@ -61,7 +62,7 @@ class Granted:
 
 @dataclass(frozen=True, slots=True)
 class Entitlement:
-    """What a contract includes on a day: the cycle then (None outside the contract) and all lots, the oldest first."""
+    """What a contract includes on a day: its cycle (None outside it), the lots that have begun, the oldest first."""
 
     contract_id: int
     currency: str
@@ -96,7 +97,10 @@ def look(actor: Actor | None, number: int) -> Agreed:
 
 
 def entitlement(actor: Actor | None, number: int) -> Entitlement:
-    """Return what a contract includes, as the engine says today.
+    """Return what a contract includes today.
+
+    What is stored is what the engine said when the account's work last changed. Where a cycle has begun since, the
+    engine is asked again, as its lots are not stored yet.
 
     Raises:
         Refused: the actor may see none, or there is none of that number.
@@ -105,13 +109,13 @@ def entitlement(actor: Actor | None, number: int) -> Entitlement:
     with reading() as db:
         contract = _look(db, number)
         day = today(_zone(db, number))
-        found = pricing.work(db, [contract.account_id], until=day.toordinal())
-        if found is None:
-            raise NotThere(NO_CONTRACT)
-    place = [item.key for item in found.terms.contracts].index(str(number))
-    lots = [_granted(lot) for lot in found.rated(day.toordinal()).lots if lot.contract == place]
-    lots.sort(key=lambda lot: (lot.start, lot.id))
-    return Entitlement(number, contract.currency, day, _cycle(found.terms.contracts[place], day), lots)
+        terms = next(item for item in load(db, ()).contracts if item.key == str(number))
+        cycle = _cycle(terms, day)
+        rows = [row for row in lot_rows.lots(db, [contract.account_id]).values() if row.contract_id == number]
+        if cycle and terms.plan.allowance and not _is_stored(cycle, rows):
+            rows = _rated(db, contract, day)
+    lots = [_granted(row) for row in rows if row.first_day <= day.toordinal()]
+    return Entitlement(number, contract.currency, day, cycle, sorted(lots, key=lambda lot: (lot.start, lot.id)))
 
 
 def _look(db: Database, number: int) -> Agreed:
@@ -138,14 +142,27 @@ def _cycle(contract: Terms, day: date) -> Days | None:
     return date.fromordinal(last.first_day), _date(last.last_day)
 
 
-def _granted(lot: Lot) -> Granted:
+def _is_stored(cycle: Days, rows: list[LotRow]) -> bool:
+    return any(row.kind == "base" and row.first_day == cycle[0].toordinal() for row in rows)
+
+
+def _rated(db: Database, contract: Agreed, day: date) -> list[LotRow]:
+    """Ask the engine for the lots of a contract up to a day."""
+    found = pricing.work(db, [contract.account_id], until=day.toordinal())
+    if found is None:
+        return []
+    rows = (row_of(lot, found.terms) for lot in found.rated(day.toordinal()).lots)
+    return [row for row in rows if row.contract_id == contract.id]
+
+
+def _granted(lot: LotRow) -> Granted:
     return Granted(
         id=lot.key,
-        kind=KINDS[lot.kind],
+        kind=lot.kind,
         unit=lot.unit,
         granted=lot.granted,
-        drawn=lot.used,
-        left=max(lot.left, 0),
+        drawn=lot.drawn,
+        left=max(lot.granted - lot.drawn, 0),
         start=date.fromordinal(lot.first_day),
         end=_date(lot.last_day),
     )

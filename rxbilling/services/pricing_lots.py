@@ -28,7 +28,7 @@ def store(db: Database, lots: Sequence[Lot], terms: Terms, billed: Billed | None
 
     Those that are gone stay until their portions are written (``remove``), with what billed work took of them.
     """
-    stored, new = sql.lots(db, scope), {lot.key: _row(lot, terms) for lot in lots}
+    stored, new = sql.lots(db, scope), {lot.key: row_of(lot, terms) for lot in lots}
     used = _used(billed)
     wanted = {
         number: new.get(row.key) or row._replace(drawn=-(-used[row.key] // NO_FACTOR_BP))
@@ -46,7 +46,8 @@ def remove(db: Database, stored: Stored) -> None:
     sql.delete_unused(db, stored.gone)
 
 
-def _row(lot: Lot, terms: Terms) -> sql.LotRow:
+def row_of(lot: Lot, terms: Terms) -> sql.LotRow:
+    """Return a lot of the engine as it is stored."""
     return sql.LotRow(
         key=lot.key,
         contract_id=int(terms.contracts[lot.contract].key),

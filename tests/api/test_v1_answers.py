@@ -82,6 +82,11 @@ def test_an_entitlement_is_what_the_engine_says(api: Api, monkeypatch: pytest.Mo
     assert (current["unit"], current["granted"], current["drawn"], current["left"]) == ("second", 36000, 16200, 19800)
     assert [lot["start"] for lot in told["all"]] == ["2026-01-31", "2026-02-28"]
     assert (told["all"][0]["left"], told["all"][1]) == (36000, current["lots"][0])
+    # A cycle that began after prices were stored: the engine says what it grants.
+    monkeypatch.setattr(contracts, "today", lambda _zone: date(2026, 7, 4))
+    later = api.get("/contracts/1/entitlement").json()
+    assert (later["current"]["cycle"]["start"], later["current"]["left"]) == ("2026-06-30", 36000)
+    assert len(later["all"]) == 6
     monkeypatch.setattr(contracts, "today", lambda _zone: date(2026, 1, 1))
     before = api.get("/contracts/1/entitlement").json()["current"]
     assert (before["cycle"], before["lots"], before["left"]) == (None, [], 0)

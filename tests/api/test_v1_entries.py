@@ -38,7 +38,7 @@ def test_an_entry_goes_from_hand_to_hand(api: Api) -> None:
     assert (changed.json()["start"], changed.json()["seconds"], changed.json()["tier"]) == (None, 1800, "weekend")
     assert api.ask("DELETE", f"/entries/{number}", headers={"If-Match": '"2"'}).status_code == 204
     problem_of(api.get(f"/entries/{number}"), 404)
-    assert [item["id"] for item in api.get("/deleted-entries").json()["items"]] == [number]
+    assert [item["id"] for item in api.get("/deleted-entries?changed_since=1").json()["items"]] == [number]
 
 
 def test_times_are_on_the_clock_of_the_customer_and_have_an_offset(api: Api) -> None:

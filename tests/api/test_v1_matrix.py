@@ -20,7 +20,7 @@ SEEN = {"If-Match": '"1"'}
 MATRIX: dict[tuple[str, str], tuple[str, Row, dict[str, Any]]] = {
     ("GET", "/me"): ("", (200, 200, 200, 200), {}),
     ("GET", "/entries"): ("read", (200, 200, 200, 200), {}),
-    ("GET", "/deleted-entries"): ("read", (200, 200, 200, 200), {}),
+    ("GET", "/deleted-entries?changed_since=0"): ("read", (200, 200, 200, 200), {}),
     ("GET", "/entries/1"): ("read", (200, 200, 200, 200), {}),
     ("GET", "/entries/3"): ("read", (404, 200, 200, 200), {}),
     ("GET", "/entries/99"): ("read", (404, 404, 404, 404), {}),

@@ -88,7 +88,7 @@ class Entitlement(Document):
     currency: Currency
     day: date
     current: Current
-    all: Annotated[list[Lot], Field(description="All lots up to today, the oldest first.")]
+    all: Annotated[list[Lot], Field(description="All lots that have begun, the oldest first.")]
 
 
 @router.get("/contracts", responses={200: told("A page of contracts."), **problems(403)})

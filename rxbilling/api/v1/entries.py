@@ -58,13 +58,13 @@ def list_time_entries(actor: Acting, query: Annotated[ChangedQuery, Query()]) ->
 class DeletedQuery(PageQuery):
     """Since when entries were deleted."""
 
-    changed_since: Annotated[int, Query(ge=-1, le=LARGEST_NUMBER, description="Deleted after this `revision`.")] = -1
+    changed_since: Annotated[int, Query(ge=0, le=LARGEST_NUMBER, description="Deleted after this `revision`.")]
 
 
 @router.get("/deleted-entries", responses={200: told("A page of deleted entries."), **problems(403)})
 def list_deleted_time_entries(actor: Acting, query: Annotated[DeletedQuery, Query()]) -> DeletedEntries:
     """List time entries that were deleted, in the order in which that happened. Scope: `read`."""
-    after = query.after(2) if query.cursor else (query.changed_since, LARGEST_NUMBER)
+    after = query.after(2) if query.cursor else (query.changed_since + 1, 0)
     rows, more = logged.deleted(actor, (after[0], after[1]), query.limit)
     items = [DeletedEntry.model_validate(row) for row in rows]
     return DeletedEntries(items=items, next=cursor_of(rows[-1].revision, rows[-1].id) if more else None)
