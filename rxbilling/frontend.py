@@ -34,6 +34,8 @@ ENVIRONMENT = {
     "npm_config_fund": "false",
     "npm_config_update_notifier": "false",
     "npm_config_prefer_offline": "true",
+    # A package of Swagger UI reports installations to its makers.
+    "SCARF_ANALYTICS": "false",
 }
 
 

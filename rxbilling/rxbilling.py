@@ -5,6 +5,7 @@ import reflex as rx
 from rxbilling.api.faults import Faults
 from rxbilling.api.guards import BehindProxies, PageGate, SameOrigin, SecurityHeaders
 from rxbilling.api.web import web
+from rxbilling.pages.api_reference import api_reference
 from rxbilling.pages.audit import audit
 from rxbilling.pages.dashboard import dashboard
 from rxbilling.pages.entries import entries
@@ -66,4 +67,5 @@ app.add_page(
     title="Your profile · rxbilling",
     on_load=[*OPENING, ProfilePage.open_page, SecondFactorForm.load, OwnSessions.load, OwnTokens.load],
 )
+app.add_page(api_reference, route="/api", title="API documentation · rxbilling", on_load=OPENING)
 app.add_page(importing, route="/import", title="Import · rxbilling", on_load=OPENING)

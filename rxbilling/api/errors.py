@@ -3,10 +3,10 @@
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
-from rxbilling.services.access import SIGN_IN_FIRST, Changed, Invalid, NotThere, Refused
+from rxbilling.services.access import SIGN_IN_FIRST, Changed, Invalid, NotNow, NotThere, Refused
 from rxbilling.services.sessions import COOKIE, actor_of
 
-STATUSES: dict[type[Refused], int] = {Changed: 409, Invalid: 422, NotThere: 404, Refused: 403}
+STATUSES: dict[type[Refused], int] = {Changed: 409, NotNow: 409, Invalid: 422, NotThere: 404, Refused: 403}
 
 
 def problem(status: int, detail: str, **more: object) -> JSONResponse:

@@ -26,14 +26,18 @@ FORMATS: dict[str, tuple[Make, str]] = {
 @router.get("/app/export/{name}")
 def export(name: Literal["xlsx", "csv", "iif"], request: Request, actor: Acting) -> StreamingResponse:
     """Return a file of a filter."""
-    make, media_type = FORMATS[name]
-    file = make(actor, WorkFilter.from_query(request.query_params))
+    make, _ = FORMATS[name]
+    return download(make(actor, WorkFilter.from_query(request.query_params)), name)
+
+
+def download(file: BinaryIO, name: str) -> StreamingResponse:
+    """Return an open file as an answer; it is closed when it is sent."""
     headers = {
         "Content-Disposition": f'attachment; filename="time-entries.{name}"',
         "Content-Length": str(os.fstat(file.fileno()).st_size),
     }
     return StreamingResponse(
-        _blocks(file), media_type=media_type, headers=headers, background=BackgroundTask(file.close)
+        _blocks(file), media_type=FORMATS[name][1], headers=headers, background=BackgroundTask(file.close)
     )
 
 

@@ -11,10 +11,13 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rxbilling.api.v1.fields import PLACE
 from rxbilling.config import settings
 from rxbilling.services.access import Right
 from rxbilling.services.sessions import COOKIE, actor_of
 
+# Nothing there looks at the cookie, so that no browser can be made to act for its user.
+TOKENS_ONLY = PLACE + "/"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What it takes to be sent a page at all; what is on it, services decide.
 PAGES = {
@@ -25,6 +28,7 @@ PAGES = {
     "/audit": Right.SEE_AUDIT,
     "/settings": Right.CLOSE_PERIODS,
     "/profile": Right.OWN_PROFILE,
+    "/api": Right.OWN_PROFILE,
 }
 NEXT = "rxbilling_next"
 # Reflex runs toasts and scripts that the server sends through eval, and puts its own start into the page.
@@ -48,7 +52,7 @@ class SameOrigin:
         elif scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 4403})
-        elif scope["method"] in SAFE_METHODS:
+        elif scope["method"] in SAFE_METHODS or scope["path"].startswith(TOKENS_ONLY):
             await self.app(scope, receive, send)
         else:
             await PlainTextResponse("cross-origin request refused", 403)(scope, receive, send)

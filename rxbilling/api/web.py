@@ -1,10 +1,15 @@
 """The HTTP application that Reflex mounts beside its pages."""
 
+import re
+
 from fastapi import FastAPI
+from starlette.routing import Mount
 
 from rxbilling.api import changes, entries, exports, health, imports, sessions
 from rxbilling.api.errors import answer_refusals
 from rxbilling.api.faults import Faults
+from rxbilling.api.v1.app import v1
+from rxbilling.api.v1.fields import PLACE
 
 web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 answer_refusals(web)
@@ -12,3 +17,7 @@ answer_refusals(web)
 web.add_middleware(Faults)
 for module in (sessions, entries, changes, exports, imports, health):
     web.include_router(module.router)
+# What is below belongs to the API, with whatever signs (also line breaks) an address is made of.
+below = Mount(PLACE, v1)
+below.path_regex = re.compile(below.path_regex.pattern, re.DOTALL)
+web.router.routes.append(below)

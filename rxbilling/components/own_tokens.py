@@ -6,6 +6,7 @@ from rxbilling.components.cards import panel
 from rxbilling.components.confirm import ask
 from rxbilling.components.dialog import dialog_head
 from rxbilling.components.forms import error_of, field, refusal
+from rxbilling.components.plain_link import plain_link
 from rxbilling.components.words import t
 from rxbilling.state.own_tokens import OwnTokens, TokenLine
 
@@ -117,6 +118,10 @@ def own_tokens() -> rx.Component:
             rx.el.ul(rx.foreach(OwnTokens.lines, _token), class_name="plain-list"),
             rx.el.p(t("None yet. A token lets another program read or log time in your name."), class_name="muted"),
         ),
-        rx.el.div(rx.button(t("New token"), variant="soft", on_click=OwnTokens.toggle(True)), class_name="row"),
+        rx.el.div(
+            rx.button(t("New token"), variant="soft", on_click=OwnTokens.toggle(True)),
+            plain_link(t("API documentation"), href="/api"),
+            class_name="row",
+        ),
         _dialog(),
     )

@@ -55,7 +55,7 @@ def _charge(row: int, key: str, steps: Sequence[Step], *, clock: bool, charges: 
     problem, first = Problem(int(charges.problem[row])), int(charges.first[row])
     portions = range(first, first + int(charges.count[row]))
     zones = [step.zone for step in steps if isinstance(step, CalendarStep)]
-    explanation = [_step(step, zones, int(charges.day[row])) for step in steps]
+    explanation = [step_document(step, zones, int(charges.day[row])) for step in steps]
     return {
         "entry": key,
         "error": None if problem == Problem.NONE else problem.name.lower(),
@@ -91,8 +91,8 @@ def _portion(row: int, zone: str | None, problem: Problem, charges: Charges, ter
     }
 
 
-def _step(step: Step, zones: Sequence[str], day: int) -> Json:
-    """A step for the reader: its name first, days and times as the document has them, no key where it has none."""
+def step_document(step: Step, zones: Sequence[str], day: int) -> Json:
+    """Return a step for the reader: its name first, days and times as the document has them."""
     said = {"step": step.step} | asdict(step)
     match step:
         case CalendarStep():

@@ -4,7 +4,8 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Literal, get_args
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
 
 from rxbilling.engine.calendar import DAY
 
@@ -23,11 +24,20 @@ _HOURS = re.compile(
 )
 
 
-def _day(value: object) -> int:
-    """Ordinal of a date."""
+def _written(form: re.Pattern[str], example: str) -> JsonSchemaValue:
+    return {"type": "string", "pattern": f"^({form.pattern})$", "examples": [example]}
+
+
+def iso_day(value: object) -> date:
+    """Return a date that is written as ISO 8601 has it, in that one way."""
     if not isinstance(value, str) or not _DAY.fullmatch(value):
         raise ValueError("give a date such as 2026-01-31")
-    return date.fromisoformat(value).toordinal()
+    return date.fromisoformat(value)
+
+
+def _day(value: object) -> int:
+    """Ordinal of a date."""
+    return iso_day(value).toordinal()
 
 
 def _near_day(value: object) -> int:
@@ -58,10 +68,13 @@ def _hours(value: object) -> tuple[int, int]:
 
 
 Key = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Day = Annotated[int, BeforeValidator(_day)]
-NearDay = Annotated[int, BeforeValidator(_near_day)]
-Instant = Annotated[datetime, BeforeValidator(_instant)]
-Hours = Annotated[tuple[int, int], BeforeValidator(_hours)]
+# What these are written as, for whoever reads the schema.
+Day = Annotated[int, BeforeValidator(_day), WithJsonSchema(_written(_DAY, "2026-01-31"))]
+NearDay = Annotated[int, BeforeValidator(_near_day), WithJsonSchema(_written(_DAY, "2026-01-31"))]
+Instant = Annotated[
+    datetime, BeforeValidator(_instant), WithJsonSchema(_written(_INSTANT, "2026-03-29T01:30:00+01:00"))
+]
+Hours = Annotated[tuple[int, int], BeforeValidator(_hours), WithJsonSchema(_written(_HOURS, "09:00-18:00"))]
 Money = Annotated[int, Field(ge=0, le=MOST_MINOR_UNITS)]
 Seconds = Annotated[int, Field(ge=0, le=MOST_SECONDS)]
 Quantum = Annotated[int, Field(ge=0, le=MOST_GRANTED)]

@@ -11,7 +11,7 @@ ROW_COLUMNS = (
     "id", "version", "day", "start_at", "end_at", "zone", "account", "account_id", "ticket", "ticket_id", "service",
     "product", "priority", "rep", "rep_id", "note", "billable", "status", "problem", "worked_s", "billable_s",
     "operational_s", "non_operational_s", "weekend_s", "holiday_s", "amount", "currency", "cost", "contract",
-    "reference",
+    "reference", "service_id", "tier", "revision", "contract_id",
 )  # fmt: skip
 ROWS_SQL = """
 SELECT t.id, t.version, t.day, t.start_at, t.end_at, coalesce(k.zone, 'UTC') AS zone, a.name AS account,
@@ -22,7 +22,9 @@ SELECT t.id, t.version, t.day, t.start_at, t.end_at, coalesce(k.zone, 'UTC') AS 
     t.seconds AS worked_s, coalesce(c.billable_s, 0) AS billable_s, coalesce(c.operational_s, 0) AS operational_s,
     coalesce(c.non_operational_s, 0) AS non_operational_s, coalesce(c.weekend_s, 0) AS weekend_s,
     coalesce(c.holiday_s, 0) AS holiday_s, coalesce(c.amount, 0) AS amount, coalesce(c.currency, '') AS currency,
-    coalesce(c.cost, 0) AS cost, coalesce(x.number, '') AS contract, t.billed_reference AS reference
+    coalesce(c.cost, 0) AS cost, coalesce(x.number, '') AS contract, t.billed_reference AS reference,
+    coalesce(t.service_id, 0) AS service_id, coalesce(t.tier, -1) AS tier, t.revision,
+    coalesce(c.contract_id, 0) AS contract_id
 FROM time_entry t JOIN account a ON a.id = t.account_id JOIN rep r ON r.id = t.rep_id
 LEFT JOIN service s ON s.id = t.service_id LEFT JOIN ticket n ON n.id = t.ticket_id
 LEFT JOIN charge c ON c.entry_id = t.id LEFT JOIN calendar k ON k.id = c.calendar_id

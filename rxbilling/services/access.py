@@ -53,7 +53,8 @@ SCOPES: dict[str, frozenset[Right]] = {
         {Right.SEE_OWN_WORK, Right.SEE_ALL_WORK, Right.SEE_CUSTOMERS, Right.SEE_CONTRACTS, Right.SEE_BILLS}
     ),
     "write": frozenset({Right.LOG_OWN_WORK, Right.CHANGE_ALL_WORK}),
-    "export": frozenset({Right.EXPORT_WORK, Right.EXPORT_ACCOUNTING}),
+    # Whose work is in a file is decided by the role.
+    "export": frozenset({Right.EXPORT_WORK, Right.EXPORT_ACCOUNTING, Right.SEE_ALL_WORK}),
 }
 
 
@@ -67,6 +68,10 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
 
 class NotThere(Refused):
     """There is no such thing, or none that the actor may see: both get the same answer."""
+
+
+class NotNow(Refused):
+    """What is stored does not allow it at present: it is billed, the books are closed, a file would be refused."""
 
 
 class Invalid(Refused):
@@ -85,6 +90,7 @@ class Changed(Refused):
 
 
 NOT_ALLOWED = Message(N_("Your role does not allow this. Ask an administrator."))
+NOT_IN_SCOPE = Message(N_("Your role allows this, but this token does not. Make one that may do it."))
 SOMEBODY_ELSE = Message(N_("Somebody else has changed this meanwhile. Look at their version, then change it again."))
 SIGN_IN_FIRST = Message(N_("Please sign in first."))
 
@@ -110,7 +116,11 @@ class Actor:
     def may(self, right: Right) -> bool:
         """Say whether the actor has a right."""
         within = self.scopes is None or any(right in SCOPES[scope] for scope in self.scopes)
-        return within and (self.role == "admin" or self.role in ROLES[right])
+        return within and self.role_may(right)
+
+    def role_may(self, right: Right) -> bool:
+        """Say whether the actor's role has a right, whatever the token that is used may."""
+        return self.role == "admin" or self.role in ROLES[right]
 
     @property
     def rep_only(self) -> int | None:
@@ -126,10 +136,10 @@ def require(actor: Actor | None, right: Right) -> Actor:
     """Return the actor if it has the right.
 
     Raises:
-        Refused: nobody is signed in, or the role lacks the right.
+        Refused: nobody is signed in, or the role (or the token) lacks the right.
     """
     if actor is None:
         raise Refused(SIGN_IN_FIRST)
     if not actor.may(right):
-        raise Refused(NOT_ALLOWED)
+        raise Refused(NOT_IN_SCOPE if actor.role_may(right) else NOT_ALLOWED)
     return actor

@@ -10,7 +10,7 @@ from rxbilling.locales import N_, Message
 from rxbilling.models import Calendar, Organisation
 from rxbilling.models.database import reading, writing
 from rxbilling.services import audit, pricing
-from rxbilling.services.access import Actor, Changed, Invalid, Refused, Right, require
+from rxbilling.services.access import Actor, Changed, Invalid, NotNow, Right, require
 from rxbilling.services.clock import today
 
 CLOSED = N_("The books are closed up to {day}. Ask finance to reopen them.")
@@ -92,10 +92,10 @@ def refuse_closed(organisation: Organisation, start_at: int | None, day: int) ->
     """Refuse work of a closed period: by its start, or without a clock by its day (ordinal).
 
     Raises:
-        Refused: it lies in a closed period.
+        NotNow: it lies in a closed period.
     """
     if is_closed(organisation, start_at, day):
-        raise Refused(Message(CLOSED, {"day": _written(_day(organisation)) or ""}))
+        raise NotNow(Message(CLOSED, {"day": _written(_day(organisation)) or ""}))
 
 
 def is_closed(organisation: Organisation, start_at: int | None, day: int) -> bool:

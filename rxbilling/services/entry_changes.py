@@ -60,20 +60,26 @@ def change(actor: Actor | None, number: int, version: int, draft: EntryDraft) ->
     """
     actor = _require(actor, draft.rep_id)
     with writing() as db:
-        entry = open_entry(db, actor, number, version)
-        _check(db, draft)
-        before, accounts = facts(db, entry), {entry.account_id, draft.account_id}
-        revision = next_revision(db)
-        if (entry.account_id, entry.ticket_id) != (draft.account_id, draft.ticket_id):
-            # What was agreed for the work there does not go with it.
-            entry.product = entry.override_rate = None
-        for name, value in (_columns(draft) | {"version": version + 1, "revision": revision}).items():
-            setattr(entry, name, value)
-        db.add(entry)
-        db.flush()
-        _price(db, accounts, revision)
-        audit.record_change(db, actor, SUBJECT, number, before, facts(db, entry))
-        return Stored(number, entry.version)
+        return change_in(db, actor, number, version, draft)
+
+
+def change_in(db: Database, actor: Actor | None, number: int, version: int, draft: EntryDraft) -> Stored:
+    """Change an entry in a transaction that is open; see ``change``."""
+    actor = _require(actor, draft.rep_id)
+    entry = open_entry(db, actor, number, version)
+    _check(db, draft)
+    before, accounts = facts(db, entry), {entry.account_id, draft.account_id}
+    revision = next_revision(db)
+    if (entry.account_id, entry.ticket_id) != (draft.account_id, draft.ticket_id):
+        # What was agreed for the work there does not go with it.
+        entry.product = entry.override_rate = None
+    for name, value in (_columns(draft) | {"version": version + 1, "revision": revision}).items():
+        setattr(entry, name, value)
+    db.add(entry)
+    db.flush()
+    _price(db, accounts, revision)
+    audit.record_change(db, actor, SUBJECT, number, before, facts(db, entry))
+    return Stored(number, entry.version)
 
 
 def delete(actor: Actor | None, number: int, version: int) -> None:

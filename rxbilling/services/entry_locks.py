@@ -4,7 +4,7 @@ from sqlmodel import Session as Database
 
 from rxbilling.locales import N_, Message
 from rxbilling.models import Organisation, TimeEntry
-from rxbilling.services.access import Actor, Changed, NotThere, Refused, Right
+from rxbilling.services.access import Actor, Changed, NotNow, NotThere, Right
 from rxbilling.services.closing import refuse_closed
 from rxbilling.services.inputs import may_be_number
 
@@ -31,6 +31,6 @@ def open_entry(db: Database, actor: Actor, number: int, version: int) -> TimeEnt
     if entry.version != version:
         raise Changed
     if entry.billed_at is not None:
-        raise Refused(Message(BILLED, {"reference": entry.billed_reference}))
+        raise NotNow(Message(BILLED, {"reference": entry.billed_reference}))
     refuse_closed(db.get_one(Organisation, 1), entry.start_at, entry.day)
     return entry

@@ -28,7 +28,7 @@ def store(db: Database, lots: Sequence[Lot], terms: Terms, billed: Billed | None
 
     Those that are gone stay until their portions are written (``remove``), with what billed work took of them.
     """
-    stored, new = sql.lots(db, scope), {lot.key: _row(lot, terms) for lot in lots}
+    stored, new = sql.lots(db, scope), {lot.key: row_of(lot, terms) for lot in lots}
     wanted = _wanted(stored, new, _used(billed))
     sql.change(db, {number: row for number, row in wanted.items() if row != stored[number]})
     known = {row.key for row in stored.values()}
@@ -42,7 +42,7 @@ def differing(stored: Mapping[int, sql.LotRow], lots: Sequence[Lot], terms: Term
 
     A lot that is not stored yet is no fault: those of a new cycle are stored when its account is priced next.
     """
-    new, used = {lot.key: _row(lot, terms) for lot in lots}, _used(billed)
+    new, used = {lot.key: row_of(lot, terms) for lot in lots}, _used(billed)
     wanted = _wanted(stored, new, used)
     unknown = {number for number, row in stored.items() if row.key not in new and row.key not in used}
     return sorted({number for number, row in stored.items() if row != wanted[number]} | unknown)
@@ -63,7 +63,8 @@ def remove(db: Database, stored: Stored) -> None:
     sql.delete_unused(db, stored.gone)
 
 
-def _row(lot: Lot, terms: Terms) -> sql.LotRow:
+def row_of(lot: Lot, terms: Terms) -> sql.LotRow:
+    """Return a lot of the engine as it is stored."""
     return sql.LotRow(
         key=lot.key,
         contract_id=int(terms.contracts[lot.contract].key),

@@ -8,7 +8,7 @@ from rxbilling.locales import N_, Message
 from rxbilling.models import Organisation
 from rxbilling.models.database import reading, writing
 from rxbilling.services import audit, exporting
-from rxbilling.services.access import Actor, Refused, Right, require
+from rxbilling.services.access import Actor, NotNow, Right, require
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.inputs import plain
 
@@ -54,5 +54,5 @@ def export_iif(actor: Actor | None, chosen: WorkFilter) -> BinaryIO:
     made = check(actor, chosen)
     data = made.data
     if data is None:
-        raise Refused(HAS_PROBLEMS)
+        raise NotNow(HAS_PROBLEMS)
     return exporting.made(actor, chosen, "iif", made.activities, lambda out: out.write(data))

@@ -1,3 +1,4 @@
+from tests.api.programs import api
 from tests.api.site import site, stack, template
 
-__all__ = ["site", "stack", "template"]
+__all__ = ["api", "site", "stack", "template"]

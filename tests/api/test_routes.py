@@ -6,6 +6,7 @@ import pytest
 from starlette.routing import BaseRoute, Mount, Route
 
 from rxbilling.api.guards import PAGES
+from rxbilling.api.v1.app import v1
 from rxbilling.api.web import web
 from rxbilling.services import quickbooks
 from rxbilling.services.access import COMMAND_LINE
@@ -47,7 +48,8 @@ def all_routes(routes: list[BaseRoute]) -> Iterator[Route]:
         if included is not None:
             yield from all_routes(included.routes)
         elif isinstance(route, Mount):
-            assert route.path == ""  # Reflex's own application, and no other
+            # Reflex's own application, and that of the API (test_v1_matrix.py).
+            assert route.path == "" or route.app is v1
         else:
             assert isinstance(route, Route)
             yield route
@@ -81,6 +83,7 @@ PAGES_OF = {
     "/": EVERYBODY[1:],
     "/entries": EVERYBODY[1:],
     "/profile": EVERYBODY[1:],
+    "/api": EVERYBODY[1:],
     "/settings": ("finance", "admin"),
     "/import": ("admin",),
     "/users": ("admin",),

@@ -23,12 +23,15 @@ from rxbilling.models.database import reading, writing
 from rxbilling.models.log_rows import AuditFilter
 from rxbilling.services import backup, uploads
 from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
+from rxbilling.services.bills import BillFilter
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.importing import Plan
+from rxbilling.services.pages import Window
 from rxbilling.services.passwords import hash_password
 from rxbilling.services.person import Person
 from rxbilling.services.profile import Profile
+from rxbilling.services.tickets import TicketFilter
 from tests.services.rows import Work, add, add_work
 
 EVERYTHING = WorkFilter()
@@ -38,6 +41,7 @@ TABLE = read_table(b"Account,Rep,Start,End\n", "x.csv")
 USERS = frozenset({"rep", "manager", "finance", "admin"})
 WORKERS = frozenset({"rep", "manager", "admin"})
 
+OFFICE = frozenset({"manager", "finance", "admin"})
 BOOKS = frozenset({"finance", "admin"})
 ADMIN = frozenset({"admin"})
 
@@ -57,6 +61,8 @@ def _back_up(actor: Actor | None) -> object:
 # Each function that takes an actor: who may call it, and what it is called with. Where the second part is None, it
 # is called by functions here alone, with an actor that they have let in; a test below looks that nobody else does.
 MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None], object] | None]] = {
+    "accounts.look": (USERS, (1,)),
+    "accounts.some": (USERS, (Window(),)),
     "api_tokens.create": (USERS, ("x", ["read"], 1, "a long password")),
     "api_tokens.own": (USERS, ()),
     "api_tokens.revoke": (USERS, (1,)),
@@ -67,7 +73,10 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "backup.restore": (ADMIN, (Path("none.zip"),)),
     "bad_row_files.read": (ADMIN, ("a" * 24,)),
     "bad_row_files.write": (ADMIN, ("a" * 24, TABLE, [])),
+    "bills.look": (OFFICE, (1,)),
+    "bills.some": (OFFICE, (Window(), BillFilter())),
     "changes.marks": (USERS, ()),
+    "charges.look": (USERS, (1,)),
     "checks.problems": (ADMIN, ()),
     "choices.months": (USERS, ()),
     "choices.names": (USERS, ("account", (1,))),
@@ -78,6 +87,9 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "closing.books": (USERS, ()),
     "closing.close": (BOOKS, (date(2026, 1, 31), 1)),
     "confirming.confirm": (USERS, None),
+    "contracts.entitlement": (OFFICE, (1,)),
+    "contracts.look": (OFFICE, (1,)),
+    "contracts.some": (OFFICE, (Window(),)),
     "demo.fill.clear_demo": (ADMIN, ()),
     "demo.fill.fill_demo": (ADMIN, ()),
     "entries.frame": (USERS, (EVERYTHING,)),
@@ -88,14 +100,21 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "entry_changes.change": (WORKERS, (1, 1, DRAFT)),
     "entry_changes.delete": (WORKERS, (1, 1)),
     "entry_editing.look": (USERS, (1,)),
+    "entry_writing.change": (WORKERS, (1, 1, DRAFT)),
+    "entry_writing.create": (WORKERS, (DRAFT, "key")),
+    "entry_writing.present": (WORKERS, (1,)),
     "exporting.export_csv": (USERS, (EVERYTHING,)),
     "exporting.export_excel": (USERS, (EVERYTHING,)),
     "exporting.export_rows": (USERS, None),
     "exporting.made": (USERS, None),
     "exporting.remember": (USERS, None),
+    "exports_made.some": (USERS, (Window(),)),
     "importing.import_entries": (ADMIN, (TABLE, "x.csv", Plan({}))),
     "importing.inspect": (ADMIN, (b"a,b", "x.csv")),
     "installation.look": (USERS, ()),
+    "logged.deleted": (USERS, ((0, 0), 10)),
+    "logged.look": (USERS, (1,)),
+    "logged.some": (USERS, (Window(), EVERYTHING)),
     "profile.change": (USERS, (Profile("X", "en", "", "dark"), 1)),
     "profile.change_password": (USERS, ("x", "another password")),
     "profile.own": (USERS, ()),
@@ -106,6 +125,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "quickbooks.company": (BOOKS, ()),
     "quickbooks.export_iif": (BOOKS, (EVERYTHING,)),
     "quickbooks.set_company": (BOOKS, ("Acme", "1")),
+    "quoting.answer": (USERS, ("{}",)),
     "reports.report": (USERS, (EVERYTHING,)),
     "reports.totals": (USERS, (EVERYTHING,)),
     "repricing.price_all": (ADMIN, ()),
@@ -116,6 +136,10 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "sessions.end": (USERS, (99,)),
     "sessions.end_others": (USERS, ()),
     "sessions.own": (USERS, ()),
+    "tickets.look": (USERS, (1,)),
+    "tickets.reps": (USERS, (Window(),)),
+    "tickets.services": (USERS, (Window(),)),
+    "tickets.some": (USERS, (Window(), TicketFilter())),
     "uploads.keep": (ADMIN, _keep),
     "uploads.path_of": (ADMIN, None),
     "uploads.read": (ADMIN, ("a" * 24,)),
@@ -141,8 +165,8 @@ WITHOUT_ACTOR = {
     "health.not_ready",
     "importing.result_lines", "inputs.plain", "links.accept", "links.look", "local_clock.instant_of",
     "local_clock.local_of",
-    "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.sign_out",
-    "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",
+    "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.hash_token",
+    "sessions.sign_out", "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",
 }  # fmt: skip
 CALLED = [(name, who) for name, (_, how) in sorted(MATRIX.items()) if how is not None for who in (None, *sorted(USERS))]
 
