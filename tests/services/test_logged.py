@@ -35,6 +35,7 @@ def read(limit: int, chosen: WorkFilter, office: Engine | None = None) -> list[i
         assert len(page.items) <= limit
         if page.next is None:
             return found
+        assert page.next > after
         after = page.next
         if office and len(found) < 100:
             add_work(office, Work())
