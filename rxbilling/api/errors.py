@@ -1,17 +1,22 @@
 """Refusals as HTTP answers (RFC 9457)."""
 
+from collections.abc import Mapping
+from http import HTTPStatus
+
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from rxbilling.services.access import SIGN_IN_FIRST, Changed, Invalid, NotNow, NotThere, Refused
 from rxbilling.services.sessions import COOKIE, actor_of
 
+MEDIA_TYPE = "application/problem+json"
 STATUSES: dict[type[Refused], int] = {Changed: 409, NotNow: 409, Invalid: 422, NotThere: 404, Refused: 403}
 
 
-def problem(status: int, detail: str, **more: object) -> JSONResponse:
+def problem(status: int, detail: str, headers: Mapping[str, str] | None = None, **more: object) -> JSONResponse:
     """Return a problem document."""
-    return JSONResponse({"status": status, "detail": detail, **more}, status, media_type="application/problem+json")
+    said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    return JSONResponse(said, status, headers, MEDIA_TYPE)
 
 
 def status_of(refusal: Refused) -> int:

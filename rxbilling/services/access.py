@@ -53,8 +53,7 @@ SCOPES: dict[str, frozenset[Right]] = {
         {Right.SEE_OWN_WORK, Right.SEE_ALL_WORK, Right.SEE_CUSTOMERS, Right.SEE_CONTRACTS, Right.SEE_BILLS}
     ),
     "write": frozenset({Right.LOG_OWN_WORK, Right.CHANGE_ALL_WORK}),
-    # Whose work is in a file is decided by the role.
-    "export": frozenset({Right.EXPORT_WORK, Right.EXPORT_ACCOUNTING, Right.SEE_ALL_WORK}),
+    "export": frozenset({Right.EXPORT_WORK, Right.EXPORT_ACCOUNTING}),
 }
 
 

@@ -56,6 +56,7 @@ def _routes_say_so(site: Site) -> None:
         ("GET", "/app/export/csv", {}),
         ("GET", "/", {}),
         ("POST", "/app/import", {"content": b"a,b"}),
+        ("GET", "/api/v1/entries", {"headers": {"authorization": "Bearer rxb_" + "x" * 43}}),
         ("POST", "/auth/login", {"data": {"email": email_of("rep"), "password": PASSWORD}}),
     ):
         answer = site.request(method, path, "admin", **options)

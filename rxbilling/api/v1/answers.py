@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from rxbilling.api.v1.problems import MEDIA_TYPE
+from rxbilling.api.errors import MEDIA_TYPE
 
 EXPLAINED = {
     401: (
@@ -26,14 +26,21 @@ EXPLAINED = {
     422: ("The request has mistakes.", "The request has mistakes: “errors” says where."),
     428: ("`If-Match` is missing.", "Say which version you have seen: send its ETag in the header If-Match."),
     429: ("Too many requests.", "Too many requests. Wait for as many seconds as the header Retry-After says."),
+    503: (
+        "The database does not answer at present.",
+        "The database does not answer: nothing was saved. It is tried again with your next click.",
+    ),
+    507: ("The disk is full.", "The disk is full: nothing was saved. Make room, then try again."),
     500: ("A fault of this server.", "Something went wrong here. It is in the server's log; try again later."),
 }
 # Whatever is asked: without a working token, in a wrong way, too often, or when something is broken.
-ALWAYS = (401, 413, 422, 429, 500)
+ALWAYS = (401, 413, 422, 429, 500, 503, 507)
 HEADERS = {
     401: {"WWW-Authenticate": "The scheme that is asked for (Bearer), and what is wrong with the token."},
     412: {"ETag": "The version of the entry as it is now."},
     429: {"Retry-After": "Seconds to wait."},
+    503: {"Retry-After": "Seconds to wait."},
+    507: {"Retry-After": "Seconds to wait."},
 }
 RATE = {
     "RateLimit-Limit": "Requests of this token in a minute.",

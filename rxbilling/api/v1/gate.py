@@ -6,8 +6,9 @@ from fastapi.responses import JSONResponse
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from rxbilling.api.errors import problem
 from rxbilling.api.sessions import address_of
-from rxbilling.api.v1.problems import TOO_LARGE, problem
+from rxbilling.api.v1.problems import TOO_LARGE
 from rxbilling.api.v1.rates import Standing, count_stranger, count_token
 from rxbilling.locales import N_, SOURCE
 from rxbilling.locales import Message as Words

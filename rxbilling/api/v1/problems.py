@@ -1,7 +1,6 @@
 """Everything that goes wrong, as problem documents (RFC 9457), in the language of whoever the token acts for."""
 
 from collections.abc import Callable, Mapping
-from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -10,12 +9,12 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from rxbilling.api.errors import problem
 from rxbilling.exchange.quote_path import path
 from rxbilling.locales import N_, SOURCE, Message
 from rxbilling.services.access import NOT_IN_SCOPE, SIGN_IN_FIRST, Changed, Invalid, NotNow, NotThere, Refused
 from rxbilling.services.entry_writing import DeletedSince
 
-MEDIA_TYPE = "application/problem+json"
 STATUSES: dict[type[Refused], int] = {
     DeletedSince: 410,
     NotThere: 404,
@@ -60,12 +59,6 @@ class Conflict(Exception):  # noqa: N818 - it is an answer, not a fault
     def __init__(self, refusal: Refused, current: BaseModel, tag: str) -> None:
         super().__init__()
         self.refusal, self.current, self.tag = refusal, current, tag
-
-
-def problem(status: int, detail: str, headers: Mapping[str, str] | None = None, **more: object) -> JSONResponse:
-    """Return a problem document."""
-    said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
-    return JSONResponse(said, status, headers, MEDIA_TYPE)
 
 
 def language_of(request: Request) -> str:

@@ -3,9 +3,10 @@
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
+from rxbilling.api.errors import problem
 from rxbilling.api.v1.acting import JSON_ONLY, Acting, Body
 from rxbilling.api.v1.answers import problems, told
-from rxbilling.api.v1.problems import MISTAKES, language_of, problem
+from rxbilling.api.v1.problems import MISTAKES, language_of
 from rxbilling.api.v1.steps import Portion, Step
 from rxbilling.services import quoting
 
