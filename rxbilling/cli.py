@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from pydantic import ValidationError
 
 from rxbilling import cli_backup, serve
 from rxbilling.cli_users import users_app
@@ -202,6 +203,11 @@ def main() -> None:
     """Run the command; what a user can cause is one line, not a traceback."""
     try:
         app()
+    except ValidationError as error:
+        for problem in error.errors():
+            name = "RXBILLING_" + "_".join(map(str, problem["loc"])).upper()
+            typer.echo(f"{name}: {problem['msg'].removeprefix('Value error, ')}", err=True)
+        sys.exit(1)
     except Refused as refusal:
         message: Message = refusal.message
         typer.echo(message.text("en"), err=True)

@@ -22,7 +22,7 @@ Password = Annotated[
 @users_app.command("add")
 def add(
     email: Email,
-    role: Annotated[str, typer.Option(help="rep, manager, finance or admin.")] = "manager",
+    role: Annotated[str, typer.Option(help="rep, manager, finance or admin.")] = "rep",
     name: Annotated[str, typer.Option(help="The user's name.")] = "",
     rep: Annotated[str | None, typer.Option(help="Name of the rep whose work is the user's own.")] = None,
     password: Password = None,

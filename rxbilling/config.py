@@ -2,8 +2,9 @@
 
 from functools import cache
 from pathlib import Path
+from zoneinfo import available_timezones
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -17,6 +18,9 @@ class Settings(BaseSettings):
         default="",
         repr=False,  # it may hold a password, and settings may get into a log
         description="a PostgreSQL address (postgresql://…); empty: a SQLite file in the data folder",
+    )
+    zone: str = Field(
+        default="UTC", description="time zone of the organisation, when its first calendar is made (Europe/Paris)"
     )
     host: str = Field(default="127.0.0.1", description="address to listen on; 0.0.0.0 for all")
     port: int = Field(default=8000, ge=1, le=65535, description="port to listen on")
@@ -32,6 +36,13 @@ class Settings(BaseSettings):
     api_bad_tokens_per_minute: int = Field(
         default=20, ge=1, description="requests without a working API token from one address in a minute"
     )
+
+    @field_validator("zone")
+    @classmethod
+    def _known(cls, zone: str) -> str:
+        if zone not in available_timezones():
+            raise ValueError(f"there is no time zone {zone}")
+        return zone
 
     @property
     def database(self) -> str:

@@ -5,6 +5,7 @@ import reflex as rx
 from rxbilling.api.faults import Faults
 from rxbilling.api.guards import BehindProxies, PageGate, SameOrigin, SecurityHeaders
 from rxbilling.api.web import web
+from rxbilling.components.connection import connection
 from rxbilling.pages.api_reference import api_reference
 from rxbilling.pages.audit import audit
 from rxbilling.pages.dashboard import dashboard
@@ -28,6 +29,7 @@ from rxbilling.state.own_access import OwnSessions, SecondFactorForm
 from rxbilling.state.own_tokens import OwnTokens
 from rxbilling.state.profile import ProfilePage
 from rxbilling.state.quickbooks import QuickBooksExport
+from rxbilling.state.searching import Searching
 from rxbilling.state.users import Users
 from rxbilling.state.viewer import Viewer
 from rxbilling.state.welcome import Welcome
@@ -41,6 +43,7 @@ OPENING = [
     SecondFactorForm.cancel,
     OwnTokens.toggle(False),
     Users.forget_link(False),
+    Searching.close,
 ]
 
 app = rx.App(
@@ -48,6 +51,8 @@ app = rx.App(
     head_components=[rx.el.link(rel="icon", href="/icon.svg", type="image/svg+xml")],
     api_transformer=[web, PageGate, SameOrigin, Faults, SecurityHeaders, BehindProxies],
     backend_exception_handler=tell_fault,
+    # In the place of Reflex's own, which tells people of sockets.
+    extra_app_wraps={(5, "Overlay"): lambda _stateful: connection()},
 )
 app.add_middleware(Guard())
 app.add_page(login, route="/login", title="rxbilling", on_load=Viewer.greet)

@@ -35,8 +35,6 @@ def run(say: Say) -> None:
         CannotStart: the data folder, the database, the port or the build does not allow it.
     """
     chosen = settings()
-    # Databases, uploads and the state of open pages are for nobody else on this machine.
-    os.umask(0o077)
     check_port(chosen)
     say_first_user(prepare(chosen), say)
     if look(COMMAND_LINE).is_empty:
@@ -49,7 +47,7 @@ def prepare(chosen: Settings) -> tuple[str, str] | None:
     """Make the data folder and the tables; return the first user's address and password if it was made now."""
     make_tables(chosen)
     with writing() as db:
-        ensure_organisation(db)
+        ensure_organisation(db, chosen.zone)
     return first_admin()
 
 
@@ -65,7 +63,11 @@ def make_tables(chosen: Settings) -> None:
 def check_folder(chosen: Settings) -> None:
     """Make the data folder if need be, and see that it can be written to."""
     try:
+        # Databases, uploads and the state of open pages are for nobody else on this machine.
+        os.umask(0o077)
         chosen.data_dir.mkdir(parents=True, exist_ok=True)
+        for path in (chosen.data_dir, *chosen.data_dir.glob("rxbilling.db*")):
+            path.chmod(path.stat().st_mode & ~0o077)
         probe = chosen.data_dir / f".probe-{os.getpid()}"
         probe.touch()
         probe.unlink()

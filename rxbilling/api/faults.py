@@ -1,7 +1,7 @@
 """A full disk or a lost database as an HTTP answer, whichever part of the app met it."""
 
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rxbilling.api.errors import problem
@@ -40,6 +40,8 @@ def _answer(scope: Scope, fault: Told) -> Response:
         language_of(connection.cookies.get(LANGUAGE_COOKIE), connection.headers.get("accept-language"))
     )
     wants_page = "text/html" in connection.headers.get("accept", "")
+    if wants_page and scope["path"].startswith("/auth/"):
+        return RedirectResponse("/login?error=fault", 303)
     response = PlainTextResponse(text, fault.status) if wants_page else problem(fault.status, text)
     response.headers["Retry-After"] = str(fault.retry_after_s)
     return response

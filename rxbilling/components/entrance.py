@@ -11,6 +11,8 @@ REASONS = {
     "many": "Too many attempts. Try again in 15 minutes, or ask an administrator to set a new password.",
     "again": "That took too long. Sign in again.",
     "used": "This link has been used, or is too old. Ask an administrator for a new one.",
+    "out": "You were signed out. Sign in again.",
+    "fault": "This could not be done now: the disk is full, or the database does not answer. Try again in a moment.",
     "same": "Choose another password than the one that you were given.",
     "short": "This password is too short.",
     "long": "This password is too long.",

@@ -3,11 +3,9 @@
 import reflex as rx
 
 from rxbilling.components.confirm import ask
-from rxbilling.components.forms import choice, conflict, error_of, field, refusal, text_input
+from rxbilling.components.forms import ONCE_MS, choice, conflict, error_of, field, refusal, text_input
 from rxbilling.components.words import t
-from rxbilling.state.entry_form import NO_SERVICE, EntryForm
-
-TIERS = ("Operational", "Non-operational", "Weekend", "Holiday")
+from rxbilling.state.entry_form import NO_SERVICE, TIERS, EntryForm
 
 
 def _clock() -> rx.Component:
@@ -76,14 +74,14 @@ def _form() -> rx.Component:
             ask(
                 delete,
                 "Delete this time entry?",
-                "It is in no list, total or bill any more. Its history stays in the audit trail.",
+                "It disappears from lists, totals and bills. Its history stays in the audit trail.",
                 "Delete",
                 EntryForm.delete,
             ),
             rx.button(t("Save"), type="submit"),
             class_name="row dialog-actions",
         ),
-        on_submit=EntryForm.save,
+        on_submit=EntryForm.save.throttle(ONCE_MS),
         class_name="stack",
     )
 

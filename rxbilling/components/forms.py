@@ -18,6 +18,8 @@ class NativeForm(BaseHTML):
 
 
 native_form = NativeForm.create
+# A second click on the button that saves, before the answer to the first is there, is none.
+ONCE_MS = 1000
 
 
 def field(
@@ -51,6 +53,11 @@ def choice(name: str, value: Any, *options: rx.Component, **more: Any) -> rx.Com
     )
 
 
+def copy(text: rx.Var[str]) -> list[Any]:
+    """Return the events that copy a text, and say so."""
+    return [rx.set_clipboard(text), rx.toast.success(t("Copied."))]
+
+
 def error_of(form: type[Form], name: str) -> rx.Var[str]:
     """Return what is wrong with the value of a field; empty where nothing is."""
     return rx.cond(form.wrong_field == name, form.wrong, "").to(str)
@@ -65,6 +72,7 @@ def refusal(form: type[Form], *shown: str) -> rx.Component:
 def conflict(form: type[Form]) -> rx.Component:
     """Return what somebody else has made of it meanwhile, where that is why a form was refused."""
     row = lambda fact: rx.fragment(rx.el.dt(fact.label), rx.el.dd(fact.value))  # noqa: E731 - one row
+    heading = rx.el.h3(t("How it is now"))
     theirs = rx.el.dl(rx.foreach(form.theirs, row), class_name="why-facts")
     again = rx.el.p(t("Save again to put your version in its place, or close to keep theirs."), class_name="muted")
-    return rx.cond(form.theirs.length() > 0, rx.el.div(theirs, again, class_name="conflict"))
+    return rx.cond(form.theirs.length() > 0, rx.el.div(heading, theirs, again, class_name="conflict"))

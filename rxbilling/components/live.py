@@ -10,7 +10,11 @@ LISTENER = """useEffect(() => {
   const ask = async () => {
     try {
       const answer = document.hidden ? null : await fetch("/app/changes", { credentials: "same-origin" });
+      // Signed out elsewhere, or shut out: nothing stays to be seen.
+      if (answer?.status === 401) { window.location.assign("/login?error=out"); return; }
       const marks = answer?.ok ? await answer.json() : null;
+      // Another role sees other things.
+      if (marks && seen && marks.who !== seen.who) { window.location.reload(); return; }
       if (marks && seen && marks.work !== seen.work) window.dispatchEvent(new CustomEvent("rxbilling-work"));
       if (marks && seen && marks.all !== seen.all) window.dispatchEvent(new CustomEvent("rxbilling-all"));
       seen = marks ?? seen;

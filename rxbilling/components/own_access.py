@@ -3,7 +3,7 @@
 import reflex as rx
 
 from rxbilling.components.cards import panel
-from rxbilling.components.forms import error_of, field, refusal
+from rxbilling.components.forms import ONCE_MS, copy, error_of, field, refusal
 from rxbilling.components.words import t
 from rxbilling.state.own_access import OwnSessions, SecondFactorForm, SessionLine
 
@@ -26,7 +26,7 @@ def _set_up() -> rx.Component:
             ),
             class_name="row",
         ),
-        on_submit=SecondFactorForm.confirm,
+        on_submit=SecondFactorForm.confirm.throttle(ONCE_MS),
         class_name="stack",
     )
 
@@ -56,7 +56,7 @@ def _recovery_codes() -> rx.Component:
                 rx.icon("copy", size=15),
                 t("Copy"),
                 variant="soft",
-                on_click=rx.set_clipboard(SecondFactorForm.recovery_codes.join("\n")),
+                on_click=copy(SecondFactorForm.recovery_codes.join("\n")),
             ),
             rx.button(t("I have kept them"), on_click=SecondFactorForm.cancel),
             class_name="row",
@@ -68,10 +68,23 @@ def _recovery_codes() -> rx.Component:
 def _on() -> rx.Component:
     return rx.form(
         rx.el.div(rx.icon("shield-check", size=16), t("A code is asked for at each sign-in."), class_name="good"),
+        rx.el.p(t("Recovery codes that are left:"), " ", SecondFactorForm.codes_left.to_string(), class_name="muted"),
         _password_field(),
         refusal(SecondFactorForm, "current"),
-        rx.el.div(rx.button(t("Turn off"), type="submit", variant="soft", color_scheme="red"), class_name="row"),
-        on_submit=SecondFactorForm.turn_off,
+        rx.el.div(
+            rx.button(
+                t("Make new recovery codes"), type="submit", variant="soft", on_click=SecondFactorForm.choose("codes")
+            ),
+            rx.button(
+                t("Turn off"),
+                type="submit",
+                variant="soft",
+                color_scheme="red",
+                on_click=SecondFactorForm.choose("off"),
+            ),
+            class_name="row",
+        ),
+        on_submit=SecondFactorForm.change.throttle(ONCE_MS),
         class_name="stack",
     )
 

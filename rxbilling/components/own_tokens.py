@@ -5,7 +5,7 @@ import reflex as rx
 from rxbilling.components.cards import panel
 from rxbilling.components.confirm import ask
 from rxbilling.components.dialog import dialog_head
-from rxbilling.components.forms import error_of, field, refusal
+from rxbilling.components.forms import ONCE_MS, copy, error_of, field, refusal
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.words import t
 from rxbilling.state.own_tokens import OwnTokens, TokenLine
@@ -45,7 +45,7 @@ def _scope(code: str, label: str) -> rx.Component:
 
 
 def _form() -> rx.Component:
-    name = rx.el.input(id="token-name", name="name", auto_complete="off", class_name="plain-input")
+    name = rx.el.input(id="token-name", name="name", auto_complete="off", auto_focus=True, class_name="plain-input")
     days = rx.el.input(
         id="token-days", name="days", type="number", default_value="90", min=1, max=366, class_name="plain-input"
     )
@@ -75,7 +75,7 @@ def _form() -> rx.Component:
             rx.button(t("Make the token"), type="submit"),
             class_name="row dialog-actions",
         ),
-        on_submit=OwnTokens.create,
+        on_submit=OwnTokens.create.throttle(ONCE_MS),
         class_name="stack",
     )
 
@@ -84,10 +84,10 @@ def _made() -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.input(value=OwnTokens.made, read_only=True, aria_label=t("Token"), class_name="plain-input"),
-            rx.button(rx.icon("copy", size=15), t("Copy"), on_click=rx.set_clipboard(OwnTokens.made), type="button"),
+            rx.button(rx.icon("copy", size=15), t("Copy"), on_click=copy(OwnTokens.made), type="button"),
             class_name="copy-row",
         ),
-        rx.el.p(t("It is not shown again. Whoever has it acts as you, within what it may."), class_name="muted"),
+        rx.el.p(t("It is not shown again. Whoever has it can act as you, within its limits."), class_name="muted"),
         class_name="stack",
     )
 
@@ -97,7 +97,7 @@ def _dialog() -> rx.Component:
         rx.dialog.content(
             dialog_head("API token"),
             rx.dialog.description(
-                t("For a program that asks rxbilling in your name. It never may more than you."),
+                t("For a program that asks rxbilling in your name. It can never do more than you can."),
                 size="2",
                 color_scheme="gray",
             ),

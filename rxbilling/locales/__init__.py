@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
@@ -43,11 +45,15 @@ def tr(language: str, msgid: str, **values: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text for a person, kept as data until it is known in which language it is read."""
+    """A text for a person, kept as data until it is known in which language it is read; so are dates in it."""
 
     msgid: str
-    values: Mapping[str, str | int] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, str | int | date] = field(default_factory=lambda: MappingProxyType({}))
 
     def text(self, language: str) -> str:
         """Return the text in a language."""
-        return tr(language, self.msgid, **self.values)
+        shown = {
+            name: format_date(value, "medium", locale=language) if isinstance(value, date) else value
+            for name, value in self.values.items()
+        }
+        return tr(language, self.msgid, **shown)

@@ -119,6 +119,11 @@ def use_recovery_code(db: Database, user_id: int, code_hash: bytes) -> bool:
     return bool(db.exec(query).rowcount)
 
 
+def recovery_codes(db: Database, user_id: int) -> int:
+    """Return how many recovery codes of a user are not used."""
+    return db.exec(select(func.count()).select_from(RecoveryCode).where(RecoveryCode.user_id == user_id)).one()
+
+
 def delete_recovery_codes(db: Database, user_id: int) -> None:
     """Delete all recovery codes of a user."""
     db.exec(delete(RecoveryCode).where(col(RecoveryCode.user_id) == user_id))

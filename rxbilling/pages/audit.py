@@ -70,7 +70,17 @@ def _list() -> rx.Component:
 
 def _found() -> rx.Component:
     return rx.fragment(
-        rx.el.p(Audit.total, " ", t("changes"), class_name="muted", role="status"),
+        rx.el.p(
+            t("Found:"),
+            " ",
+            Audit.total,
+            " · ",
+            t("Time zone"),
+            ": ",
+            Audit.zone,
+            class_name="muted",
+            role="status",
+        ),
         rx.cond(
             Audit.lines.length() > 0,
             rx.el.div(_list(), class_name="scroll-x"),

@@ -70,9 +70,11 @@ def _problems() -> rx.Component:
         Dashboard.without_price > 0,
         rx.el.a(
             rx.icon("triangle-alert", size=15),
-            Dashboard.without_price.to_string(),
+            t("Entries without a price, which cannot be billed:"),
             " ",
-            t("entries have no price and cannot be billed. Show them."),
+            Dashboard.without_price.to_string(),
+            ". ",
+            t("Show them"),
             href=_to_entries("no_price"),
             class_name="warning",
         ),

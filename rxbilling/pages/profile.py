@@ -3,7 +3,7 @@
 import reflex as rx
 
 from rxbilling.components.cards import panel
-from rxbilling.components.forms import choice, conflict, error_of, field, password_input, refusal, text_input
+from rxbilling.components.forms import ONCE_MS, choice, conflict, error_of, field, password_input, refusal, text_input
 from rxbilling.components.own_access import own_sessions, second_factor
 from rxbilling.components.own_tokens import own_tokens
 from rxbilling.components.shell import page_frame
@@ -56,7 +56,7 @@ def _password() -> rx.Component:
         ),
         refusal(PasswordForm, "current", "password"),
         rx.el.div(rx.button(t("Change the password"), type="submit", variant="soft"), class_name="row"),
-        on_submit=PasswordForm.save,
+        on_submit=PasswordForm.save.throttle(ONCE_MS),
         key="password-" + PasswordForm.times_changed.to_string(),
         class_name="stack",
     )

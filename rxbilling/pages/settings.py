@@ -3,7 +3,7 @@
 import reflex as rx
 
 from rxbilling.components.cards import panel
-from rxbilling.components.confirm import ask
+from rxbilling.components.confirm import ask, question
 from rxbilling.components.forms import conflict, error_of, field, refusal, text_input
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.shell import page_frame
@@ -51,9 +51,18 @@ def _closing() -> rx.Component:
             ),
             class_name="row",
         ),
+        question(
+            Closing.earlier != "",
+            Closing.stop_asking,
+            "Reopen a part of the books?",
+            "The day that you chose is before the last closed day. This opens again:",
+            "Reopen",
+            Closing.reopen_part,
+            detail=Closing.earlier,
+        ),
         rx.cond(
             Viewer.may_see_audit,
-            plain_link(t("Who closed and reopened, and when"), href="/audit?subject=period", class_name="muted"),
+            plain_link(t("Who closed and reopened, and when"), href="/audit?subject=period"),
         ),
         on_submit=Closing.close,
         class_name="stack",

@@ -4,13 +4,16 @@ import reflex as rx
 
 from rxbilling.components.confirm import question
 from rxbilling.components.dialog import dialog_head
-from rxbilling.components.forms import choice, conflict, error_of, field, refusal, text_input
+from rxbilling.components.forms import ONCE_MS, choice, conflict, copy, error_of, field, refusal, text_input
 from rxbilling.components.live import on_change
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
 from rxbilling.state.users import NO_REP, ROLES, RepOption, UserLine, Users
 
+ROLES_HINT = (
+    "Rep: own work. Manager: all work. Finance: all work, QuickBooks, closing periods. Administrator: everything."
+)
 STATUSES = {
     "active": ("Active", "billed"),
     "invited": ("Invited", "unbilled"),
@@ -42,6 +45,14 @@ def _questions() -> rx.Component:
             Users.remove_factor(Users.asked_number),
         ),
         question(
+            Users.asked == "sign out",
+            Users.stop_asking,
+            "Sign this user out everywhere?",
+            "All sessions and API tokens of this user end at once.",
+            "Sign out everywhere",
+            Users.sign_out(Users.asked_number),
+        ),
+        question(
             Users.asked == "deactivate",
             Users.stop_asking,
             "Deactivate this user?",
@@ -69,27 +80,34 @@ def _actions(line: rx.Var[UserLine]) -> rx.Component:
         rx.menu.content(
             rx.menu.item(rx.icon("pencil", size=14), t("Change"), on_select=Users.open_user(number)),
             rx.cond(
+                line.is_self,
+                rx.menu.item(rx.icon("user", size=14), t("Your profile"), on_select=rx.redirect("/profile")),
+            ),
+            rx.cond(
                 line.status == "deactivated",
                 rx.menu.item(rx.icon("user-check", size=14), t("Activate"), on_select=Users.set_active(number, True)),
-                rx.fragment(
-                    rx.menu.item(rx.icon("link", size=14), link, on_select=Users.make_link(number)),
-                    rx.menu.item(
-                        rx.icon("log-out", size=14), t("Sign out everywhere"), on_select=Users.sign_out(number)
-                    ),
-                    rx.cond(
-                        line.has_factor,
+                rx.cond(
+                    ~line.is_self,
+                    rx.fragment(
+                        rx.menu.item(rx.icon("link", size=14), link, on_select=Users.make_link(number)),
                         rx.menu.item(
-                            rx.icon("shield-off", size=14),
-                            t("Remove second factor"),
-                            on_select=Users.ask(number, "factor"),
+                            rx.icon("log-out", size=14), t("Sign out everywhere"), on_select=Users.sign_out(number)
                         ),
-                    ),
-                    rx.menu.separator(),
-                    rx.menu.item(
-                        rx.icon("user-x", size=14),
-                        t("Deactivate"),
-                        on_select=Users.ask(number, "deactivate"),
-                        color="red",
+                        rx.cond(
+                            line.has_factor,
+                            rx.menu.item(
+                                rx.icon("shield-off", size=14),
+                                t("Remove second factor"),
+                                on_select=Users.ask(number, "factor"),
+                            ),
+                        ),
+                        rx.menu.separator(),
+                        rx.menu.item(
+                            rx.icon("user-x", size=14),
+                            t("Deactivate"),
+                            on_select=Users.ask(number, "deactivate"),
+                            color="red",
+                        ),
                     ),
                 ),
             ),
@@ -152,19 +170,24 @@ def _form() -> rx.Component:
     roles = [rx.el.option(t(label), value=code) for code, label in ROLES.items()]
     reps = [rx.el.option(t("No rep"), value=NO_REP), rx.foreach(Users.reps, _option)]
     return rx.form(
-        field("Name", "name", text_input("name", Users.name, auto_complete="off"), error=error_of(Users, "name")),
+        field(
+            "Name",
+            "name",
+            text_input("name", Users.name, auto_complete="off", auto_focus=True),
+            error=error_of(Users, "name"),
+        ),
         field(
             "E-mail address",
             "email",
             text_input("email", Users.email, "email", required=True, auto_complete="off"),
             error=error_of(Users, "email"),
         ),
-        field("Role", "role", choice("role", Users.role, *roles), error=error_of(Users, "role")),
+        field("Role", "role", choice("role", Users.role, *roles), hint=ROLES_HINT, error=error_of(Users, "role")),
         field(
             "Rep",
             "rep",
             choice("rep", Users.rep, *reps),
-            hint="The rep whose time entries are this user's own.",
+            hint="The rep whose time entries are this user's own. Somebody with the role Rep sees no work without.",
             error=error_of(Users, "rep"),
         ),
         refusal(Users, "name", "email", "role", "rep"),
@@ -174,7 +197,7 @@ def _form() -> rx.Component:
             rx.button(rx.cond(Users.number > 0, t("Save"), t("Make the invitation link")), type="submit"),
             class_name="row dialog-actions",
         ),
-        on_submit=Users.save,
+        on_submit=Users.save.throttle(ONCE_MS),
         class_name="stack",
     )
 
@@ -218,10 +241,12 @@ def _link_dialog() -> rx.Component:
             ),
             rx.el.div(
                 rx.el.input(value=address, read_only=True, aria_label=t("Link"), class_name="plain-input", id="link"),
-                rx.button(rx.icon("copy", size=15), t("Copy"), on_click=rx.set_clipboard(address), type="button"),
+                rx.button(rx.icon("copy", size=15), t("Copy"), on_click=copy(address), type="button"),
                 class_name="copy-row",
             ),
             max_width="560px",
+            # It is not shown again: a click beside it is no wish to lose it.
+            on_interact_outside=rx.prevent_default,
         ),
         open=Users.link != "",
         on_open_change=Users.forget_link,
@@ -235,7 +260,7 @@ def users() -> rx.Component:
         "Users",
         rx.cond(Users.is_loaded, rx.el.div(_list(), class_name="scroll-x"), rx.skeleton(height="240px", width="100%")),
         rx.el.p(
-            t("What each role may do stands in the user guide. Everything done here is in the"),
+            t("Everything done here is in the"),
             " ",
             plain_link(t("audit trail"), href="/audit?subject=user"),
             ".",

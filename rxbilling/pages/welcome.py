@@ -12,6 +12,15 @@ def _form() -> rx.Component:
     return rx.fragment(
         rx.el.h2(rx.cond(Welcome.is_invitation, t("Welcome"), t("Set a new password"))),
         rx.el.p(Welcome.name, " · ", Welcome.email, class_name="muted"),
+        rx.cond(
+            Welcome.signed_in_as != "",
+            rx.el.div(
+                t("In this browser somebody is signed in, who will be signed out:"),
+                " ",
+                rx.el.strong(Welcome.signed_in_as),
+                class_name="warning",
+            ),
+        ),
         reason("This password cannot be taken."),
         rx.el.input(type="hidden", name="token", value=Welcome.token, read_only=True),
         field("New password", "password", password_input("password", "new-password"), hint="At least 10 characters."),

@@ -46,6 +46,8 @@ def back_up(actor: Actor | None, target: Path, *, overwrite: bool = False) -> Do
         Refused: the actor may not, the file is there already, or it cannot be written.
     """
     actor = require(actor, Right.ADMINISTER)
+    if target.is_dir():
+        raise Refused(Message(UNWRITABLE, {"file": str(target), "reason": "it is a folder"}))
     if target.exists() and not overwrite:
         raise Refused(Message(EXISTS, {"file": str(target)}))
     try:

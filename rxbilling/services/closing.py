@@ -95,7 +95,7 @@ def refuse_closed(organisation: Organisation, start_at: int | None, day: int) ->
         NotNow: it lies in a closed period.
     """
     if is_closed(organisation, start_at, day):
-        raise NotNow(Message(CLOSED, {"day": _written(_day(organisation)) or ""}))
+        raise NotNow(Message(CLOSED, {"day": _day(organisation) or ""}))
 
 
 def is_closed(organisation: Organisation, start_at: int | None, day: int) -> bool:

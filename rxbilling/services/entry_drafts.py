@@ -12,9 +12,12 @@ from rxbilling.exchange.clock import BEFORE_START, FIRST_DAY, LAST_DAY, LONGEST,
 from rxbilling.locales import N_, Message
 from rxbilling.models import Account, Rep, Service, Ticket
 from rxbilling.services.access import Invalid
+from rxbilling.services.clock import today
 from rxbilling.services.inputs import may_be_number
 
 LONGEST_NOTE = 4000
+AHEAD = 366
+TOO_FAR = Message(N_("This is more than a year ahead. Look at the year."))
 UNKNOWN = {
     "account": Message(N_("There is no such account.")),
     "rep": Message(N_("There is no such rep.")),
@@ -89,6 +92,8 @@ def _check_times(draft: EntryDraft) -> None:
         raise Invalid(length, TOO_LONG)
     if not FIRST_DAY <= draft.ordinal <= LAST_DAY:
         raise Invalid(begin, NOT_OUR_TIME)
+    if draft.ordinal > today("UTC").toordinal() + AHEAD:
+        raise Invalid(begin, TOO_FAR)
 
 
 def _known(db: Database, model: type[SQLModel], field: str, number: int) -> None:

@@ -56,7 +56,7 @@ def closed_rows(organisation: Organisation, rows: pd.DataFrame) -> list[BadRow]:
     """Return why rows of a closed period are refused."""
     if organisation.closed_day is None:
         return []
-    reason = Message(CLOSED, {"day": date.fromordinal(organisation.closed_day).isoformat()})
+    reason = Message(CLOSED, {"day": date.fromordinal(organisation.closed_day)})
     return [
         BadRow(int(row), "", date.fromordinal(int(day)).isoformat(), reason)
         for row, day in zip(rows["row"], rows["day"], strict=True)

@@ -37,7 +37,7 @@ def check(password: str) -> None:
     Raises:
         Invalid: it cannot be taken.
     """
-    if len(password) < SHORTEST:
+    if len(password.strip()) < SHORTEST:
         raise Invalid("password", Message(TOO_SHORT, {"count": SHORTEST}))
     if len(password) > LONGEST:
         raise Invalid("password", Message(TOO_LONG, {"count": LONGEST}))

@@ -13,7 +13,7 @@ from rxbilling.services.access import Invalid
 from rxbilling.services.inputs import may_be_number, plain
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-LONGEST = 200
+LONGEST_EMAIL, LONGEST_NAME = 200, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,10 @@ def check(db: Database, person: Person, number: int | None) -> None:
         Invalid: a value cannot be taken; it names the field.
     """
     email = plain(person.email).strip()
-    if not EMAIL.fullmatch(email) or len(email) > LONGEST:
-        raise Invalid("email", Message(N_("{email} is not an e-mail address."), {"email": email[:LONGEST]}))
-    if len(person.name) > LONGEST:
-        raise Invalid("name", Message(N_("A name has at most {count} characters."), {"count": LONGEST}))
+    if not EMAIL.fullmatch(email) or len(email) > LONGEST_EMAIL:
+        raise Invalid("email", Message(N_("{email} is not an e-mail address."), {"email": email[:LONGEST_EMAIL]}))
+    if len(person.name) > LONGEST_NAME:
+        raise Invalid("name", Message(N_("A name has at most {count} characters."), {"count": LONGEST_NAME}))
     if person.role not in ROLES:
         raise Invalid("role", Message(N_("The role is one of {roles}."), {"roles": ", ".join(ROLES)}))
     holder = queries.user_by_email(db, email)

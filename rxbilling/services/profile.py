@@ -11,10 +11,11 @@ from rxbilling.services import audit, passwords
 from rxbilling.services.access import Actor, Changed, Invalid, Right, require
 from rxbilling.services.confirming import confirm, confirmed
 from rxbilling.services.inputs import plain
-from rxbilling.services.sign_in import SAME_PASSWORD, set_own_password
+from rxbilling.services.person import LONGEST_NAME
+from rxbilling.services.sign_in import set_own_password
 
-LONGEST_NAME = 100
 NO_NAME = Message(N_("A name has 1 to {count} characters."), {"count": LONGEST_NAME})
+PRESENT = Message(N_("This is your password already. Choose another one."))
 NO_SUCH = Message(N_("This cannot be chosen."))
 
 
@@ -68,7 +69,7 @@ def change_password(actor: Actor | None, current: str, new: str) -> None:
     seen = confirm(actor, current)
     passwords.check(new)
     if new == current:
-        raise Invalid("password", SAME_PASSWORD)
+        raise Invalid("password", PRESENT)
     with writing() as db:
         set_own_password(db, confirmed(db, actor, seen), new, actor.address, but=actor.session_id)
 

@@ -26,6 +26,7 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 WRONG_CODE = Message(
     N_("This code does not belong to this key. Look at the clock of your device, and try the next code.")
 )
+IS_OFF = Message(N_("There is no second factor."))
 ON_ALREADY = Message(N_("A second factor is set up already. Remove it first."))
 
 
@@ -68,10 +69,38 @@ def turn_on(actor: Actor | None, secret: str, code: str, password: str) -> list[
         user.totp_secret, user.totp_step = secret, step
         user.version += 1
         db.add(user)
-        codes = ["".join(secrets.choice(LETTERS) for _ in range(10)) for _ in range(RECOVERY_CODES)]
-        db.add_all(RecoveryCode(user_id=user.id or 0, code_hash=hash_token(each)) for each in codes)
         audit.record(db, actor, "turn on second factor", "user", subject_id=user.id)
-        return [f"{each[:5]}-{each[5:]}" for each in codes]
+        return _new_codes(db, user)
+
+
+def codes_left(actor: Actor | None) -> int:
+    """Return how many recovery codes the actor has not used."""
+    actor = require(actor, Right.OWN_PROFILE)
+    with reading() as db:
+        return queries.recovery_codes(db, actor.user_id or 0)
+
+
+def renew_codes(actor: Actor | None, password: str) -> list[str]:
+    """Make new recovery codes in the place of the old ones; they are shown this once.
+
+    Raises:
+        Refused: the password is not right, or there is no second factor.
+    """
+    actor = require(actor, Right.OWN_PROFILE)
+    seen = confirm(actor, password)
+    with writing() as db:
+        user = confirmed(db, actor, seen)
+        if not user.totp_secret:
+            raise Refused(IS_OFF)
+        audit.record(db, actor, "renew recovery codes", "user", subject_id=user.id)
+        return _new_codes(db, user)
+
+
+def _new_codes(db: Database, user: User) -> list[str]:
+    queries.delete_recovery_codes(db, user.id or 0)
+    codes = ["".join(secrets.choice(LETTERS) for _ in range(10)) for _ in range(RECOVERY_CODES)]
+    db.add_all(RecoveryCode(user_id=user.id or 0, code_hash=hash_token(each)) for each in codes)
+    return [f"{each[:5]}-{each[5:]}" for each in codes]
 
 
 def turn_off(actor: Actor | None, password: str) -> None:

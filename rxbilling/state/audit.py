@@ -54,6 +54,7 @@ class Audit(rx.State):
     subjects: list[SubjectOption] = []
     lines: list[EventLine] = []
     total: str = ""
+    zone: str = ""
     has_more: bool = False
     is_first: bool = True
     is_loaded: bool = False
@@ -133,6 +134,7 @@ class Audit(rx.State):
         found = await rx.run_in_thread(lambda: audit_log.search(actor, chosen, before_id))
         self.lines = [line_of(event, language, zone) for event in found.events]
         self.total = wording.number(language, found.total)
+        self.zone = zone
         self.has_more, self.is_first = found.has_more, before_id is None
         self.is_loaded = True
 

@@ -22,6 +22,7 @@ ACTIONS = {
     "import": N_("Imported"),
     "make link": N_("Made a password link"),
     "price again": N_("Priced again"),
+    "renew recovery codes": N_("Made new recovery codes"),
     "reopen": N_("Reopened"),
     "restore": N_("Restored from a backup"),
     "set password": N_("Set a password"),
@@ -37,7 +38,7 @@ SUBJECTS = {
     "import_run": N_("Import"),
     "period": N_("Closed period"),
     "quickbooks settings": N_("QuickBooks settings"),
-    "time entries": N_("Time entries"),
+    "time entries": N_("Prices"),
     "time entry": N_("Time entry"),
     "user": N_("User"),
 }

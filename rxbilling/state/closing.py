@@ -1,7 +1,8 @@
 """The settings page: up to which day the books are closed."""
 
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import reflex as rx
 
@@ -22,6 +23,8 @@ class Closing(Form, rx.State):
     day: str = ""
     is_loaded: bool = False
     is_running: bool = False
+    earlier: str = ""
+    _earlier: date | None = None
     _version: int = 0
 
     @rx.event
@@ -29,11 +32,12 @@ class Closing(Form, rx.State):
     def open_page(self) -> None:
         """Load how far the books are closed."""
         self._begin()
+        self.earlier = ""
         self._show(acting(self))
 
     @rx.event
     @policy(Right.CLOSE_PERIODS)
-    async def close(self, form: dict[str, str]) -> AsyncIterator[None]:
+    async def close(self, form: dict[str, str]) -> AsyncIterator[Any]:
         """Close up to the day that was chosen."""
         actor, text = acting(self), str(form.get("day", ""))
         self._begin()
@@ -42,18 +46,40 @@ class Closing(Form, rx.State):
         except ValueError:
             self._refuse(actor, Invalid("closed_day", closing.NO_DAY))
             return
-        async for _ in self._set(actor, day):
-            yield
+        closed = closing.books(actor).closed_day
+        if closed is not None and day < closed:
+            # That opens what is after the day: it is asked first.
+            self._earlier, self.earlier = day, wording.days(language_of(actor), day + timedelta(days=1), closed)
+            return
+        async for event in self._set(actor, day):
+            yield event
 
     @rx.event
     @policy(Right.CLOSE_PERIODS)
-    async def reopen(self) -> AsyncIterator[None]:
+    async def reopen_part(self) -> AsyncIterator[Any]:
+        """Reopen what is after the earlier day that was chosen."""
+        day = self._earlier
+        self.earlier = ""
+        if day is not None:
+            async for event in self._set(acting(self), day):
+                yield event
+
+    @rx.event
+    @policy(Right.CLOSE_PERIODS)
+    def stop_asking(self, is_open: bool) -> None:
+        """Leave the books as they are."""
+        if not is_open:
+            self.earlier = ""
+
+    @rx.event
+    @policy(Right.CLOSE_PERIODS)
+    async def reopen(self) -> AsyncIterator[Any]:
         """Reopen everything."""
         self._begin()
-        async for _ in self._set(acting(self), None):
-            yield
+        async for event in self._set(acting(self), None):
+            yield event
 
-    async def _set(self, actor: Actor | None, day: date | None) -> AsyncIterator[None]:
+    async def _set(self, actor: Actor | None, day: date | None) -> AsyncIterator[Any]:
         version, self.is_running = self._version, True
         # What is reopened is priced again, which may take a moment.
         yield
@@ -71,6 +97,8 @@ class Closing(Form, rx.State):
         finally:
             self.is_running = False
         self._show(actor)
+        done = N_("The books are open.") if day is None else N_("The books are closed.")
+        yield rx.toast.success(tr(language_of(actor), done))
 
     def _show(self, actor: Actor | None) -> None:
         books: Books = closing.books(actor)

@@ -23,6 +23,7 @@ from rxbilling.state.guard import acting, policy
 from rxbilling.state.why import Why
 
 NO_SERVICE = "0"
+TIERS = (N_("Operational"), N_("Non-operational"), N_("Weekend"), N_("Holiday"))
 LONG_NUMBER = 10
 
 
@@ -49,9 +50,28 @@ class EntryForm(Form, rx.State):
 
     @rx.event
     @policy(Right.SEE_OWN_WORK)
+    def show(self, number: int) -> Any:  # noqa: ANN401 - an event, or none
+        """Show an entry's form as it was left, or begin with the entry as it is now; its history is always new."""
+        if number == self.number and self.is_loaded and not self.locked:
+            self._show_history(acting(self))
+            return None
+        self._load(acting(self), number)
+        return Why.refresh
+
+    @rx.event
+    @policy(Right.SEE_OWN_WORK)
     def load(self, number: int) -> None:
         """Begin with an entry as it is now."""
-        actor = acting(self)
+        self._load(acting(self), number)
+
+    @rx.event
+    @policy("user")
+    def forget(self) -> None:
+        """Forget what was typed: the dialog is closed."""
+        self._begin()
+        self.is_loaded = False
+
+    def _load(self, actor: Actor | None, number: int) -> None:
         self._begin()
         self.number, self.is_loaded = number, False
         try:
@@ -60,9 +80,12 @@ class EntryForm(Form, rx.State):
             self._refuse(actor, refusal)
             return
         self._fill(actor, found)
-        zone, language = profile.zone_of(actor), language_of(actor)
-        self.history = [line_of(event, language, zone) for event in audit_log.entry_history(actor, number)]
+        self._show_history(actor)
         self.is_loaded = True
+
+    def _show_history(self, actor: Actor | None) -> None:
+        zone, language = profile.zone_of(actor), language_of(actor)
+        self.history = [line_of(event, language, zone) for event in audit_log.entry_history(actor, self.number)]
 
     @rx.event
     @policy(Right.LOG_OWN_WORK)
@@ -99,6 +122,7 @@ class EntryForm(Form, rx.State):
         except Refused as refusal:
             self._refuse(actor, refusal)
             return None
+        self.is_loaded = False
         return [rx.toast.success(tr(language_of(actor), done)), then]
 
     def _fill(self, actor: Actor | None, found: Editable) -> None:
@@ -154,16 +178,22 @@ class EntryForm(Form, rx.State):
             # The fields mean something else now: they begin anew with what is there.
             self._fill(actor, found)
         services = {one.number: one.name for one in choices.services(actor)}
-        yes_no = tr(language, N_("Yes")) if draft.billable else tr(language, N_("No"))
         times = [
-            (N_("Date"), draft.day.isoformat() if draft.day else ""),
+            (N_("Date"), wording.day(language, draft.day) if draft.day else ""),
             (N_("Length"), wording.exact(draft.length_s)),
+            (N_("Tier"), tr(language, TIERS[draft.tier or 0])),
         ]
         if draft.start_at is not None and draft.end_at is not None:
-            times = [(N_("Start"), local_of(draft.start_at, found.zone).replace("T", " ")),
-                     (N_("End"), local_of(draft.end_at, found.zone).replace("T", " "))]  # fmt: skip
-        rest = [(N_("Service"), services.get(draft.service_id or 0, wording.NOTHING)), (N_("Note"), draft.note)]
-        facts = [*times, *rest, (N_("Billable"), yes_no)]
+            times = [
+                (N_("Start"), wording.moment(language, draft.start_at, found.zone)),
+                (N_("End"), wording.moment(language, draft.end_at, found.zone)),
+            ]
+        facts = [
+            *times,
+            (N_("Service"), services.get(draft.service_id or 0, wording.NOTHING)),
+            (N_("Note"), draft.note),
+            (N_("Billable"), tr(language, N_("Yes")) if draft.billable else tr(language, N_("No"))),
+        ]
         self.theirs = [Fact(tr(language, label), value) for label, value in facts]
 
 

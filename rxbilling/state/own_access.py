@@ -7,11 +7,13 @@ import reflex as rx
 
 from rxbilling.locales import N_, tr
 from rxbilling.services import profile, second_factor, sessions
-from rxbilling.services.access import Refused
+from rxbilling.services.access import Actor, Refused
 from rxbilling.services.sessions import OwnSession
 from rxbilling.state import wording
 from rxbilling.state.forms import Form, language_of, told
 from rxbilling.state.guard import acting, policy
+
+CODES = "codes"
 
 
 class SecondFactorForm(Form, rx.State):
@@ -22,6 +24,8 @@ class SecondFactorForm(Form, rx.State):
     picture: str = ""
     key: str = ""
     recovery_codes: list[str] = []
+    codes_left: int = 0
+    wanted: str = ""
     _secret: str = ""
 
     @rx.event
@@ -29,7 +33,7 @@ class SecondFactorForm(Form, rx.State):
     def load(self) -> None:
         """Say whether there is one."""
         self._forget()
-        self.is_on = second_factor.is_on(acting(self))
+        self._count(acting(self))
 
     @rx.event
     @policy("user")
@@ -57,22 +61,37 @@ class SecondFactorForm(Form, rx.State):
             self._refuse(actor, refusal)
             return
         self._forget()
-        self.recovery_codes, self.is_on = codes, True
+        self.recovery_codes = codes
+        self._count(actor)
 
     @rx.event
     @policy("user")
-    async def turn_off(self, form: dict[str, str]) -> None:
-        """Ask for no codes any more."""
-        actor = acting(self)
+    def choose(self, what: str) -> None:
+        """Say what the password is given for: ``off``, or ``codes``."""
+        self.wanted = what
+
+    @rx.event
+    @policy("user")
+    async def change(self, form: dict[str, str]) -> None:
+        """Ask for no codes any more, or make new recovery codes."""
+        actor, password = acting(self), str(form.get("current", ""))
         self._begin()
-        password = str(form.get("current", ""))
         try:
-            await rx.run_in_thread(lambda: second_factor.turn_off(actor, password))
+            if self.wanted == CODES:
+                codes = await rx.run_in_thread(lambda: second_factor.renew_codes(actor, password))
+                self._forget()
+                self.recovery_codes = codes
+            else:
+                await rx.run_in_thread(lambda: second_factor.turn_off(actor, password))
+                self._forget()
         except Refused as refusal:
             self._refuse(actor, refusal)
             return
-        self._forget()
-        self.is_on = False
+        self._count(actor)
+
+    def _count(self, actor: Actor | None) -> None:
+        self.is_on = second_factor.is_on(actor)
+        self.codes_left = second_factor.codes_left(actor)
 
     @rx.event
     @policy("user")
@@ -125,8 +144,9 @@ class OwnSessions(rx.State):
     @policy("user")
     def end_others(self) -> Any:  # noqa: ANN401 - an event
         """End all but this one."""
-        sessions.end_others(acting(self))
-        return OwnSessions.load
+        actor = acting(self)
+        sessions.end_others(actor)
+        return [OwnSessions.load, rx.toast.success(tr(language_of(actor), N_("Signed out everywhere else.")))]
 
 
 def _line(own: OwnSession, language: str, zone: str) -> SessionLine:

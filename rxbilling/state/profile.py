@@ -10,6 +10,7 @@ from rxbilling.services.access import Changed, Refused
 from rxbilling.state import audit_words
 from rxbilling.state.forms import Fact, Form, language_of
 from rxbilling.state.guard import acting, policy
+from rxbilling.state.viewer import Viewer
 
 ORGANISATION_ZONE = "organisation"
 
@@ -29,10 +30,12 @@ class ProfilePage(Form, rx.State):
     def open_page(self) -> None:
         """Load what the user has chosen."""
         self._begin()
-        found, self._version = profile.own(acting(self))
-        self.name, self.language, self.theme = found.name, found.language or "en", found.theme
-        self.zone = found.zone or ORGANISATION_ZONE
+        self._fill(*profile.own(acting(self)))
         self.is_loaded = True
+
+    def _fill(self, found: profile.Profile, version: int) -> None:
+        self.name, self.language, self.theme = found.name, found.language or "en", found.theme
+        self.zone, self._version = found.zone or ORGANISATION_ZONE, version
 
     @rx.event
     @policy("user")
@@ -62,8 +65,12 @@ class ProfilePage(Form, rx.State):
         except Refused as refusal:
             self._refuse(actor, refusal)
             return None
-        # The whole page is in the user's language and theme, the frame around it included.
-        return rx.call_script("window.location.reload()")
+        before = (self.language, self.theme)
+        self._fill(*profile.own(actor))
+        if before != (self.language, self.theme):
+            # The whole page is in the user's language and theme, the frame around it included.
+            return rx.call_script("window.location.reload()")
+        return [Viewer.load, rx.toast.success(tr(language_of(actor), N_("Saved.")))]
 
 
 class PasswordForm(Form, rx.State):

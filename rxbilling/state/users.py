@@ -29,6 +29,7 @@ class UserLine:
     rep: str = ""
     status: str = ""
     has_factor: bool = False
+    is_self: bool = False
 
 
 @dataclass
@@ -176,7 +177,8 @@ class Users(Form, rx.State):
     def sign_out(self, number: int) -> Any:  # noqa: ANN401 - an event, or none
         """End all sessions of a user."""
         return self._do(
-            lambda actor: user_access.sign_out_everywhere(actor, number), N_("All sessions of this user are ended.")
+            lambda actor: user_access.sign_out_everywhere(actor, number),
+            N_("All sessions and API tokens of this user are ended."),
         )
 
     @rx.event
@@ -201,7 +203,8 @@ class Users(Form, rx.State):
         self.is_open = True
 
     def _load(self, actor: Actor | None) -> None:
-        self.lines = [_line(listed) for listed in users.all_users(actor)]
+        own = actor.user_id if actor else None
+        self.lines = [_line(listed, own) for listed in users.all_users(actor)]
         self.is_loaded = True
 
     def _show_link(self, token: str, email: str, *, is_reset: bool) -> None:
@@ -226,7 +229,7 @@ def _found(actor: Actor | None, number: int) -> Listed | None:
     return next((listed for listed in users.all_users(actor) if listed.user.id == number), None)
 
 
-def _line(listed: Listed) -> UserLine:
+def _line(listed: Listed, own: int | None) -> UserLine:
     user = listed.user
     waiting = ("invited" if listed.has_link else "expired") if listed.is_invited else "active"
     return UserLine(
@@ -237,4 +240,5 @@ def _line(listed: Listed) -> UserLine:
         rep=listed.rep,
         status=waiting if user.active else "deactivated",
         has_factor=bool(user.totp_secret),
+        is_self=user.id == own,
     )

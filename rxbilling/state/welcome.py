@@ -3,7 +3,7 @@
 import reflex as rx
 
 from rxbilling.services import links
-from rxbilling.state.guard import policy
+from rxbilling.state.guard import acting, policy
 
 
 class Welcome(rx.State):
@@ -13,6 +13,7 @@ class Welcome(rx.State):
     email: str = ""
     name: str = ""
     is_invitation: bool = False
+    signed_in_as: str = ""
     is_loaded: bool = False
 
     @rx.event
@@ -23,4 +24,6 @@ class Welcome(rx.State):
         found = links.look(self.token)
         self.email, self.name = (found.email, found.name) if found else ("", "")
         self.is_invitation = found is not None and found.purpose == "invite"
+        actor = acting(self)
+        self.signed_in_as = actor.name if actor else ""
         self.is_loaded = True

@@ -56,6 +56,15 @@ class Why(rx.State):
 
     @rx.event
     @policy("user")
+    async def refresh(self) -> None:
+        """Show the facts of the same entry as they are now, whatever side of it is looked at."""
+        actor, number = acting(self), self.number
+        found = await rx.run_in_thread(lambda: entries.why(actor, number))
+        if actor is not None and found is not None:
+            self._fill(actor.language, found)
+
+    @rx.event
+    @policy("user")
     def close(self) -> None:
         """Close the dialog."""
         self.is_open = False

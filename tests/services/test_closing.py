@@ -234,7 +234,7 @@ def test_an_import_brings_nothing_into_a_closed_period(*, good_rows_only: bool, 
     outcome = importing.import_entries(ADMIN, table, "x.csv", Plan(guess.mapping, good_rows_only=good_rows_only))
     assert (outcome.added, outcome.is_done) == (added, good_rows_only)
     assert [(bad.row, bad.value) for bad in outcome.bad] == [(2, "2026-02-27")]
-    assert "2026-02-28" in outcome.bad[0].reason.text("fr")
+    assert "28 févr. 2026" in outcome.bad[0].reason.text("fr")
     with reading() as db:
         assert len(db.exec(select(TimeEntry)).all()) == added
 

@@ -1,7 +1,7 @@
 """One time entry by hand: who may, what is refused, what it costs afterwards, and what is remembered of it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -187,6 +187,7 @@ def test_what_is_billed_stays(office: Engine) -> None:
         ("day", replace(DAY, seconds=None)),
         ("day", replace(DAY, day=date(1969, 12, 31))),
         ("day", EntryDraft(1, 1)),
+        ("day", replace(DAY, day=datetime.now(UTC).date() + timedelta(days=367))),
         ("seconds", replace(DAY, seconds=-1)),
         ("seconds", replace(DAY, seconds=32 * 86_400)),
         ("note", replace(MORNING, note="x" * 4001)),

@@ -311,3 +311,22 @@ def test_a_first_code_may_have_a_space_in_it(ada: int, clock: Clock) -> None:
     made = second_factor.new_secret()
     code = pyotp.TOTP(made).at(clock())
     assert second_factor.turn_on(acting(), made, f" {code[:3]} {code[3:]}", PASSWORD)
+
+
+def test_recovery_codes_are_counted_and_made_anew(secret: str, clock: Clock) -> None:
+    done = sign_in.give_code(enter().token, pyotp.TOTP(secret).at(clock()), ADDRESS)
+    assert isinstance(done, SignedIn)
+    actor = sessions.actor_of(done.token)
+    assert second_factor.codes_left(actor) == second_factor.RECOVERY_CODES
+    with pytest.raises(Refused):
+        second_factor.renew_codes(actor, "not it")
+    first = second_factor.renew_codes(actor, PASSWORD)
+    second = second_factor.renew_codes(actor, PASSWORD)
+    assert sign_in.give_code(enter().token, first[0], ADDRESS) == WRONG_CODE
+    assert isinstance(sign_in.give_code(enter().token, second[0], ADDRESS), SignedIn)
+    assert second_factor.codes_left(actor) == second_factor.RECOVERY_CODES - 1
+
+
+def test_without_a_second_factor_there_are_no_codes(ada: int) -> None:
+    with pytest.raises(Refused, match="no second factor"):
+        second_factor.renew_codes(acting(), PASSWORD)

@@ -79,6 +79,7 @@ def test_a_user_is_a_rep_by_name(installation: Engine) -> None:
         ("a b@c", "rep", PASSWORD, "a b@c is not an e-mail address."),
         ("a@b.c", "king", PASSWORD, "The role is one of rep, manager, finance, admin."),
         ("a@b.c", "rep", "too short", "A password has at least 10 characters."),
+        ("a@b.c", "rep", " " * 20, "A password has at least 10 characters."),
     ],
 )
 def test_what_cannot_be_a_user_is_refused(email: str, role: str, password: str, answer: str) -> None:

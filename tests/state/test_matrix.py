@@ -25,12 +25,12 @@ FILTERING = {
 MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Audit": (ADMIN, {"choose_first_day", "choose_last_day", "choose_subject", "open_page", "refresh", "search",
                       "show_newest", "show_older"}),
-    "Closing": (BOOKS, {"close", "open_page", "reopen"}),
+    "Closing": (BOOKS, {"close", "open_page", "reopen", "reopen_part", "stop_asking"}),
     "Dashboard": (USERS, {*FILTERING, "show_charts"}),
     "Demo": (ADMIN, {"fill", "remove"}),
     "Entries": (USERS, {*FILTERING, "show_totals"}),
     "EntryForm": (WORKERS, {"delete", "save"}),
-    "EntryForm, to look": (USERS, {"load"}),
+    "EntryForm, to look": (USERS, {"forget", "load", "show"}),
     "Importing": (ADMIN, {"choose_column", "choose_date_order", "choose_zone", "import_all", "import_good_rows",
                           "open_file", "refuse_file", "start_over"}),
     "OwnSessions": (USERS, {"end", "end_others", "load"}),
@@ -40,7 +40,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "QuickBooksExport": (BOOKS, {"check", "open_dialog"}),
     "QuickBooksExport, on each page": (USERS, {"close_dialog"}),
     "Searching": (USERS, {"close", "look_for"}),
-    "SecondFactorForm": (USERS, {"begin", "cancel", "confirm", "load", "turn_off"}),
+    "SecondFactorForm": (USERS, {"begin", "cancel", "change", "choose", "confirm", "load"}),
     "Shortcuts": (USERS, {"toggle"}),
     "Users": (ADMIN, {"ask", "make_link", "open_new", "open_page", "open_user", "refresh",
                       "remove_factor", "save", "set_active", "sign_out", "stop_asking", "toggle"}),
@@ -48,7 +48,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Viewer": (USERS, {"keep_theme", "load"}),
     "Viewer, before signing in": (ANYBODY, {"choose_language", "greet"}),
     "Welcome": (ANYBODY, {"look"}),
-    "Why": (USERS, {"choose_tab", "close", "show", "show_again", "toggle"}),
+    "Why": (USERS, {"choose_tab", "close", "refresh", "show", "show_again", "toggle"}),
 }  # fmt: skip
 ALLOWED = {
     f"{state.split(',')[0]}.{name}": who for state, (who, handlers) in MATRIX.items() for name in sorted(handlers)
