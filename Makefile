@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONWARNINGS ?= default
+# Every commit of a database is written through to the disk: tests make thousands, and memory will do for them.
+SCRATCH := $(if $(shell test -w /dev/shm && echo yes),/dev/shm,$(or $(TMPDIR),/tmp))
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check bench format lock browser clean
@@ -16,7 +18,7 @@ demo: .venv/runtime.stamp  ## Fill an empty installation with a demo company
 	@$(BIN)/rxbilling demo
 
 test: .venv/develop.stamp browser  ## Set up and run all tests, browser tests included
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@TMPDIR=$(SCRATCH) $(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/develop.stamp  ## Formatter, linter, type checker, architecture
 	@$(BIN)/ruff format --check .

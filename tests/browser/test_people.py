@@ -100,12 +100,13 @@ def test_a_user_is_changed_and_shut_out_at_once(office: Site, visit: Callable[..
     page.get_by_label("Role").select_option("rep")
     page.get_by_role("button", name="Save").click()
     expect(row).to_contain_text("Rep")
+    expect(leo.get_by_text("No work matches this filter")).to_be_visible(timeout=10_000)
     row.get_by_role("button").click()
     page.get_by_role("menuitem", name="Deactivate").click()
     page.get_by_role("button", name="Deactivate").click()
     expect(row).to_contain_text("Deactivated")
-    leo.goto(office.address + "/entries")
-    expect(leo.get_by_role("button", name="Sign in")).to_be_visible()
+    # The page that is open notices by itself, and says why.
+    expect(leo.get_by_role("alert")).to_have_text("You were signed out. Sign in again.", timeout=10_000)
 
 
 def test_a_second_factor_is_set_up_and_asked_for(office: Site, visit: Callable[..., Visitor]) -> None:
@@ -124,6 +125,7 @@ def test_a_second_factor_is_set_up_and_asked_for(office: Site, visit: Callable[.
     recovery = codes.first.inner_text()
     page.get_by_role("button", name="I have kept them").click()
     expect(page.get_by_text("A code is asked for at each sign-in.")).to_be_visible()
+    expect(page.get_by_text("Recovery codes that are left: 10")).to_be_visible()
 
     other = visit().page()
     sign_in(other, office, "sam@example.org")
@@ -143,8 +145,7 @@ def test_a_profile_is_changed_and_other_browsers_signed_out(office: Site, visit:
     page.get_by_role("button", name="Sign out everywhere else").click()
     expect(page.get_by_text("This browser")).to_be_visible()
     expect(page.get_by_role("button", name="Sign out everywhere else")).to_have_count(0)
-    other.goto(office.address + "/entries")
-    expect(other.get_by_role("button", name="Sign in")).to_be_visible()
+    expect(other.get_by_role("alert")).to_have_text("You were signed out. Sign in again.", timeout=10_000)
     page.get_by_label("Language").select_option("fr")
     page.get_by_label("Theme").select_option("dark")
     page.get_by_role("button", name="Save").click()
@@ -227,6 +228,10 @@ def test_closed_books_stay_as_they_are_until_they_are_reopened(office: Site, vis
     finance.get_by_label("Last closed day").fill(yesterday)
     finance.get_by_role("button", name="Close up to this day").click()
     expect(finance.get_by_text("Closed up to")).to_be_visible()
+    finance.get_by_label("Last closed day").fill("2020-01-01")
+    finance.get_by_role("button", name="Close up to this day").click()
+    expect(finance.get_by_role("alertdialog")).to_contain_text("This opens again: Jan 2, 2020")
+    finance.get_by_role("button", name="Cancel").click()
     manager = visit().sign_in(office, MANAGER, "/entries?status=unbilled")
     show_change(manager, 10)
     expect(manager.get_by_text("The books are closed up to")).to_be_visible()
@@ -242,3 +247,27 @@ def test_the_audit_trail_is_searched(office: Site, visitor: Visitor) -> None:
     expect(page.get_by_role("row", name="Fay Finance").first).to_be_visible()
     page.get_by_label("Search the audit trail").fill("no such word")
     expect(page.get_by_text("Nothing was found")).to_be_visible()
+
+
+def test_what_is_typed_stays_while_one_looks_elsewhere(office: Site, visitor: Visitor) -> None:
+    page = visitor.sign_in(office, MANAGER, "/entries?status=unbilled")
+    open_entry(page, 3)
+    page.get_by_label("Note").fill("Half a thought")
+    page.get_by_role("tab", name="Price").click()
+    page.get_by_role("tab", name="History").click()
+    page.get_by_role("tab", name="Change").click()
+    expect(page.get_by_label("Note")).to_have_value("Half a thought")
+    page.keyboard.press("Escape")
+    open_entry(page, 3)
+    expect(page.get_by_label("Note")).not_to_have_value("Half a thought")
+
+
+def test_an_invitation_says_who_is_signed_in_already(office: Site, visitor: Visitor) -> None:
+    page = visitor.sign_in(office, path="/users")
+    page.get_by_role("button", name="Invite a user").click()
+    expect(page.get_by_label("Name")).to_be_focused()
+    page.get_by_label("E-mail address").fill("ivy@example.org")
+    page.get_by_role("button", name="Make the invitation link").click()
+    link = page.get_by_label("Link", exact=True).input_value()
+    page.goto(link)
+    expect(page.get_by_text("who will be signed out: Administrator")).to_be_visible()
