@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ADMIN, Site, Visitor
+from tests.browser.conftest import ADMIN, PASSWORD, Site, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -14,6 +14,7 @@ def new_token(page: Page) -> str:
     """Make a token on the profile and return it."""
     page.get_by_role("button", name="New token").click()
     page.get_by_label("What it is for").fill("Trying it out")
+    page.locator("#token-current").fill(PASSWORD)
     page.get_by_role("button", name="Make the token").click()
     return page.get_by_role("textbox", name="Token").input_value()
 
