@@ -3,7 +3,7 @@
 import reflex as rx
 
 from rxbilling.components.confirm import ask
-from rxbilling.components.forms import ONCE_MS, choice, conflict, error_of, field, refusal, text_input
+from rxbilling.components.forms import choice, conflict, error_of, field, refusal, text_input
 from rxbilling.components.words import t
 from rxbilling.state.entry_form import NO_SERVICE, TIERS, EntryForm
 
@@ -81,7 +81,7 @@ def _form() -> rx.Component:
             rx.button(t("Save"), type="submit"),
             class_name="row dialog-actions",
         ),
-        on_submit=EntryForm.save.throttle(ONCE_MS),
+        on_submit=EntryForm.save,
         class_name="stack",
     )
 

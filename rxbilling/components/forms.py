@@ -18,8 +18,6 @@ class NativeForm(BaseHTML):
 
 
 native_form = NativeForm.create
-# A second click on the button that saves, before the answer to the first is there, is none.
-ONCE_MS = 1000
 
 
 def field(

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from rxbilling.components.cards import panel
-from rxbilling.components.forms import ONCE_MS, copy, error_of, field, refusal
+from rxbilling.components.forms import copy, error_of, field, refusal
 from rxbilling.components.words import t
 from rxbilling.state.own_access import OwnSessions, SecondFactorForm, SessionLine
 
@@ -26,7 +26,7 @@ def _set_up() -> rx.Component:
             ),
             class_name="row",
         ),
-        on_submit=SecondFactorForm.confirm.throttle(ONCE_MS),
+        on_submit=SecondFactorForm.confirm,
         class_name="stack",
     )
 
@@ -84,7 +84,7 @@ def _on() -> rx.Component:
             ),
             class_name="row",
         ),
-        on_submit=SecondFactorForm.change.throttle(ONCE_MS),
+        on_submit=SecondFactorForm.change,
         class_name="stack",
     )
 

@@ -5,7 +5,7 @@ import reflex as rx
 from rxbilling.components.cards import panel
 from rxbilling.components.confirm import ask
 from rxbilling.components.dialog import dialog_head
-from rxbilling.components.forms import ONCE_MS, copy, error_of, field, refusal
+from rxbilling.components.forms import copy, error_of, field, refusal
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.words import t
 from rxbilling.state.own_tokens import OwnTokens, TokenLine
@@ -75,7 +75,7 @@ def _form() -> rx.Component:
             rx.button(t("Make the token"), type="submit"),
             class_name="row dialog-actions",
         ),
-        on_submit=OwnTokens.create.throttle(ONCE_MS),
+        on_submit=OwnTokens.create,
         class_name="stack",
     )
 

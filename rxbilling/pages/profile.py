@@ -3,7 +3,7 @@
 import reflex as rx
 
 from rxbilling.components.cards import panel
-from rxbilling.components.forms import ONCE_MS, choice, conflict, error_of, field, password_input, refusal, text_input
+from rxbilling.components.forms import choice, conflict, error_of, field, password_input, refusal, text_input
 from rxbilling.components.own_access import own_sessions, second_factor
 from rxbilling.components.own_tokens import own_tokens
 from rxbilling.components.shell import page_frame
@@ -11,6 +11,8 @@ from rxbilling.components.words import t
 from rxbilling.state.importing import ZONES
 from rxbilling.state.profile import ORGANISATION_ZONE, PasswordForm, ProfilePage
 
+# The second click of a double click would find the old password wrong.
+ONCE_MS = 1000
 THEMES = (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
 
 

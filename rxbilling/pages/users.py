@@ -4,7 +4,7 @@ import reflex as rx
 
 from rxbilling.components.confirm import question
 from rxbilling.components.dialog import dialog_head
-from rxbilling.components.forms import ONCE_MS, choice, conflict, copy, error_of, field, refusal, text_input
+from rxbilling.components.forms import choice, conflict, copy, error_of, field, refusal, text_input
 from rxbilling.components.live import on_change
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.shell import page_frame
@@ -197,7 +197,7 @@ def _form() -> rx.Component:
             rx.button(rx.cond(Users.number > 0, t("Save"), t("Make the invitation link")), type="submit"),
             class_name="row dialog-actions",
         ),
-        on_submit=Users.save.throttle(ONCE_MS),
+        on_submit=Users.save,
         class_name="stack",
     )
 

@@ -73,7 +73,7 @@ def test_without_a_version_nothing_is_changed(api: Api) -> None:
 def test_what_is_closed_is_a_conflict_with_what_there_is(api: Api) -> None:
     closing.close(COMMAND_LINE, date(2026, 3, 31), closing.books(COMMAND_LINE).version)
     said = problem_of(put(api, 1, '"1"'), 409)
-    assert said["detail"] == "The books are closed up to 2026-03-31. Ask finance to reopen them."
+    assert said["detail"] == "The books are closed up to Mar 31, 2026. Ask finance to reopen them."
     assert said["current"]["id"] == 1
     assert problem_of(api.ask("DELETE", "/entries/1", headers={"If-Match": '"1"'}), 409)["current"]["id"] == 1
     assert "current" not in problem_of(api.log(), 409)
