@@ -10,6 +10,8 @@ from sqlalchemy import Engine
 
 from rxbilling.models import Account, BillRule, Calendar, Organisation, Rep, Service, Ticket, TimeEntry
 from rxbilling.models.database import writing
+from rxbilling.services import links, second_factor, sessions, throttle
+from tests.services.clock import Clock
 
 Log = Callable[..., int]
 WEEK = [[[32400, 64800]]] * 5 + [[], []]
@@ -80,3 +82,12 @@ def office(company: Engine, installation: Engine) -> Engine:
         db.flush()
         db.add(Ticket(id=2, number="A9", account_id=1, subject="Printer", opened_at=0))
     return company
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Return the clock that sessions, codes, links and throttling go by."""
+    moved = Clock()
+    for module in (sessions, throttle, second_factor, links):
+        monkeypatch.setattr(module, "now", moved)
+    return moved

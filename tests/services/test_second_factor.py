@@ -14,27 +14,10 @@ from rxbilling.services.access import COMMAND_LINE, Actor, Changed, Invalid, Not
 from rxbilling.services.person import Person
 from rxbilling.services.sign_in import BEGIN_AGAIN, SAME_PASSWORD, WRONG_CODE, SignedIn
 from rxbilling.services.throttle import TOO_MANY
+from tests.services.clock import Clock
 
 EMAIL, PASSWORD, NEW, ADDRESS = "ada@example.com", "a long password", "another password", "192.0.2.1"
 pytestmark = pytest.mark.usefixtures("installation")
-
-
-class Clock:
-    """A clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.instant = 1_800_000_000
-
-    def __call__(self) -> int:
-        return self.instant
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    moved = Clock()
-    for module in (sessions, throttle, second_factor, links):
-        monkeypatch.setattr(module, "now", moved)
-    return moved
 
 
 @pytest.fixture

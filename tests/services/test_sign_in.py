@@ -5,34 +5,14 @@ from sqlmodel import select
 from rxbilling.config import settings
 from rxbilling.models import AuditEvent, Session, SignInFailure, User
 from rxbilling.models.database import reading, writing
-from rxbilling.services import links, passwords, second_factor, sessions, throttle
+from rxbilling.services import passwords, sessions
 from rxbilling.services import sign_in as service
 from rxbilling.services.sign_in import WRONG, SignedIn
 from rxbilling.services.throttle import FAILURES_OF_ADDRESS, FAILURES_OF_EMAIL, TOO_MANY, WINDOW_S
+from tests.services.clock import Clock
 
 EMAIL, PASSWORD, ADDRESS = "ada@example.com", "a long password", "192.0.2.1"
 HOUR, DAY = 3600, 86_400
-
-
-class Clock:
-    """A clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.instant = 1_800_000_000
-
-    def __call__(self) -> int:
-        return self.instant
-
-    def pass_by(self, seconds: int) -> None:
-        self.instant += seconds
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    moved = Clock()
-    for module in (sessions, throttle, second_factor, links):
-        monkeypatch.setattr(module, "now", moved)
-    return moved
 
 
 @pytest.fixture
