@@ -5,7 +5,8 @@ import reflex as rx
 from rxbilling.components.confirm import ask
 from rxbilling.components.forms import choice, conflict, error_of, field, refusal, text_input
 from rxbilling.components.words import t
-from rxbilling.state.entry_form import NO_SERVICE, TIERS, EntryForm
+from rxbilling.state.entry_form import NO_SERVICE, EntryForm
+from rxbilling.state.wording import TIERS
 
 
 def _clock() -> rx.Component:

@@ -83,7 +83,7 @@ WORDS = {
     "language": LANGUAGES,
     "role": ROLES,
     "theme": THEMES,
-    "tier": {"0": N_("Operational"), "1": N_("Non-operational"), "2": N_("Weekend"), "3": N_("Holiday")},
+    "tier": {str(code): name for code, name in enumerate(wording.TIERS)},
 }
 NOTHING = wording.NOTHING
 

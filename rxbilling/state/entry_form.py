@@ -23,7 +23,6 @@ from rxbilling.state.guard import acting, policy
 from rxbilling.state.why import Why
 
 NO_SERVICE = "0"
-TIERS = (N_("Operational"), N_("Non-operational"), N_("Weekend"), N_("Holiday"))
 LONG_NUMBER = 10
 
 
@@ -57,12 +56,6 @@ class EntryForm(Form, rx.State):
             return None
         self._load(acting(self), number)
         return Why.refresh
-
-    @rx.event
-    @policy(Right.SEE_OWN_WORK)
-    def load(self, number: int) -> None:
-        """Begin with an entry as it is now."""
-        self._load(acting(self), number)
 
     @rx.event
     @policy("user")
@@ -181,7 +174,7 @@ class EntryForm(Form, rx.State):
         times = [
             (N_("Date"), wording.day(language, draft.day) if draft.day else ""),
             (N_("Length"), wording.exact(draft.length_s)),
-            (N_("Tier"), tr(language, TIERS[draft.tier or 0])),
+            (N_("Tier"), tr(language, wording.TIERS[draft.tier or 0])),
         ]
         if draft.start_at is not None and draft.end_at is not None:
             times = [

@@ -15,7 +15,6 @@ from rxbilling.services.reports import Group
 from rxbilling.state import wording
 
 Figure = dict[str, Any]
-TIERS = (N_("Operational"), N_("Non-operational"), N_("Weekend"), N_("Holiday"))
 # One colour for each tier, and a pattern that tells them apart without colour.
 TIER_COLOURS = ("#3e63dd", "#f5a524", "#8e4ec6", "#e5484d")
 TIER_PATTERNS = ("", "/", "x", ".")
@@ -67,7 +66,7 @@ def months(language: str, groups: Sequence[Group], currency: str, *, with_cost: 
 
 def tiers(language: str, seconds: Sequence[int]) -> Figure:
     """Return worked hours by tier, as one bar each."""
-    names = [tr(language, name) for name in TIERS]
+    names = [tr(language, name) for name in wording.TIERS]
     marker = {"color": list(TIER_COLOURS), "pattern": {"shape": list(TIER_PATTERNS)}, "cornerradius": 3}
     shares = [wording.share(language, value, sum(seconds)) for value in seconds]
     texts = [f"{wording.hours(language, value)} h · {share}" for value, share in zip(seconds, shares, strict=True)]

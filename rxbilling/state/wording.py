@@ -7,7 +7,11 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_interval
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
+from rxbilling.locales import N_
+
 NOTHING = "—"
+# By the number of the tier.
+TIERS = (N_("Operational"), N_("Non-operational"), N_("Weekend"), N_("Holiday"))
 
 
 def money(language: str, amount: int, currency: str) -> str:

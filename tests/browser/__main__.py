@@ -2,6 +2,7 @@
 
 import sys
 
+import rxbilling.rxbilling  # noqa: F401 - Reflex links assets when the app is imported: once, before two processes do
 from rxbilling import frontend
 from tests.browser.chromium import find, install
 

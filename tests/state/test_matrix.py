@@ -30,7 +30,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Demo": (ADMIN, {"fill", "remove"}),
     "Entries": (USERS, {*FILTERING, "show_totals"}),
     "EntryForm": (WORKERS, {"delete", "save"}),
-    "EntryForm, to look": (USERS, {"forget", "load", "show"}),
+    "EntryForm, to look": (USERS, {"forget", "show"}),
     "Importing": (ADMIN, {"choose_column", "choose_date_order", "choose_zone", "import_all", "import_good_rows",
                           "open_file", "refuse_file", "start_over"}),
     "OwnSessions": (USERS, {"end", "end_others", "load"}),

@@ -193,7 +193,7 @@ def test_a_rep_cannot_reach_the_entry_of_another_rep(site: Site) -> None:
     """Entry 3 is Ben's: Ana asks for it, then saves and deletes as if it were open."""
     before = site.content()
     with tab(site, "rep") as own:
-        own.call(EntryForm.load, number=3)
+        own.call(EntryForm.show, number=3)
         own.call(EntryForm.save, form=THEIRS)
         own.call(EntryForm.delete)
         assert own.of(EntryForm)["wrong"] == "This entry is not there any more."
@@ -204,7 +204,7 @@ def test_a_rep_cannot_reach_the_entry_of_another_rep(site: Site) -> None:
 def test_a_form_of_one_entry_cannot_be_turned_on_another(site: Site) -> None:
     """A state remembers the entry that was opened and its version; nothing that is sent names them."""
     with tab(site, "rep") as own:
-        own.call(EntryForm.load, number=1)
+        own.call(EntryForm.show, number=1)
         own.call(EntryForm.save, form={**THEIRS, "number": "3", "version": "1", "rep_id": "2", "account_id": "2"})
     rows = site.get("/app/entries", "manager").json()["rows"]
     assert {row["id"]: (row["note"], row["rep"], row["account"]) for row in rows} == {
@@ -234,7 +234,7 @@ def test_values_that_no_page_sends_do_no_harm(site: Site) -> None:
         for form in ({"role": "king"}, {"rep": "x"}, {"rep": "99"}, {"email": {"a": 1}}, {"email": "a" * 9000}):
             own.call(Users.save, form={"name": "N", "email": "n@example.org", "role": "rep", **form})
             assert own.of(Users)["wrong"]
-        own.call(EntryForm.load, number=1)
+        own.call(EntryForm.show, number=1)
         for form in ({"start": "2026-03-29T02:30"}, {"start": "yesterday"}, {"start": None}, {"end": "1"}):
             own.call(EntryForm.save, form={**THEIRS, **form})
             assert own.of(EntryForm)["wrong_field"] in {"start", "end"}
@@ -261,7 +261,7 @@ def starts(site: Site) -> dict[int, int]:
 def test_a_form_does_not_move_work_when_the_clock_of_its_customer_has_changed(site: Site) -> None:
     before = starts(site)
     with tab(site, "manager") as own:
-        own.call(EntryForm.load, number=1)
+        own.call(EntryForm.show, number=1)
         shown = own.of(EntryForm)
         form = {"start": shown["start"], "end": shown["end"], "note": "Only the note", "service": "1", "billable": "on"}
         new_york(site)

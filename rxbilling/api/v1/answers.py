@@ -14,7 +14,7 @@ EXPLAINED = {
     404: ("There is no such thing, or none that you may see.", "This entry is not there any more."),
     409: (
         "What is stored does not allow it at present: billed, in a closed period, or QuickBooks would refuse the file.",
-        "The books are closed up to 2026-01-31. Ask finance to reopen them.",
+        "The books are closed up to Jan 31, 2026. Ask finance to reopen them.",
     ),
     410: ("The entry that was made with this key has been deleted since.", "The entry … has been deleted since."),
     412: (
