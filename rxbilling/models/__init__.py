@@ -4,10 +4,13 @@ from rxbilling.models.access import AccessLink, ApiToken, IdempotencyKey, Recove
 from rxbilling.models.billing import Bill, BillLine, Export
 from rxbilling.models.contracts import BillRule, Contract, ContractCover, Lot, SupportPlan, TopUp, TopUpOffer
 from rxbilling.models.customers import Account, Service, Ticket
+from rxbilling.models.expenses import Expense, Receipt
 from rxbilling.models.log import AuditEvent, ImportRun, Notice
 from rxbilling.models.organisation import Calendar, CalendarHoliday, Organisation, Revision
 from rxbilling.models.people import CostRate, Rep, User
-from rxbilling.models.work import Charge, Expense, Portion, TimeEntry
+from rxbilling.models.timesheets import Timer, Week
+from rxbilling.models.views import ChangedEntry, ChangeSet, GridLayout, SavedView
+from rxbilling.models.work import Charge, Portion, TimeEntry
 
 __all__ = [
     "AccessLink",
@@ -19,28 +22,35 @@ __all__ = [
     "BillRule",
     "Calendar",
     "CalendarHoliday",
+    "ChangeSet",
+    "ChangedEntry",
     "Charge",
     "Contract",
     "ContractCover",
     "CostRate",
     "Expense",
     "Export",
+    "GridLayout",
     "IdempotencyKey",
     "ImportRun",
     "Lot",
     "Notice",
     "Organisation",
     "Portion",
+    "Receipt",
     "RecoveryCode",
     "Rep",
     "Revision",
+    "SavedView",
     "Service",
     "Session",
     "SignInFailure",
     "SupportPlan",
     "Ticket",
     "TimeEntry",
+    "Timer",
     "TopUp",
     "TopUpOffer",
     "User",
+    "Week",
 ]

@@ -10,15 +10,19 @@ from rxbilling.models.billing import Bill, BillLine, Export
 from rxbilling.models.bulk import table_of
 from rxbilling.models.contracts import BillRule, Contract, ContractCover, Lot, SupportPlan, TopUp, TopUpOffer
 from rxbilling.models.customers import Account, Service, Ticket
+from rxbilling.models.expenses import Expense, Receipt
 from rxbilling.models.log import ImportRun, Notice
 from rxbilling.models.organisation import Calendar, CalendarHoliday, Organisation
 from rxbilling.models.people import CostRate, Rep, User
-from rxbilling.models.work import Charge, Expense, Portion, TimeEntry
+from rxbilling.models.timesheets import Timer, Week
+from rxbilling.models.views import ChangedEntry, ChangeSet
+from rxbilling.models.work import Charge, Portion, TimeEntry
 
 # Those that refer to others come first.
 EMPTIED: tuple[type[SQLModel], ...] = (
-    BillLine, Bill, Export, Notice, Portion, Charge, TimeEntry, Expense, ImportRun, Ticket, Lot, TopUp, TopUpOffer,
-    ContractCover, Contract, SupportPlan, BillRule, Account, CostRate, Rep, Service, CalendarHoliday,
+    BillLine, Bill, Export, Notice, ChangedEntry, ChangeSet, Portion, Charge, TimeEntry, Receipt, Expense, Timer, Week,
+    ImportRun, Ticket, Lot, TopUp, TopUpOffer, ContractCover, Contract, SupportPlan, BillRule, Account, CostRate, Rep,
+    Service, CalendarHoliday,
 )  # fmt: skip
 
 
@@ -52,8 +56,9 @@ def mark_billed(db: Database, months: Sequence[BilledMonth]) -> None:
 
 def empty(db: Database, organisation: Organisation) -> None:
     """Remove all customers, reps, agreements and work; users, the audit trail and the default calendar stay."""
-    # A billed entry cannot be deleted before its mark is taken back (R26).
+    # What is billed cannot be deleted before its mark is taken back (R26).
     db.exec(update(TimeEntry).where(col(TimeEntry.billed_at).is_not(None)).values(billed_at=None))
+    db.exec(update(Expense).where(col(Expense.billed_at).is_not(None)).values(billed_at=None))
     db.exec(update(User).values(rep_id=None))
     db.exec(update(Contract).values(renewal_of_id=None))
     for model in EMPTIED:

@@ -59,7 +59,7 @@ class Organisation(Row, RoundingColumns, table=True):
     """The one organisation that this installation serves; its row has number 1.
 
     The books are closed up to and including ``closed_day``; ``closed_before`` is the instant at which the day after
-    it begins, in the zone of the organisation's calendar.
+    it begins, in the zone of the organisation's calendar. With ``approval`` only work of approved weeks can be billed.
     """
 
     __table_args__ = (check("single", "id = 1"), check("closed", CLOSED), *rounding_checks())
@@ -67,6 +67,7 @@ class Organisation(Row, RoundingColumns, table=True):
     currency: str = "EUR"
     calendar_id: int = Field(foreign_key="calendar.id")
     is_demo: bool = False
+    approval: bool = False
     closed_day: int | None = None
     closed_before: int | None = big(default=None)
     quickbooks_company: str = ""

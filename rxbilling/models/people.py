@@ -1,6 +1,6 @@
 """Users, and reps with what they cost."""
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
 from rxbilling.models.base import Row, big, check, one_of
@@ -9,13 +9,22 @@ ROLES = ("rep", "manager", "finance", "admin")
 THEMES = ("system", "light", "dark")
 
 
-class Rep(Row, table=True):
-    """A support representative; ``role`` is the rep role that bill rules match on."""
+WORKING_WEEK = (28_800, 28_800, 28_800, 28_800, 28_800, 0, 0)
 
-    __table_args__ = (UniqueConstraint("name"),)
+
+class Rep(Row, table=True):
+    """A support representative; ``role`` is the rep role that bill rules match on.
+
+    ``hours`` are the seconds to be worked on each day of the week, Monday first; ``billable_target_bp`` is the share
+    of them that is to be billable, in basis points, 0 for no target.
+    """
+
+    __table_args__ = (UniqueConstraint("name"), check("billable_target", "billable_target_bp BETWEEN 0 AND 10000"))
     name: str
     role: str = ""
     active: bool = True
+    hours: list[int] = Field(default_factory=lambda: list(WORKING_WEEK), sa_type=JSON)
+    billable_target_bp: int = 0
 
 
 class CostRate(Row, table=True):

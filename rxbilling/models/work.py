@@ -28,6 +28,12 @@ class TimeEntry(Row, table=True):
         check("override", "override_rate IS NULL OR override_rate >= 0"),
         check("billed", "billed_at IS NULL OR billable"),
         Index("ix_time_entry_account_start", "account_id", "start_at"),
+        Index(
+            "ix_time_entry_deleted_at",
+            "deleted_at",
+            sqlite_where=text("deleted_at IS NOT NULL"),
+            postgresql_where=text("deleted_at IS NOT NULL"),
+        ),
     )
     account_id: int = Field(foreign_key="account.id")
     rep_id: int = Field(foreign_key="rep.id", index=True)
@@ -108,22 +114,3 @@ class Portion(SQLModel, table=True):
     rate: int = big()
     factor_bp: int
     amount: int = big()
-
-
-class Expense(Row, table=True):
-    """Money that a rep spent; ``amount`` includes ``tax_amount``."""
-
-    __table_args__ = (check("amount", "amount >= 0"), check("tax", "tax_amount BETWEEN 0 AND amount"))
-    rep_id: int = Field(foreign_key="rep.id", index=True)
-    account_id: int | None = Field(default=None, foreign_key="account.id", index=True)
-    ticket_id: int | None = Field(default=None, foreign_key="ticket.id")
-    day: int
-    category: str
-    note: str = ""
-    currency: str
-    amount: int = big()
-    tax_amount: int = big(default=0)
-    billable: bool = True
-    reimbursed: bool = False
-    billed_at: int | None = big(default=None)
-    billed_reference: str = ""

@@ -18,6 +18,8 @@ class Right(Enum):
     SEE_ALL_WORK = auto()
     LOG_OWN_WORK = auto()
     CHANGE_ALL_WORK = auto()
+    APPROVE_WORK = auto()
+    MARK_WORK = auto()
     SEE_CUSTOMERS = auto()
     SEE_CONTRACTS = auto()
     SEE_BILLS = auto()
@@ -37,6 +39,8 @@ ROLES: dict[Right, frozenset[str]] = {
     Right.SEE_ALL_WORK: frozenset({"manager", "finance"}),
     Right.LOG_OWN_WORK: frozenset({"rep", "manager"}),
     Right.CHANGE_ALL_WORK: frozenset({"manager"}),
+    Right.APPROVE_WORK: frozenset({"manager"}),
+    Right.MARK_WORK: frozenset({"finance"}),
     Right.SEE_CUSTOMERS: EVERYBODY,
     Right.SEE_CONTRACTS: frozenset({"manager", "finance"}),
     Right.SEE_BILLS: frozenset({"manager", "finance"}),

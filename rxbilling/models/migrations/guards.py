@@ -7,6 +7,10 @@ BILLED_COLUMNS = (
     "account_id", "rep_id", "service_id", "ticket_id", "product", "start_at", "end_at", "day", "seconds",
     "tier", "billable", "override_rate", "deleted_at",
 )  # fmt: skip
+BILLED_EXPENSE_COLUMNS = (
+    "rep_id", "account_id", "ticket_id", "day", "category", "currency", "amount", "tax_amount", "billable",
+    "deleted_at",
+)  # fmt: skip
 DIFFERS = {"sqlite": "OLD.{0} IS NOT NEW.{0}", "postgresql": "OLD.{0} IS DISTINCT FROM NEW.{0}"}
 # In a closed period nothing changes at all, the mark of being billed included.
 CLOSED_COLUMNS = (*BILLED_COLUMNS, "note", "billed_at", "billed_reference")
@@ -77,6 +81,14 @@ def create_way_round_guards() -> None:
         "the audit trail is append-only",
         "EXISTS (SELECT 1 FROM audit_event WHERE id = NEW.id)",
     )
+
+
+def create_expense_guards() -> None:
+    """Create the guards of expenses that are billed; whether they are paid back is another matter."""
+    billed = "OLD.billed_at IS NOT NULL"
+    changed = f"{billed} AND ({_changed(BILLED_EXPENSE_COLUMNS)})"
+    refuse("billed_expense_update", "expense", "UPDATE", "a billed expense cannot change", changed)
+    refuse("billed_expense_delete", "expense", "DELETE", "a billed expense cannot be deleted", billed)
 
 
 def create_guards() -> None:
