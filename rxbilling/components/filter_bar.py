@@ -1,14 +1,14 @@
-"""The filters of pages about work: period, days, accounts, reps, status."""
-
-from typing import Any
+"""The filters of pages about work: period, days, text, and several values of accounts, reps, status and others."""
 
 import reflex as rx
 
 from rxbilling.components.words import t
-from rxbilling.state.filtering import Filtering, Option
+from rxbilling.state.filtering import Filtering
+from rxbilling.state.picking import Option
 from rxbilling.state.viewer import Viewer
 
 Page = type[Filtering]
+ON_DEMAND = {"service": "Services", "contract": "Contracts", "ticket": "Tickets", "tier": "Tiers"}
 
 
 def _period(page: Page) -> rx.Component:
@@ -44,95 +44,91 @@ def _days(page: Page) -> rx.Component:
     )
 
 
-def _offer(option: rx.Var[Option], toggle: Any) -> rx.Component:  # noqa: ANN401 - an event handler
+def _offer(page: Page, source: str, option: rx.Var[Option]) -> rx.Component:
     return rx.el.label(
-        rx.checkbox(checked=option.chosen, on_change=lambda _: toggle(option.number)),
-        rx.el.span(option.name),
+        rx.checkbox(checked=option.chosen, on_change=lambda _: page.pick(source, option.number)),
+        rx.el.span(option.name, rx.cond(option.hint != "", rx.el.small(option.hint)), class_name="offer-name"),
         class_name="offer",
     )
 
 
-def _several(  # noqa: PLR0917 - one picker, used for accounts and for reps
-    label: str,
-    everything: str,
-    chosen: Any,  # noqa: ANN401 - variables of a State
-    offers: Any,  # noqa: ANN401
-    search: Any,  # noqa: ANN401
-    on_search: Any,  # noqa: ANN401
-    toggle: Any,  # noqa: ANN401
-) -> rx.Component:
-    summary = rx.match(
-        chosen.length(),
-        (0, t(everything)),
-        (1, chosen[0].name),
-        chosen[0].name + " +" + (chosen.length() - 1).to_string(),
+def _picker(page: Page, source: str, label: str, *, searchable: bool = True) -> rx.Component:
+    """Return the button and the list of one part of the filter."""
+    picker = page.pickers[source]
+    is_set = picker.chosen.length() > 0
+    search = rx.debounce_input(
+        rx.input(
+            value=picker.search,
+            on_change=lambda part: page.search(source, part),
+            placeholder=t("Search"),
+            aria_label=t("Search"),
+            auto_focus=True,
+        ),
+        debounce_timeout=200,
     )
     return rx.popover.root(
         rx.popover.trigger(
             rx.button(
-                rx.el.span(summary, class_name="clip"),
+                rx.el.span(picker.summary, class_name="clip"),
                 rx.icon("chevron-down", size=14),
-                variant=rx.cond(chosen.length() > 0, "soft", "surface"),
-                color_scheme=rx.cond(chosen.length() > 0, "indigo", "gray"),
+                variant=rx.cond(is_set, "soft", "surface"),
+                color_scheme=rx.cond(is_set, "indigo", "gray"),
                 aria_label=t(label),
             )
         ),
         rx.popover.content(
-            rx.debounce_input(
-                rx.input(value=search, on_change=on_search, placeholder=t("Search"), aria_label=t("Search")),
-                debounce_timeout=200,
+            *([search] if searchable else []),
+            rx.el.div(rx.foreach(picker.offers, lambda option: _offer(page, source, option)), class_name="offers"),
+            rx.cond(
+                is_set,
+                rx.button(t("Take out of the filter"), on_click=page.drop(source), variant="ghost", size="1"),
             ),
-            rx.el.div(rx.foreach(offers, lambda option: _offer(option, toggle)), class_name="offers"),
             width="300px",
         ),
     )
 
 
-def _status(page: Page) -> rx.Component:
-    items = (
-        ("all", "Every status"),
-        ("unbilled", "Unbilled"),
-        ("billed", "Billed"),
-        ("not_billable", "Not billable"),
-        ("no_price", "No price"),
-    )
-    return rx.select.root(
-        rx.select.trigger(aria_label=t("Status"), variant="surface"),
-        rx.select.content(*[rx.select.item(t(label), value=value) for value, label in items], position="popper"),
-        value=page.status,
-        on_change=page.choose_status,
+def _more(page: Page) -> rx.Component:
+    """Return the menu of those parts that are not always there."""
+    items = {source: rx.menu.item(t(label), on_select=page.search(source, "")) for source, label in ON_DEMAND.items()}
+    items["contract"] = rx.cond(Viewer.sees_all, items["contract"])
+    button = rx.button(rx.icon("list-filter", size=14), t("Filter"), variant="surface", color_scheme="gray")
+    return rx.menu.root(rx.menu.trigger(button), rx.menu.content(*items.values()))
+
+
+def _text(page: Page) -> rx.Component:
+    return rx.debounce_input(
+        rx.input(
+            value=page.text,
+            on_change=page.choose_text,
+            placeholder=t("Text in the note"),
+            aria_label=t("Text in the note"),
+            type="search",
+            class_name="text-filter",
+        ),
+        debounce_timeout=300,
     )
 
 
-def filter_bar(page: Page) -> rx.Component:
-    """Return the filters of a page."""
+def filter_bar(page: Page, *more: rx.Component) -> rx.Component:
+    """Return the filters of a page; ``more`` stands behind them."""
     return rx.el.div(
         _period(page),
         _days(page),
-        _several(
-            "Accounts",
-            "All accounts",
-            page.accounts,
-            page.account_offers,
-            page.account_search,
-            page.search_accounts,
-            page.toggle_account,
-        ),
-        rx.cond(
-            Viewer.sees_all,
-            _several(
-                "Reps", "All reps", page.reps, page.rep_offers, page.rep_search, page.search_reps, page.toggle_rep
-            ),
-        ),
-        _status(page),
-        rx.cond(
-            page.ticket.number > 0,
-            rx.button(page.ticket.name, rx.icon("x", size=14), on_click=page.drop_ticket, variant="soft"),
-        ),
+        _picker(page, "account", "Accounts"),
+        rx.cond(Viewer.sees_all, _picker(page, "rep", "Reps")),
+        _picker(page, "status", "Status", searchable=False),
+        *[
+            rx.cond(page.pickers[source].shown, _picker(page, source, label, searchable=source != "tier"))
+            for source, label in ON_DEMAND.items()
+        ],
+        _more(page),
+        _text(page),
         rx.cond(
             page.query != "",
             rx.button(t("Clear filters"), on_click=page.clear, variant="ghost", color_scheme="gray"),
         ),
+        *more,
         class_name="filters",
         role="group",
         aria_label=t("Filters"),

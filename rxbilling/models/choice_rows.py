@@ -8,13 +8,20 @@ OF_TICKET = (
     "(SELECT a.name FROM account a WHERE a.id = ticket.account_id)"
     " || CASE WHEN subject = '' THEN '' ELSE ' · ' || subject END"
 )
+OF_CONTRACT = "(SELECT a.name FROM account a WHERE a.id = contract.account_id) || ' · ' || name"
 # What is looked up: the table, the name that is searched, what is shown beside it, and what is searched too.
 SOURCES = {
     "account": ("account", "name", "country", "country"),
     "rep": ("rep", "name", "role", "role"),
     "service": ("service", "name", "''", "name"),
     "ticket": ("ticket", "number", OF_TICKET, "subject"),
+    "contract": ("contract", "number", OF_CONTRACT, "name"),
 }
+
+
+def containing(part: str) -> str:
+    """Return what LIKE (with ``!`` as its escape) finds texts with that contain a part; its own signs mean nothing."""
+    return "%" + part.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
 
 
 def find(
@@ -22,14 +29,12 @@ def find(
 ) -> list[tuple[int, str, str]]:
     """Return number, name and hint of the first rows that contain a text, in any case of letters."""
     table, name, hint, also = SOURCES[source]
-    # LIKE's own signs in the text are meant as they are written.
-    wanted = "%" + part.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
     restriction = "" if only is None else f"AND id = {int(only)}"
     sql = text(
         f"SELECT id, {name}, {hint} FROM {table} WHERE (lower({name}) LIKE :part ESCAPE '!' "  # noqa: S608 - our own names
         f"OR lower({also}) LIKE :part ESCAPE '!') {restriction} ORDER BY lower({name}) LIMIT :most"
     )
-    return [(row[0], row[1], row[2]) for row in connection.execute(sql, {"part": wanted, "most": limit})]
+    return [(row[0], row[1], row[2]) for row in connection.execute(sql, {"part": containing(part), "most": limit})]
 
 
 def named(connection: Connection, source: str, numbers: Sequence[int]) -> list[tuple[int, str]]:

@@ -5,7 +5,6 @@ their charges (R24).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -14,6 +13,7 @@ from sqlmodel import Session as Database
 from sqlmodel import SQLModel, col, select
 
 from rxbilling.models.bulk import Columns, insert_columns
+from rxbilling.models.bulk_reading import CHUNK, blocks_of, integers
 from rxbilling.models.contracts import BillRule, Contract, ContractCover, SupportPlan, TopUp
 from rxbilling.models.customers import Account
 from rxbilling.models.organisation import Calendar, CalendarHoliday, Organisation
@@ -25,7 +25,6 @@ Scope = Sequence[int] | None
 T = TypeVar("T", bound=SQLModel)
 
 NONE = -1
-CHUNK = 50_000
 IDS_A_STATEMENT = 5_000
 
 # An entry without a clock stands at the midnight (UTC) of its date: 719163 is the ordinal of 1970-01-01.
@@ -119,22 +118,22 @@ def billed(db: Database, scope: Scope) -> dict[str, Table]:
 
 
 def _read(db: Database, columns: Mapping[str, str], source: str) -> dict[str, Table]:
-    table = _table(db, f"SELECT {', '.join(columns.values())} {source}", len(columns))
+    table = integers(db.connection(), f"SELECT {', '.join(columns.values())} {source}", len(columns))
     return dict(zip(columns, np.ascontiguousarray(table.T), strict=True))
 
 
-def tickets(db: Database, scope: Scope) -> list[tuple[Any, ...]]:
-    """Return (id, contract, product, priority, type) of the tickets that entries may belong to, by number."""
+def tickets(db: Database, ids: Table) -> list[tuple[Any, ...]]:
+    """Return (id, contract, product, priority, type) of tickets; of all, where it is many."""
     sql = "SELECT id, contract_id, product, priority, ticket_type FROM ticket"
-    if scope is not None:
-        sql += f" WHERE id IN (SELECT t.ticket_id FROM time_entry t WHERE {_of(scope, KEPT)})"  # noqa: S608 - integers
-    return [row for rows in _blocks(db, f"{sql} ORDER BY id") for row in rows]
+    if len(ids) <= IDS_A_STATEMENT:
+        sql += f" WHERE id IN ({numbers(ids.tolist())})"
+    return [row for rows in blocks_of(db.connection(), sql) for row in rows]
 
 
 def own_products(db: Database, scope: Scope) -> list[tuple[Any, ...]]:
     """Return (id, product) of entries that have a product of their own."""
     sql = f"SELECT t.id, t.product FROM time_entry t WHERE t.product IS NOT NULL AND {_of(scope, KEPT)}"  # noqa: S608 - integers
-    return [row for rows in _blocks(db, sql) for row in rows]
+    return [row for rows in blocks_of(db.connection(), sql) for row in rows]
 
 
 def rep_roles(db: Database) -> dict[int, str]:
@@ -146,8 +145,8 @@ def charges(db: Database, scope: Scope) -> tuple[Table, list[str]]:
     """Return what is stored for entries that may be priced, columns as in ``CHARGE_COLUMNS``, and their currencies."""
     columns = _selected("c", CHARGE_COLUMNS)
     source = f"FROM charge c JOIN time_entry t ON t.id = c.entry_id WHERE {_of(scope, OPEN)} ORDER BY c.entry_id"
-    table = _table(db, f"SELECT {columns} {source}", len(CHARGE_COLUMNS))
-    blocks = _blocks(db, f"SELECT c.currency {source}")
+    table = integers(db.connection(), f"SELECT {columns} {source}", len(CHARGE_COLUMNS))
+    blocks = blocks_of(db.connection(), f"SELECT c.currency {source}")
     return table, [currency for rows in blocks for (currency,) in rows]
 
 
@@ -156,7 +155,7 @@ def portions(db: Database, scope: Scope) -> Table:
     source = (
         f"FROM portion p JOIN time_entry t ON t.id = p.entry_id WHERE {_of(scope, OPEN)} ORDER BY p.entry_id, p.seq"
     )
-    return _table(db, f"SELECT {_selected('p', PORTION_COLUMNS)} {source}", len(PORTION_COLUMNS))
+    return integers(db.connection(), f"SELECT {_selected('p', PORTION_COLUMNS)} {source}", len(PORTION_COLUMNS))
 
 
 def entry_and_charge(db: Database, entry_id: int) -> tuple[TimeEntry, Charge | None, list[Portion]] | None:
@@ -231,21 +230,6 @@ def _as_integer(name: str, column: str) -> str:
     if column in TRUTHS:
         return f"CASE WHEN {name} THEN 1 ELSE 0 END"
     return f"coalesce({name}, {NONE})" if column in NULLABLE else name
-
-
-def _table(db: Database, sql: str, width: int) -> Table:
-    """Read integers in blocks, so that a million rows are never all Python objects at once."""
-    blocks = [np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * width) for rows in _blocks(db, sql)]
-    return np.concatenate(blocks or [np.empty(0, np.int64)]).reshape(-1, width)
-
-
-def _blocks(db: Database, sql: str) -> Iterator[list[tuple[Any, ...]]]:
-    """Read rows as the driver's own tuples: making SQLAlchemy's of them takes as long as reading them."""
-    result = db.connection().exec_driver_sql(sql)
-    cursor: Any = result.cursor
-    while rows := cursor.fetchmany(CHUNK):
-        yield rows
-    result.close()
 
 
 def _columns(names: Sequence[str], table: Table) -> Columns:

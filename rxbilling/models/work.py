@@ -12,6 +12,12 @@ CLOCK = (
 )
 
 
+def partial_index(name: str, column: str, condition: str) -> Index:
+    """Return an index of the time entries of which something holds."""
+    where = text(condition)
+    return Index(f"ix_time_entry_{name}", column, sqlite_where=where, postgresql_where=where)
+
+
 class TimeEntry(Row, table=True):
     """Work of a rep. ``day`` is its local date in the zone of the calendar that prices it (R5a).
 
@@ -28,12 +34,10 @@ class TimeEntry(Row, table=True):
         check("override", "override_rate IS NULL OR override_rate >= 0"),
         check("billed", "billed_at IS NULL OR billable"),
         Index("ix_time_entry_account_start", "account_id", "start_at"),
-        Index(
-            "ix_time_entry_deleted_at",
-            "deleted_at",
-            sqlite_where=text("deleted_at IS NOT NULL"),
-            postgresql_where=text("deleted_at IS NOT NULL"),
-        ),
+        partial_index("deleted", "deleted_at", "deleted_at IS NOT NULL"),
+        # Pricing an account again after an edit looks at these alone.
+        partial_index("unbilled", "account_id", "billed_at IS NULL AND deleted_at IS NULL"),
+        partial_index("product", "account_id", "product IS NOT NULL"),
     )
     account_id: int = Field(foreign_key="account.id")
     rep_id: int = Field(foreign_key="rep.id", index=True)

@@ -1,6 +1,6 @@
 """What can be chosen in filters and found by the global search."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from rxbilling.locales import N_, Message
@@ -18,10 +18,11 @@ HITS_OF_A_KIND = 5
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something with a number and a name."""
+    """Something with a number and a name; ``hint`` tells it from others that are called alike."""
 
     number: int
     name: str
+    hint: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,16 @@ class Hit:
 
 
 def offers(actor: Actor | None, source: str, part: str = "") -> list[Choice]:
-    """Return accounts or reps whose name contains a text."""
-    actor = require(actor, Right.SEE_CUSTOMERS)
+    """Return accounts, reps, services, tickets or contracts whose name contains a text."""
+    actor = require(actor, _right(source))
     with reading() as db:
         found = choice_rows.find(db.connection(), source, plain(part), SHOWN, _only(actor, source))
-    return [Choice(number, name) for number, name, _ in found]
+    return [Choice(*row) for row in found]
 
 
 def names(actor: Actor | None, source: str, numbers: tuple[int, ...]) -> list[Choice]:
-    """Return the names of some accounts, reps or tickets; a rep is told no other rep's name."""
-    actor = require(actor, Right.SEE_CUSTOMERS)
+    """Return the names of some accounts, reps, tickets …; a rep is told no other rep's name."""
+    actor = require(actor, _right(source))
     only = _only(actor, source)
     allowed = [number for number in numbers if only is None or number == only]
     with reading() as db:
@@ -101,6 +102,10 @@ def search(actor: Actor | None, part: str) -> list[Hit]:
             for source in ("account", "rep", "ticket")
             for row in choice_rows.find(connection, source, plain(part).strip(), HITS_OF_A_KIND, _only(actor, source))
         ]
+
+
+def _right(source: str) -> Right:
+    return Right.SEE_CONTRACTS if source == "contract" else Right.SEE_CUSTOMERS
 
 
 def _only(actor: Actor, source: str) -> int | None:

@@ -11,7 +11,7 @@ from babel.numbers import get_currency_precision
 from rxbilling.models import Organisation, entry_rows
 from rxbilling.models.database import reading
 from rxbilling.models.work_columns import STATUSES
-from rxbilling.services import pricing_explain
+from rxbilling.services import pricing_explain, selecting
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Right, require
 from rxbilling.services.filters import WorkFilter
@@ -39,7 +39,7 @@ def page(  # noqa: PLR0917 - a window and an order over a filter, as a grid asks
 ) -> Page:
     """Return rows ``first`` to ``end`` of what an actor sees of a filter."""
     actor = require(actor, Right.SEE_OWN_WORK)
-    numbers = read_model.ordered(read_model.current(), actor, chosen, sort, descending)
+    numbers = selecting.ordered(read_model.current(), actor, chosen, sort, descending)
     wanted = numbers[max(first, 0) : min(end, max(first, 0) + LONGEST_PAGE)]
     with reading() as db:
         home = db.get_one(Organisation, 1).currency
@@ -50,7 +50,7 @@ def page(  # noqa: PLR0917 - a window and an order over a filter, as a grid asks
 def frame(actor: Actor | None, chosen: WorkFilter) -> pd.DataFrame:
     """Return everything that an actor sees of a filter, oldest first, in ``ROW_COLUMNS`` and ``cost_currency``."""
     actor = require(actor, Right.EXPORT_WORK)
-    numbers = read_model.ordered(read_model.current(), actor, chosen, "start", descending=False)
+    numbers = selecting.ordered(read_model.current(), actor, chosen, "start", descending=False)
     with reading() as db:
         home = db.get_one(Organisation, 1).currency
         rows = entry_rows.rows(db.connection(), numbers.tolist())

@@ -1,35 +1,50 @@
 """Which work is looked at: one value for lists, totals, charts and exports, and its form in an address."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from rxbilling.engine.terms import Tier
 from rxbilling.models.work_columns import STATUSES
+
+TIERS = tuple(tier.name.lower() for tier in Tier)
+LONGEST_TEXT = 100
 
 
 @dataclass(frozen=True, slots=True)
 class WorkFilter:
-    """Every part that is set must hold; days are local days (R5a), both included."""
+    """Every part that is set must hold, of its values any one; days are local days (R5a), both included.
+
+    Of services, contracts and tickets 0 stands for none; ``tiers`` are those that some of the work falls into;
+    ``text`` is looked for in notes.
+    """
 
     first_day: date | None = None
     last_day: date | None = None
     accounts: tuple[int, ...] = ()
     reps: tuple[int, ...] = ()
-    ticket: int | None = None
-    status: str = ""
+    services: tuple[int, ...] = ()
+    contracts: tuple[int, ...] = ()
+    tickets: tuple[int, ...] = ()
+    statuses: tuple[str, ...] = ()
+    tiers: tuple[int, ...] = ()
+    text: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "WorkFilter":
         """Read the filter of an address; what is not understood is passed over."""
-        status = query.get("status", "")
         return cls(
             first_day=_day(query.get("from")),
             last_day=_day(query.get("to")),
             accounts=_numbers(query.get("account")),
             reps=_numbers(query.get("rep")),
-            ticket=next(iter(_numbers(query.get("ticket"))), None),
-            status=status if status in STATUSES else "",
+            services=_numbers(query.get("service")),
+            contracts=_numbers(query.get("contract")),
+            tickets=_numbers(query.get("ticket")),
+            statuses=tuple(STATUSES[place] for place in _words(query.get("status"), STATUSES)),
+            tiers=_words(query.get("tier"), TIERS),
+            text=_text(query.get("text")),
         )
 
     def to_query(self) -> str:
@@ -37,12 +52,20 @@ class WorkFilter:
         parts = {
             "from": self.first_day.isoformat() if self.first_day else "",
             "to": self.last_day.isoformat() if self.last_day else "",
-            "account": ",".join(map(str, self.accounts)),
-            "rep": ",".join(map(str, self.reps)),
-            "ticket": str(self.ticket or ""),
-            "status": self.status,
+            "account": _joined(self.accounts),
+            "rep": _joined(self.reps),
+            "service": _joined(self.services),
+            "contract": _joined(self.contracts),
+            "ticket": _joined(self.tickets),
+            "status": _joined(self.statuses),
+            "tier": _joined(TIERS[tier] for tier in self.tiers),
+            "text": self.text,
         }
         return urlencode({name: value for name, value in parts.items() if value}, safe=",")
+
+
+def _joined(values: Iterable[object]) -> str:
+    return ",".join(map(str, values))
 
 
 def _day(text: str | None) -> date | None:
@@ -52,6 +75,19 @@ def _day(text: str | None) -> date | None:
         return None
 
 
+def _parts(text: str | None) -> list[str]:
+    return [part.strip() for part in (text or "").split(",")]
+
+
 def _numbers(text: str | None) -> tuple[int, ...]:
-    parts = (part.strip() for part in (text or "").split(","))
-    return tuple(sorted({int(part) for part in parts if part.isascii() and part.isdigit() and len(part) < 10}))
+    return tuple(sorted({int(part) for part in _parts(text) if part.isascii() and part.isdigit() and len(part) < 10}))
+
+
+def _words(text: str | None, known: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the places of words among those that are known."""
+    return tuple(sorted({known.index(part) for part in _parts(text) if part in known}))
+
+
+def _text(text: str | None) -> str:
+    """Return a text to look for as a database takes it."""
+    return "".join(sign for sign in text or "" if sign.isprintable())[:LONGEST_TEXT].strip()

@@ -13,6 +13,7 @@ from rxbilling.engine.terms import Tier
 from rxbilling.models import Organisation, api_rows, entry_rows
 from rxbilling.models.database import reading
 from rxbilling.models.work_columns import STATUSES
+from rxbilling.services import selecting
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, NotThere, Right, require
 from rxbilling.services.entry_locks import GONE
@@ -87,7 +88,7 @@ def some(actor: Actor | None, window: Window, chosen: WorkFilter, since: int = -
     """Return entries of a filter by number: those that an actor sees, and that changed after a revision."""
     actor = require(actor, Right.SEE_OWN_WORK)
     work = read_model.current()
-    rows = read_model.select(work, actor, chosen)
+    rows = selecting.select(work, actor, chosen)
     numbers = work["id"][rows[work["revision"][rows] > since]]
     begin = int(np.searchsorted(numbers, window.after, side="right"))
     wanted = numbers[begin : begin + min(window.limit, LONGEST_PAGE)].tolist()

@@ -41,7 +41,7 @@ def encode(
 
 
 def _encoded(db: Database, columns: Columns, scope: sql.Scope, terms: Terms) -> Entries:
-    ticket_columns, contract = _of_tickets(db, columns["ticket"], scope, terms)
+    ticket_columns, contract = _of_tickets(db, columns["ticket"], terms)
     with_contract = [int(contract.account) for contract in terms.contracts]
     coded = {
         "account": _numbers(columns["account"], [n for n in with_contract if scope is None or n in scope]),
@@ -94,8 +94,8 @@ def _roles(db: Database, rep: Table) -> Coded:
     return _looked_up(rep, np.array(list(roles), np.int64), codes), names
 
 
-def _of_tickets(db: Database, ticket: Table, scope: sql.Scope, terms: Terms) -> tuple[dict[str, Coded], Int32]:
-    rows = sql.tickets(db, scope)
+def _of_tickets(db: Database, ticket: Table, terms: Terms) -> tuple[dict[str, Coded], Int32]:
+    rows = sql.tickets(db, np.unique(ticket))
     places = {int(contract.key): place for place, contract in enumerate(terms.contracts)}
     numbers, contracts, *words = zip(*rows, strict=True) if rows else ((), (), (), (), ())
     known = np.array(numbers, np.int64)

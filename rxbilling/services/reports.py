@@ -13,12 +13,12 @@ import numpy.typing as npt
 from rxbilling.models import Organisation
 from rxbilling.models import work_columns as sql
 from rxbilling.models.database import reading
+from rxbilling.services import selecting
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Right, require
 from rxbilling.services.filters import WorkFilter
-from rxbilling.services.work import Rows, Work
-
-TIER_COLUMNS = ("operational_s", "non_operational_s", "weekend_s", "holiday_s")
+from rxbilling.services.selecting import TIER_COLUMNS, Rows
+from rxbilling.services.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,14 @@ def totals(actor: Actor | None, chosen: WorkFilter) -> Totals:
     """Return the sums of what an actor sees of a filter."""
     actor = require(actor, Right.SEE_OWN_WORK)
     work = read_model.current()
-    return _totals(work, read_model.select(work, actor, chosen), _organisation_currency())
+    return _totals(work, selecting.select(work, actor, chosen), _organisation_currency())
 
 
 def report(actor: Actor | None, chosen: WorkFilter, most: int = 10) -> Report:
     """Return the dashboard of what an actor sees of a filter; ``most`` limits accounts and reps."""
     actor = require(actor, Right.SEE_OWN_WORK)
     work = read_model.current()
-    rows = read_model.select(work, actor, chosen)
+    rows = selecting.select(work, actor, chosen)
     summed = _totals(work, rows, _organisation_currency())
     currency = _main_currency(summed)
     return Report(
@@ -134,7 +134,7 @@ def _index(work: Work, currency: str) -> int:
 def _by_currency(work: Work, rows: Rows) -> dict[str, int]:
     sums = _sums(work["currency"][rows], work["amount"][rows], len(work.currencies))
     counts = np.bincount(work["currency"][rows], minlength=len(work.currencies))
-    return {code: int(sums[i]) for i, code in enumerate(work.currencies) if counts[i]}
+    return {code: int(sums[i]) for code, i in sorted((code, i) for i, code in enumerate(work.currencies)) if counts[i]}
 
 
 def _sums(groups: npt.NDArray[np.int64], values: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.int64]:

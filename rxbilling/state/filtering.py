@@ -4,6 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl
 
 import reflex as rx
 
@@ -12,19 +13,11 @@ from rxbilling.services import choices
 from rxbilling.services.access import Actor
 from rxbilling.services.filters import WorkFilter
 from rxbilling.state.guard import acting, policy
+from rxbilling.state.picking import PARTS, Picker, picker_of, searched, toggled
 from rxbilling.state.wording import month
 
 ALL_TIME = "all"
 CUSTOM = "custom"
-
-
-@dataclass
-class Option:
-    """A choice in a list; ``chosen`` where it is part of the filter."""
-
-    number: int = 0
-    name: str = ""
-    chosen: bool = False
 
 
 @dataclass
@@ -42,46 +35,37 @@ class Filtering(rx.State, mixin=True):
     last_day: str = ""
     period: str = ALL_TIME
     periods: list[Period] = []
-    status: str = "all"
-    accounts: list[Option] = []
-    account_offers: list[Option] = []
-    account_search: str = ""
-    reps: list[Option] = []
-    rep_offers: list[Option] = []
-    rep_search: str = ""
-    ticket: Option = Option()
+    pickers: dict[str, Picker] = {source: Picker() for source in PARTS}
+    text: str = ""
     query: str = ""
     loading: bool = True
 
     def _chosen(self) -> WorkFilter:
-        return WorkFilter.from_query(
-            {
-                "from": self.first_day,
-                "to": self.last_day,
-                "account": ",".join(str(option.number) for option in self.accounts),
-                "rep": ",".join(str(option.number) for option in self.reps),
-                "ticket": str(self.ticket.number or ""),
-                "status": self.status,
-            }
-        )
+        return WorkFilter.from_query(dict(parse_qsl(self.query)))
 
     async def _show(self, actor: Actor, chosen: WorkFilter) -> list[Any]:
         """Load what matters most; return the events that load the rest."""
         raise NotImplementedError
 
-    async def _apply(self) -> Any:  # noqa: ANN401 - an event, or none
-        """Load what the filter selects now, and write the filter into the address."""
+    async def _apply(self, **parts: str) -> Any:  # noqa: ANN401 - an event, or none
+        """Take over parts of the filter, load what it selects now, and write it into the address."""
         actor = acting(self)
         if actor is None:
             return None
-        chosen = self._chosen()
-        self.query = chosen.to_query()
-        self.period = _period_of(chosen)
-        later = await self._show(actor, chosen)
+        self._take(actor, WorkFilter.from_query(dict(parse_qsl(self.query)) | parts))
+        later = await self._show(actor, self._chosen())
         self.loading = False
         address = f"?{self.query}" if self.query else ""
         script = f"history.replaceState(history.state, '', location.pathname + {address!r})"
         return [rx.call_script(script), *later]
+
+    def _take(self, actor: Actor, chosen: WorkFilter) -> None:
+        self.query = chosen.to_query()
+        self.first_day = chosen.first_day.isoformat() if chosen.first_day else ""
+        self.last_day = chosen.last_day.isoformat() if chosen.last_day else ""
+        self.text = chosen.text
+        self.period = _period_of(chosen)
+        self.pickers = {source: picker_of(actor, source, chosen, self.pickers.get(source)) for source in PARTS}
 
     @rx.event
     @policy("user")
@@ -91,17 +75,9 @@ class Filtering(rx.State, mixin=True):
         if actor is None:
             return None
         self.loading = True
-        chosen = WorkFilter.from_query(dict(self.router.url.query_parameters))
-        self.first_day = chosen.first_day.isoformat() if chosen.first_day else ""
-        self.last_day = chosen.last_day.isoformat() if chosen.last_day else ""
-        self.status = chosen.status or "all"
-        self.accounts = _options(choices.names(actor, "account", chosen.accounts))
-        self.reps = _options(choices.names(actor, "rep", chosen.reps))
-        tickets = choices.names(actor, "ticket", (chosen.ticket,) if chosen.ticket else ())
-        self.ticket = _options(tickets)[0] if tickets else Option()
+        self.pickers = {}
         self.periods = _periods(actor)
-        self.account_search = self.rep_search = ""
-        self._offer(actor)
+        self.query = WorkFilter.from_query(dict(self.router.url.query_parameters)).to_query()
         return await self._apply()
 
     @rx.event
@@ -118,96 +94,61 @@ class Filtering(rx.State, mixin=True):
         first = _first_of(value)
         if first is None and value != ALL_TIME:
             return None
-        self.first_day = first.isoformat() if first else ""
-        self.last_day = _last_of(first).isoformat() if first else ""
-        return await self._apply()
+        days = (first.isoformat(), _last_of(first).isoformat()) if first else ("", "")
+        return await self._apply(**dict(zip(("from", "to"), days, strict=True)))
 
     @rx.event
     @policy("user")
     async def choose_first_day(self, value: str) -> Any:  # noqa: ANN401 - an event, or none
         """Look at work from a day on."""
-        self.first_day = value
-        return await self._apply()
+        return await self._apply(**{"from": value})
 
     @rx.event
     @policy("user")
     async def choose_last_day(self, value: str) -> Any:  # noqa: ANN401 - an event, or none
         """Look at work up to a day."""
-        self.last_day = value
-        return await self._apply()
+        return await self._apply(to=value)
 
     @rx.event
     @policy("user")
-    async def choose_status(self, value: str) -> Any:  # noqa: ANN401 - an event, or none
-        """Look at work of one status."""
-        self.status = value
-        return await self._apply()
+    async def choose_text(self, value: str) -> Any:  # noqa: ANN401 - an event, or none
+        """Look at work whose note contains a text."""
+        return await self._apply(text=value)
 
     @rx.event
     @policy("user")
-    async def toggle_account(self, number: int) -> Any:  # noqa: ANN401 - an event, or none
-        """Add an account to the filter, or take it out."""
-        self.accounts = self._toggled("account", self.accounts, number)
-        self._offer(acting(self))
-        return await self._apply()
+    async def pick(self, source: str, number: int) -> Any:  # noqa: ANN401 - an event, or none
+        """Add a value to a part of the filter, or take it out."""
+        picker = self.pickers.get(source)
+        return await self._apply(**toggled(source, picker.chosen, number)) if picker else None
 
     @rx.event
     @policy("user")
-    async def toggle_rep(self, number: int) -> Any:  # noqa: ANN401 - an event, or none
-        """Add a rep to the filter, or take it out."""
-        self.reps = self._toggled("rep", self.reps, number)
-        self._offer(acting(self))
-        return await self._apply()
-
-    @rx.event
-    @policy("user")
-    async def drop_ticket(self) -> Any:  # noqa: ANN401 - an event, or none
-        """Look at all tickets again."""
-        self.ticket = Option()
-        return await self._apply()
+    async def drop(self, source: str) -> Any:  # noqa: ANN401 - an event, or none
+        """Take all values of a part out of the filter."""
+        return await self._apply(**{source: ""}) if source in PARTS else None
 
     @rx.event
     @policy("user")
     async def clear(self) -> Any:  # noqa: ANN401 - an event, or none
         """Look at everything again."""
-        self.first_day = self.last_day = ""
-        self.status = "all"
-        self.accounts, self.reps, self.ticket = [], [], Option()
-        self._offer(acting(self))
+        self.query, self.pickers = "", {}
         return await self._apply()
 
     @rx.event
     @policy("user")
-    def search_accounts(self, part: str) -> None:
-        """Offer accounts whose name contains a text."""
-        self.account_search = part
-        self._offer(acting(self))
+    async def choose_view(self, query: str) -> Any:  # noqa: ANN401 - an event, or none
+        """Look at what a filter selects that was kept."""
+        self.query, self.pickers = query, {}
+        return await self._apply()
 
     @rx.event
     @policy("user")
-    def search_reps(self, part: str) -> None:
-        """Offer reps whose name contains a text."""
-        self.rep_search = part
-        self._offer(acting(self))
-
-    def _toggled(self, source: str, chosen: list[Option], number: int) -> list[Option]:
-        if any(option.number == number for option in chosen):
-            return [option for option in chosen if option.number != number]
-        return [*chosen, *_options(choices.names(acting(self), source, (number,)))]
-
-    def _offer(self, actor: Actor | None) -> None:
-        """Offer what is chosen first, then what the search finds."""
-        self.account_offers = _offered(self.accounts, choices.offers(actor, "account", self.account_search))
-        self.rep_offers = _offered(self.reps, choices.offers(actor, "rep", self.rep_search))
-
-
-def _options(found: list[choices.Choice]) -> list[Option]:
-    return [Option(choice.number, choice.name, chosen=True) for choice in found]
-
-
-def _offered(chosen: list[Option], found: list[choices.Choice]) -> list[Option]:
-    known = {option.number for option in chosen}
-    return [*chosen, *(Option(choice.number, choice.name) for choice in found if choice.number not in known)]
+    def search(self, source: str, part: str) -> None:
+        """Offer values of a part whose name contains a text."""
+        actor, picker = acting(self), self.pickers.get(source)
+        if actor and picker:
+            self.pickers[source] = searched(actor, source, picker, part)
 
 
 def _periods(actor: Actor) -> list[Period]:

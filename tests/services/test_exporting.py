@@ -63,7 +63,7 @@ def excel_rows(file: BinaryIO) -> list[dict[str, object]]:
     [
         (EVERYTHING, [3, 2, 1, 4]),
         (ACME, [3, 1]),
-        (WorkFilter(status="unbilled", reps=(1,)), [1]),
+        (WorkFilter(statuses=("unbilled",), reps=(1,)), [1]),
         (WorkFilter(accounts=(99,)), []),
     ],
 )

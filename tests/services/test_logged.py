@@ -17,7 +17,7 @@ FILTERS = [
     EVERYTHING,
     WorkFilter(accounts=(1,)),
     WorkFilter(first_day=date(2026, 3, 3), last_day=date(2026, 3, 5)),
-    WorkFilter(status="billed"),
+    WorkFilter(statuses=("billed",)),
 ]
 
 

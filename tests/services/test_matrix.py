@@ -201,7 +201,7 @@ def with_actor() -> set[str]:
 WITHIN = {
     "audit.record", "audit.record_change", "closing.open_all", "confirming.confirmed", "entry_changes.add_in",
     "entry_changes.change_in", "idempotency.keep", "idempotency.used_for",
-    "entry_locks.open_entry", "second_factor.remove", "work.ordered", "work.select",
+    "entry_locks.open_entry", "second_factor.remove", "selecting.ordered", "selecting.select",
 }  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 from collections.abc import Callable
 from datetime import date
 
-import numpy as np
 import pytest
 from sqlalchemy import Engine
 
@@ -10,7 +9,9 @@ from rxbilling.models import work_columns as sql
 from rxbilling.models.database import writing
 from rxbilling.services.access import Actor
 from rxbilling.services.filters import WorkFilter
-from rxbilling.services.work import Ledger, current, ordered, select
+from rxbilling.services.selecting import ordered, select
+from rxbilling.services.work import Ledger, current
+from rxbilling.services.work import Work as Read
 from tests.services.rows import ADMIN, FINANCE, MANAGER, NOT_A_REP, REP_1, REP_2, Work, add_work, change_work
 
 FOUR = (
@@ -47,14 +48,27 @@ def seen(actor: Actor, chosen: WorkFilter = EVERYTHING, sort: str = "id", descen
         (WorkFilter(accounts=(2, 3)), [2, 3]),
         (WorkFilter(reps=(2,)), [2, 4]),
         (WorkFilter(reps=(1, 2)), [1, 2, 3, 4]),
-        (WorkFilter(ticket=2), [4]),
-        (WorkFilter(status="unbilled"), [1]),
-        (WorkFilter(status="billed"), [2]),
-        (WorkFilter(status="not_billable"), [3]),
-        (WorkFilter(status="no_price"), [4]),
-        (WorkFilter(accounts=(1,), reps=(2,), status="no_price"), [4]),
-        (WorkFilter(accounts=(1,), reps=(2,), status="unbilled"), []),
+        (WorkFilter(tickets=(2,)), [4]),
+        (WorkFilter(statuses=("unbilled",)), [1]),
+        (WorkFilter(statuses=("billed",)), [2]),
+        (WorkFilter(statuses=("not_billable",)), [3]),
+        (WorkFilter(statuses=("no_price",)), [4]),
+        (WorkFilter(accounts=(1,), reps=(2,), statuses=("no_price",)), [4]),
+        (WorkFilter(accounts=(1,), reps=(2,), statuses=("unbilled",)), []),
         (WorkFilter(accounts=(99,)), []),
+        (WorkFilter(statuses=("unbilled", "no_price")), [1, 4]),
+        (WorkFilter(tickets=(1, 2)), [1, 4]),
+        (WorkFilter(tickets=(0,)), [2, 3]),
+        (WorkFilter(services=(2,)), [2]),
+        (WorkFilter(services=(0, 2)), [2, 3]),
+        (WorkFilter(contracts=(0,)), [1, 2, 3, 4]),
+        (WorkFilter(contracts=(7,)), []),
+        (WorkFilter(tiers=(0,)), [1, 2, 3, 4]),
+        (WorkFilter(tiers=(1, 2, 3)), []),
+        (WorkFilter(text="c"), [3]),
+        (WorkFilter(text="B"), [1]),
+        (WorkFilter(text="%"), []),
+        (WorkFilter(text="a", accounts=(1,)), []),
     ],
 )
 def test_every_part_of_a_filter_must_hold(chosen: WorkFilter, expected: list[int]) -> None:
@@ -93,6 +107,12 @@ def test_a_rep_sees_its_own_work_only() -> None:
     assert seen(REP_1, WorkFilter(reps=(1, 2), accounts=(1,))) == [1]
 
 
+def content(work: Read) -> dict[str, list[int] | list[str]]:
+    """Return all columns; currencies by name, as their order is nobody's business."""
+    columns: dict[str, list[int] | list[str]] = {name: column.tolist() for name, column in work.columns.items()}
+    return columns | {"currency": [work.currencies[place] for place in work["currency"]]}
+
+
 Change = Callable[[Engine], object]
 
 
@@ -117,9 +137,8 @@ CHANGES: dict[str, tuple[Change, int]] = {
     "deleted": (lambda database: change_work(database, 3, deleted_at=1), 1),
     "added": (lambda database: add_work(database, Work(), Work(rep=2)), 2),
     "added and deleted": (add_deleted, 1),
-    # Currencies are stored by their place: another one before or after moves all, so that all is read.
-    "a new currency": (lambda database: add_work(database, Work(currency="AUD")), 5),
-    "a currency changed": (charge_in("USD", 1), 4),
+    "a new currency": (lambda database: add_work(database, Work(currency="AUD")), 1),
+    "a currency changed": (charge_in("USD", 1), 1),
 }
 
 
@@ -143,9 +162,9 @@ def test_what_changed_is_taken_over_and_nothing_else_is_read(
     after = kept.current()
     assert rows_read == [expected]
     fresh = Ledger(four).current()
-    assert (after.revision, after.currencies) == (fresh.revision, fresh.currencies)
-    assert np.array_equal(after.table, fresh.table)
-    assert not np.array_equal(before.table, after.table) or name == "added and deleted"
+    assert after.revision == fresh.revision
+    assert content(after) == content(fresh)
+    assert content(before) != content(after) or name == "added and deleted"
     assert kept.current() is after
 
 
@@ -155,9 +174,9 @@ def test_changes_one_after_the_other_add_up(four: Engine) -> None:
         change(four)
         kept.current()
     fresh = Ledger(four).current()
-    assert np.array_equal(kept.current().table, fresh.table)
+    assert content(kept.current()) == content(fresh)
     assert kept.current()["id"].tolist() == [1, 2, 4, 5, 6, 8]
-    assert kept.current().currencies == ("AUD", "EUR")
+    assert {*kept.current().currencies} == {"AUD", "EUR", "USD"}
 
 
 def test_an_order_follows_a_change(four: Engine) -> None:

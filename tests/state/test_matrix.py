@@ -19,8 +19,8 @@ WORKERS = frozenset({"rep", "manager", "admin"})
 BOOKS = frozenset({"finance", "admin"})
 ADMIN = frozenset({"admin"})
 FILTERING = {
-    "choose_first_day", "choose_last_day", "choose_period", "choose_status", "clear", "drop_ticket", "open_page",
-    "refresh", "search_accounts", "search_reps", "toggle_account", "toggle_rep",
+    "choose_first_day", "choose_last_day", "choose_period", "choose_text", "choose_view", "clear", "drop", "open_page",
+    "pick", "refresh", "search",
 }  # fmt: skip
 MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Audit": (ADMIN, {"choose_first_day", "choose_last_day", "choose_subject", "open_page", "refresh", "search",

@@ -12,19 +12,21 @@ from reflex_base.registry import RegistrationContext
 from rxbilling.rxbilling import app
 from rxbilling.services.access import Right
 from rxbilling.state.guard import POLICY, Rule, policy, policy_of
+from rxbilling.state.picking import PARTS, Picker
 
 OURS = "rxbilling."
 PUBLIC = {"Viewer.greet", "Viewer.choose_language", "Welcome.look"}
 # How a page looks before it is filled; the same for everybody, whatever is stored.
+NOTHING_PICKED = {source: Picker() for source in PARTS}
 KNOWN_DEFAULTS: dict[str, Any] = {
     "Viewer.language": "en",
     "Dashboard.has_cost": True,
     "Dashboard.loading": True,
     "Dashboard.period": "all",
-    "Dashboard.status": "all",
+    "Dashboard.pickers": NOTHING_PICKED,
     "Entries.loading": True,
     "Entries.period": "all",
-    "Entries.status": "all",
+    "Entries.pickers": NOTHING_PICKED,
     "Audit.is_first": True,
     "Audit.subject": "all",
     "EntryForm.billable": True,

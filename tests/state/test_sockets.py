@@ -34,10 +34,10 @@ FORM = {"company": "Evil", "create_time": "1"}
 FORGED: list[tuple[Any, Payload]] = [
     (Viewer.load, {}),
     (Dashboard.open_page, {}),
-    (Dashboard.toggle_rep, {"number": 2}),
-    (Dashboard.choose_status, {"value": "unbilled"}),
+    (Dashboard.pick, {"source": "rep", "number": 2}),
+    (Dashboard.pick, {"source": "status", "number": 0}),
     (Entries.open_page, {}),
-    (Entries.search_accounts, {"part": "Ac"}),
+    (Entries.search, {"source": "account", "part": "Ac"}),
     (Searching.look_for, {"text": "Acme"}),
     (Why.show, {"number": 3}),
     (Importing.open_file, {"token": "a" * 24, "filename": "x.csv"}),
@@ -113,7 +113,7 @@ def test_totals_are_of_the_work_one_may_see(site: Site, who: str, entries: str, 
 @pytest.mark.parametrize("page", [Dashboard, Entries])
 def test_a_rep_that_asks_for_another_rep_sees_nothing_of_it(site: Site, page: Any) -> None:
     with tab(site, "rep") as own:
-        own.call(page.toggle_rep, number=2)
+        own.call(page.pick, source="rep", number=2)
         assert own.of(page)["entries"] in {"0", "2"}  # the filter holds nothing, or leaves out who is unknown
         assert [amount for amount in ("270.00", "450.00", "Ben's secret") if amount in own.text()] == []
 

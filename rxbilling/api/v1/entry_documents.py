@@ -122,8 +122,8 @@ class WorkQuery(PageQuery):
             last_day=self.to,
             accounts=tuple(sorted(set(self.account))),
             reps=tuple(sorted(set(self.rep))),
-            ticket=self.ticket,
-            status=self.status or "",
+            tickets=(self.ticket,) if self.ticket else (),
+            statuses=(self.status,) if self.status else (),
         )
 
 

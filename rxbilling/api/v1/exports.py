@@ -76,8 +76,8 @@ def make_export(actor: Acting, body: Annotated[ExportBody, Body(examples=[EXAMPL
         last_day=body.filter.to,
         accounts=tuple(sorted(set(body.filter.account))),
         reps=tuple(sorted(set(body.filter.rep))),
-        ticket=body.filter.ticket,
-        status=body.filter.status or "",
+        tickets=(body.filter.ticket,) if body.filter.ticket else (),
+        statuses=(body.filter.status,) if body.filter.status else (),
     )
     return download(FORMATS[body.format][0](actor, chosen), body.format)
 

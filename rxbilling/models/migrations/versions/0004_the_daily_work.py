@@ -18,15 +18,19 @@ COLUMNS = (
     "organisation ADD COLUMN approval BOOLEAN NOT NULL DEFAULT FALSE",
     "expense ADD COLUMN deleted_at BIGINT CONSTRAINT ck_expense_billed CHECK (billed_at IS NULL OR billable)",
 )
-DELETED = sa.text("deleted_at IS NOT NULL")
+INDEXES = {
+    "deleted": ("deleted_at", "deleted_at IS NOT NULL"),
+    "unbilled": ("account_id", "billed_at IS NULL AND deleted_at IS NULL"),
+    "product": ("account_id", "product IS NOT NULL"),
+}
 
 
 def upgrade() -> None:
     for column in COLUMNS:
         op.execute(f"ALTER TABLE {column}")
-    op.create_index(
-        "ix_time_entry_deleted_at", "time_entry", ["deleted_at"], sqlite_where=DELETED, postgresql_where=DELETED
-    )
+    for name, (column, condition) in INDEXES.items():
+        where = sa.text(condition)
+        op.create_index(f"ix_time_entry_{name}", "time_entry", [column], sqlite_where=where, postgresql_where=where)
     create_tables()
     create_expense_guards()
 
