@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, time
 
+from rxbilling.exchange.times import hour_of
 from rxbilling.locales import N_, Message
 
 YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
@@ -65,10 +66,9 @@ def _iso_time(text: str) -> str | None:
     match = TIME.fullmatch(text)
     if not match or text.isdigit():
         return None
-    hour, half = int(match[1]), (match[4] or "")[:1].lower()
-    if half and not 1 <= hour <= 12:
+    hour = hour_of(int(match[1]), match[4][:1] if match[4] else None)
+    if hour is None:
         return None
-    hour = hour % 12 + 12 * (half == "p") if half else hour
     try:
         return time(hour, int(match[2] or 0), int(match[3] or 0)).isoformat()
     except ValueError:

@@ -13,6 +13,9 @@ UNITS = re.compile(
 )
 SECONDS = (3600, 60, 1)
 ABSURD = 10**9
+BARE = re.compile(r"\d+(?:[.,]\d+)?|[.,]\d+", re.ASCII)
+NO_HOURS = re.compile(r"[:.,]\d", re.ASCII)
+A_DAY = 24 * 3600
 
 
 def duration_seconds(text: str) -> int | None:
@@ -26,6 +29,18 @@ def duration_seconds(text: str) -> int | None:
         if match and any(match.groups()):
             return _seconds(match.groups())
     return None
+
+
+def typed_duration(text: str) -> int | None:
+    """Read a length that a person types in a field: all that files may hold, and ``:30``, ``.5``.
+
+    A bare number is hours. One above 24 is refused, not guessed: whoever types ``90`` means minutes, and writes
+    ``90m``. Returns None for what is no length.
+    """
+    short = text.strip()
+    seconds = duration_seconds("0" + short if NO_HOURS.match(short) else short)
+    bare = BARE.fullmatch(short) is not None
+    return None if seconds is None or (bare and seconds > A_DAY) else seconds
 
 
 def _seconds(parts: tuple[str | None, ...]) -> int:
