@@ -25,6 +25,7 @@ from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.entries import Entries
 from rxbilling.state.faults import tell_fault
 from rxbilling.state.guard import Guard
+from rxbilling.state.many import Many
 from rxbilling.state.own_access import OwnSessions, SecondFactorForm
 from rxbilling.state.own_tokens import OwnTokens
 from rxbilling.state.profile import ProfilePage
@@ -32,6 +33,7 @@ from rxbilling.state.quickbooks import QuickBooksExport
 from rxbilling.state.searching import Searching
 from rxbilling.state.users import Users
 from rxbilling.state.viewer import Viewer
+from rxbilling.state.views import Views
 from rxbilling.state.welcome import Welcome
 from rxbilling.state.why import Why
 
@@ -40,6 +42,8 @@ OPENING = [
     Viewer.load,
     QuickBooksExport.close_dialog(False),
     Why.toggle(False),
+    Many.toggle(False),
+    Many.select([]),
     SecondFactorForm.cancel,
     OwnTokens.toggle(False),
     Users.forget_link(False),
@@ -57,7 +61,12 @@ app = rx.App(
 app.add_middleware(Guard())
 app.add_page(login, route="/login", title="rxbilling", on_load=Viewer.greet)
 app.add_page(dashboard, route="/", title="Dashboard · rxbilling", on_load=[*OPENING, Dashboard.open_page])
-app.add_page(entries, route="/entries", title="Time entries · rxbilling", on_load=[*OPENING, Entries.open_page])
+app.add_page(
+    entries,
+    route="/entries",
+    title="Time entries · rxbilling",
+    on_load=[*OPENING, Entries.open_page, Views.load],
+)
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
@@ -30,4 +31,5 @@ def answer_refusals(app: FastAPI) -> None:
     @app.exception_handler(Refused)
     def refused(request: Request, refusal: Refused) -> JSONResponse:
         actor = actor_of(request.cookies.get(COOKIE))
-        return problem(status_of(refusal), refusal.message.text(actor.language if actor else "en"))
+        told: dict[str, Any] = {"field": refusal.field} if isinstance(refusal, Invalid) else {}
+        return problem(status_of(refusal), refusal.message.text(actor.language if actor else "en"), **told)

@@ -110,8 +110,8 @@ def _text(page: Page) -> rx.Component:
     )
 
 
-def filter_bar(page: Page, *more: rx.Component) -> rx.Component:
-    """Return the filters of a page; ``more`` stands behind them."""
+def filter_bar(page: Page) -> rx.Component:
+    """Return the filters of a page."""
     return rx.el.div(
         _period(page),
         _days(page),
@@ -128,7 +128,6 @@ def filter_bar(page: Page, *more: rx.Component) -> rx.Component:
             page.query != "",
             rx.button(t("Clear filters"), on_click=page.clear, variant="ghost", color_scheme="gray"),
         ),
-        *more,
         class_name="filters",
         role="group",
         aria_label=t("Filters"),

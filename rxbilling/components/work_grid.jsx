@@ -1,14 +1,20 @@
-// Time entries in AG Grid: rows come in blocks over HTTP as one scrolls, never through State.
-import React, { useEffect, useMemo, useRef } from "react";
+// Time entries in AG Grid: rows come in blocks over HTTP as one scrolls, cells go back one by one; never through State.
+import React, { useEffect, useMemo, useRef, useState } from "react";
 import { AgGridReact } from "ag-grid-react";
 import {
-  ModuleRegistry, InfiniteRowModelModule, CellStyleModule, ColumnApiModule, RowApiModule, TooltipModule,
-  LocaleModule, RenderApiModule, ScrollApiModule, ColumnAutoSizeModule, EventApiModule, RowStyleModule, themeQuartz,
+  ModuleRegistry, InfiniteRowModelModule, CellStyleModule, ColumnApiModule, RowApiModule, TooltipModule, LocaleModule,
+  RenderApiModule, ScrollApiModule, ColumnAutoSizeModule, EventApiModule, RowStyleModule, RowSelectionModule,
+  CustomEditorModule, HighlightChangesModule, CellApiModule, themeQuartz,
 } from "ag-grid-community";
+import { editText, isNarrow, kinds } from "./grid_cells.jsx";
+import { ColumnsMenu, keepLayout, useKeptLayout } from "./grid_columns.jsx";
+import { SearchEditor, TextEditor } from "./grid_editors.jsx";
+import { ask, rowsOf } from "./grid_server.jsx";
 
 ModuleRegistry.registerModules([
-  InfiniteRowModelModule, CellStyleModule, ColumnApiModule, RowApiModule, TooltipModule, LocaleModule,
-  RenderApiModule, ScrollApiModule, ColumnAutoSizeModule, EventApiModule, RowStyleModule,
+  InfiniteRowModelModule, CellStyleModule, ColumnApiModule, RowApiModule, TooltipModule, LocaleModule, RenderApiModule,
+  ScrollApiModule, ColumnAutoSizeModule, EventApiModule, RowStyleModule, RowSelectionModule, CustomEditorModule,
+  HighlightChangesModule, CellApiModule,
 ]);
 
 const theme = themeQuartz.withParams({
@@ -16,122 +22,171 @@ const theme = themeQuartz.withParams({
   borderColor: "var(--gray-5)", headerBackgroundColor: "var(--gray-2)", headerTextColor: "var(--gray-11)",
   rowHoverColor: "var(--gray-3)", oddRowBackgroundColor: "var(--color-panel-solid)", fontFamily: "inherit", fontSize: 13,
   headerFontSize: 12, headerFontWeight: 500, rowHeight: 36, headerHeight: 36, wrapperBorderRadius: 8, spacing: 6,
-  browserColorScheme: "inherit", columnBorder: false, wrapperBorder: true,
+  browserColorScheme: "inherit", columnBorder: false, wrapperBorder: true, selectedRowBackgroundColor: "var(--accent-3)",
 });
-
-const TIERS = ["operational_s", "non_operational_s", "weekend_s", "holiday_s"];
-const SIGNS = ["●", "◐", "▲", "★"];
-const clock = (s) => `${Math.floor(s / 3600)}:${String(Math.floor(s / 60) % 60).padStart(2, "0")}`;
-const exact = (s) => `${clock(s)}:${String(s % 60).padStart(2, "0")}`;
-
-const isNarrow = () => window.innerWidth < 700;
-
-function kinds(lang, words) {
-  const parts = isNarrow() ? { day: "2-digit", month: "2-digit", year: "2-digit" } : { day: "2-digit", month: "short", year: "numeric" };
-  const date = new Intl.DateTimeFormat(lang, { ...parts, timeZone: "UTC" });
-  const moneys = {};
-  const money = (value, currency, digits) => {
-    const format = (moneys[currency] ??= new Intl.NumberFormat(lang, { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits }));
-    return format.format(value / 10 ** digits);
-  };
-  return {
-    text: {},
-    day: { valueFormatter: (p) => (p.value ? date.format(new Date(p.value + "T00:00:00Z")) : "") },
-    time: { cellClass: "num", headerClass: "num-head", tooltipValueGetter: (p) => p.data?.zone },
-    hours: { cellClass: "num", headerClass: "num-head", valueFormatter: (p) => (p.value == null ? "" : exact(p.value)) },
-    money: {
-      cellClass: "num", headerClass: "num-head",
-      valueFormatter: (p) => (!p.data ? "" : p.data.amount == null ? "—" : money(p.data.amount, p.data.currency, p.data.digits)),
-    },
-    cost: {
-      cellClass: "num", headerClass: "num-head",
-      valueFormatter: (p) => (!p.data ? "" : money(p.data.cost, p.data.cost_currency, p.data.cost_digits)),
-    },
-    yesno: { valueFormatter: (p) => (p.value == null ? "" : p.value ? words.yes : words.no) },
-    status: {
-      cellRenderer: (p) => (p.value ? <span className={`status status-${p.value}`}>{words[p.value]}</span> : null),
-    },
-    tiers: {
-      tooltipValueGetter: (p) => p.data && TIERS.map((t, i) => (p.data[t] ? `${words[t]} ${exact(p.data[t])}` : "")).filter(Boolean).join(" + "),
-      cellRenderer: (p) => p.data ? (
-        <span className="tiers">
-          {TIERS.map((t, i) => p.data[t] ? (
-            <span key={t} className={`tier tier-${i}`} aria-label={words[t]}><i aria-hidden="true">{SIGNS[i]}</i> {exact(p.data[t])}</span>
-          ) : null)}
-        </span>) : null,
-    },
-  };
-}
+// Other people's changes wait until nobody has typed for a while, so that no row runs away under the cursor.
+const QUIET = 4000;
+const SEARCHED = new Set(["account", "ticket", "service", "rep"]);
+// Columns of the grid as the fields of a file, for rows that are pasted without a header.
+const PASTED = { day: "date", start: "start_time", end: "end_time", worked_s: "duration", tiers: "tier" };
 
 export function WorkGrid(props) {
-  const { columns, rowsUrl, query = "", lang = "en", words = {}, label = "", onOpen, onFailed } = props;
-  const api = useRef(null);
+  const { columns, query = "", lang = "en", words = {}, label = "", canEdit = false, canSelect = false } = props;
+  const grid = useRef(null);
   const latest = useRef({});
-  latest.current = { rowsUrl, query, onOpen, onFailed };
+  latest.current = props;
+  const wrong = useRef(new Map());
+  const typedAt = useRef(0);
+  const [said, setSaid] = useState({ text: "", bad: [] });
+  const datasource = useMemo(() => rowsOf(latest, grid), []);
+  const key = (row, field) => `${row.id}|${field}`;
+  const isEditing = () => (grid.current?.getEditingCells().length ?? 0) > 0;
 
-  const datasource = useMemo(() => ({
-    getRows: async (params) => {
-      const { rowsUrl, query, onFailed } = latest.current;
-      const url = new URL(rowsUrl + (query ? "?" + query : ""), window.location.origin);
-      url.searchParams.set("start", params.startRow);
-      url.searchParams.set("end", params.endRow);
-      if (params.sortModel.length) {
-        url.searchParams.set("sort", params.sortModel[0].colId);
-        url.searchParams.set("descending", params.sortModel[0].sort === "desc");
-      }
-      try {
-        const response = await fetch(url, { credentials: "same-origin" });
-        if (response.status === 401) { window.location.assign("/login"); return; }
-        if (!response.ok) throw new Error(String(response.status));
-        const data = await response.json();
-        if (query !== latest.current.query) { params.failCallback(); return; }
-        params.successCallback(data.rows, data.total);
-        if (data.total === 0) api.current?.showNoRowsOverlay(); else api.current?.hideOverlay();
-      } catch (e) {
-        params.failCallback();
-        onFailed?.();
-      }
-    },
-  }), []);
+  const take = (moved) => {
+    typedAt.current = Date.now();
+    if (moved.is_many || !moved.rows.length) grid.current.refreshInfiniteCache();
+    const nodes = moved.rows.map((row) => [grid.current.getRowNode(String(row.id)), row]).filter(([node]) => node);
+    nodes.forEach(([node, row]) => node.setData(row));
+    grid.current.flashCells({ rowNodes: nodes.map(([node]) => node), columns: ["amount", "tiers"] });
+  };
+  const refuse = (answer, where = "") => {
+    if (answer.status === 401) return;
+    const reason = answer.data?.detail || (answer.data?.bad ? "" : words.away);
+    setSaid({ text: where && reason ? `${where}: ${reason}` : reason, bad: answer.data?.bad ?? [], count: answer.data?.count });
+  };
+  const send = async (row, column, text) => {
+    const field = column.field;
+    if (text == null || text === editText(field, row, words)) return;
+    const node = grid.current.getRowNode(String(row.id));
+    const answer = await ask(`/app/entries/${row.id}`, { method: "PATCH", body: { version: row.version, field, text } });
+    if (answer.ok) {
+      wrong.current.delete(key(row, field));
+      setSaid({ text: "", bad: [] });
+      take(answer.data);
+    } else {
+      wrong.current.set(key(row, field), { typed: text, reason: answer.data?.detail ?? words.away });
+      refuse(answer, column.headerName);
+      if (answer.status === 409) grid.current.refreshInfiniteCache();
+    }
+    grid.current.refreshCells({ rowNodes: [node], force: true });
+  };
+  const undo = async () => {
+    const answer = await ask("/app/undo", { method: "POST" });
+    if (!answer.ok) { refuse(answer); return; }
+    setSaid({ text: answer.data.said, bad: [], good: true });
+    take(answer.data);
+    grid.current.refreshInfiniteCache();
+  };
+  const paste = async (text) => {
+    const shown = grid.current.getAllDisplayedColumns().map((c) => c.getColId()).filter((id) => !id.startsWith("ag-Grid"));
+    const answer = await ask("/app/paste", { method: "POST", body: { text, columns: shown.map((id) => PASTED[id] ?? id) } });
+    if (!answer.ok) { refuse(answer, words.pasting); return; }
+    setSaid({ text: answer.data.said, bad: [], good: true });
+    grid.current.refreshInfiniteCache();
+  };
 
   const first = useRef(true);
   useEffect(() => {
     if (first.current) { first.current = false; return; }
-    api.current?.purgeInfiniteCache();
-    api.current?.ensureIndexVisible(0, "top");
+    grid.current?.purgeInfiniteCache();
+    grid.current?.deselectAll();
+    grid.current?.ensureIndexVisible(0, "top");
   }, [query]);
 
   // What others change is there without a reload; the place that one looks at stays.
   useEffect(() => {
-    const refresh = () => api.current?.refreshInfiniteCache();
+    let timer = null;
+    const refresh = () => {
+      clearTimeout(timer);
+      const wait = typedAt.current + QUIET - Date.now();
+      if (wait > 0 || isEditing()) timer = setTimeout(refresh, Math.max(wait, 500));
+      else grid.current?.refreshInfiniteCache();
+    };
     window.addEventListener("rxbilling-work", refresh);
-    return () => window.removeEventListener("rxbilling-work", refresh);
+    window.addEventListener("rxbilling-undo", undo);
+    return () => { clearTimeout(timer); window.removeEventListener("rxbilling-work", refresh); window.removeEventListener("rxbilling-undo", undo); };
   }, []);
 
-  const shape = JSON.stringify([columns, words, lang]);
+  const shape = JSON.stringify([columns, words, lang, canEdit]);
   const definitions = useMemo(() => {
     const known = kinds(lang, words);
     // On a phone only the columns that matter most are there, and nothing is pinned over them.
     const narrow = isNarrow();
-    return columns.filter((c) => !narrow || c.phone).map(({ kind, label, field, phone, pinned, ...rest }) => ({
-      colId: field, field, headerName: label, ...known[kind], ...rest, ...(narrow ? (phone > 1 ? { width: phone } : { flex: 1 }) : { pinned }),
-    }));
+    const editing = (field) => ({
+      editable: (p) => canEdit && !narrow && !!p.data && !p.data.locked && (field !== "tiers" || !p.data.start),
+      cellEditor: SEARCHED.has(field) ? SearchEditor : TextEditor,
+      cellEditorParams: { typed: (row) => wrong.current.get(key(row, field))?.typed ?? editText(field, row, words) },
+      valueSetter: (p) => { send(p.data, p.colDef, p.newValue === null ? "" : p.newValue === p.oldValue ? null : String(p.newValue)); return false; },
+      cellClassRules: { "cell-wrong": (p) => p.data && wrong.current.has(key(p.data, field)), "cell-open": (p) => canEdit && p.data && !p.data.locked },
+    });
+    return columns.filter((c) => !narrow || c.phone).map(({ kind, label, field, phone, pinned, edit, ...rest }) => {
+      const shown = known[kind];
+      const tooltip = shown.tooltipValueGetter;
+      return {
+        colId: field, field, headerName: label, ...shown, ...(edit ? editing(field) : {}),
+        tooltipValueGetter: (p) => (p.data && wrong.current.get(key(p.data, field))?.reason) || tooltip?.(p) || null,
+        ...rest, ...(narrow ? (phone > 1 ? { width: phone } : { flex: 1 }) : { pinned }),
+      };
+    });
   }, [shape]);
 
   const open = (node) => node?.data && latest.current.onOpen?.(node.data.id);
+  const isOpen = (e) => e.colDef.editable && e.colDef.editable({ data: e.node?.data });
+  const onKey = (event) => {
+    if (isEditing() || event.target.closest(".columns-menu")) return;
+    const control = event.ctrlKey || event.metaKey;
+    if (control && event.key.toLowerCase() === "z" && !event.shiftKey) { event.preventDefault(); undo(); }
+    if (event.key === "Escape") { wrong.current.clear(); setSaid({ text: "", bad: [] }); grid.current?.refreshCells({ force: true }); }
+  };
+  const onPaste = (event) => {
+    if (!canEdit || isEditing()) return;
+    event.preventDefault();
+    const text = event.clipboardData.getData("text/plain");
+    if (text.trim()) paste(text);
+  };
+  const onCopy = (event) => {
+    const at = grid.current?.getFocusedCell();
+    if (isEditing() || !at || window.getSelection()?.toString()) return;
+    const row = grid.current.getDisplayedRowAtIndex(at.rowIndex);
+    const shown = grid.current.getAllDisplayedColumns().filter((c) => !c.getColId().startsWith("ag-Grid"));
+    const chosen = grid.current.getSelectedNodes();
+    const texts = (node, list) => list.map((c) => grid.current.getCellValue({ rowNode: node, colKey: c, useFormatter: true }) ?? "").join("\t");
+    event.clipboardData.setData("text/plain", chosen.length ? chosen.map((node) => texts(node, shown)).join("\n") : texts(row, [at.column]));
+    event.preventDefault();
+  };
   return (
-    <div className="work-grid" role="region" aria-label={label}>
+    <div className="work-grid" role="region" aria-label={label} onKeyDown={onKey} onPaste={onPaste} onCopy={onCopy}>
       <AgGridReact
         theme={theme} columnDefs={definitions}
-        defaultColDef={{ sortable: true, resizable: true, minWidth: 70, suppressHeaderMenuButton: true, sortingOrder: ["desc", "asc", null] }}
+        defaultColDef={{ sortable: true, resizable: true, minWidth: 70, suppressHeaderMenuButton: true, sortingOrder: ["desc", "asc", null], enableCellChangeFlash: false }}
         rowModelType="infinite" alwaysShowVerticalScroll={true} datasource={datasource} cacheBlockSize={100} maxBlocksInCache={30}
         infiniteInitialRowCount={30} blockLoadDebounceMillis={30} maxConcurrentDatasourceRequests={2}
-        getRowId={(p) => String(p.data.id)} tooltipShowDelay={300} suppressCellFocus={false}
+        rowSelection={canSelect && !isNarrow() ? { mode: "multiRow", headerCheckbox: false, checkboxes: true, enableClickSelection: false } : undefined}
+        enterNavigatesVerticallyAfterEdit={true} stopEditingWhenCellsLoseFocus={true} suppressCellFocus={false}
+        getRowId={(p) => String(p.data.id)} tooltipShowDelay={300}
         localeText={{ noRowsToShow: words.nothing, loadingOoo: words.loading }}
-        onGridReady={(e) => { api.current = e.api; }}
-        onRowClicked={(e) => open(e.node)}
-        onCellKeyDown={(e) => { if (e.event.key === "Enter") open(e.node); }}
+        onGridReady={(e) => { grid.current = e.api; if (!isNarrow()) useKeptLayout(e.api); }}
+        onColumnMoved={(e) => e.finished && e.source.startsWith("ui") && keepLayout(e.api)}
+        onColumnResized={(e) => e.finished && e.source.startsWith("ui") && keepLayout(e.api)}
+        onSelectionChanged={(e) => latest.current.onSelect?.(e.api.getSelectedNodes().map((node) => Number(node.id)))}
+        onCellClicked={(e) => { if (!isOpen(e) && e.column.getColId().startsWith("ag-Grid") === false) open(e.node); }}
+        onCellKeyDown={(e) => {
+          const control = e.event.ctrlKey || e.event.metaKey;
+          if (e.event.key === "Enter" && (control || !isOpen(e)) && !isEditing()) open(e.node);
+          if (e.event.key === "Delete" && control && e.node?.data) { e.event.preventDefault(); latest.current.onDelete?.(e.node.data.id); }
+        }}
       />
+      <div className="grid-foot">
+        <div className={said.good ? "grid-said grid-good" : "grid-said"} role="status" aria-live="polite">
+          {said.text ? <span>{said.text}</span> : null}
+          {said.bad.length ? (
+            <div className="grid-bad">
+              <strong>{words.bad_rows.replace("{count}", said.count)}</strong>
+              <ul>{said.bad.map((b, i) => <li key={i}>{words.row} {b.row}{b.column ? `, ${b.column}` : ""}{b.value ? ` “${b.value}”` : ""}: {b.reason}</li>)}</ul>
+            </div>) : null}
+        </div>
+        {isNarrow() ? null : <ColumnsMenu grid={grid} words={words} />}
+      </div>
     </div>
   );
 }

@@ -8,10 +8,16 @@ from rxbilling.components.words import t
 from rxbilling.state.viewer import Viewer
 
 _jsx = rx.asset("work_grid.jsx", shared=True)
+# What the grid itself imports lies beside it.
+for _part in ("grid_cells.jsx", "grid_columns.jsx", "grid_editors.jsx", "grid_server.jsx"):
+    rx.asset(_part, shared=True)
 
 
 class WorkGrid(rx.NoSSRComponent):
-    """Rows of ``rows_url`` under the filter ``query``; ``on_open`` is given the number of an entry."""
+    """Rows of ``rows_url`` under the filter ``query``, to be changed in place where ``can_edit``.
+
+    ``on_open`` and ``on_delete`` are given the number of an entry, ``on_select`` those of all that are selected.
+    """
 
     library = _jsx.importable_path
     tag = "WorkGrid"
@@ -23,6 +29,10 @@ class WorkGrid(rx.NoSSRComponent):
     lang: rx.Var[str]
     words: rx.Var[dict[str, str]]
     label: rx.Var[str]
+    can_edit: rx.Var[bool]
+    can_select: rx.Var[bool]
+    on_select: rx.EventHandler[rx.event.passthrough_event_spec(list[int])]  # type: ignore[type-arg, valid-type]  # Reflex's way
+    on_delete: rx.EventHandler[rx.event.passthrough_event_spec(int)]  # type: ignore[type-arg, valid-type]  # Reflex's way
     on_open: rx.EventHandler[rx.event.passthrough_event_spec(int)]  # type: ignore[type-arg, valid-type]  # Reflex's way
     on_failed: rx.EventHandler[rx.event.no_args_event_spec]  # type: ignore[type-arg, valid-type]  # Reflex's way
 
@@ -47,6 +57,16 @@ def words() -> dict[str, rx.Var[str]]:
         "holiday_s": t("Holiday"),
         "nothing": t("No time entries match this filter."),
         "loading": t("Loading…"),
+        "billed_by": t("Billed:"),
+        "closed": t("This period is closed."),
+        "away": t("The server does not answer. Nothing was changed."),
+        "pasting": t("Pasted rows"),
+        "bad_rows": t("Nothing was added: {count} rows are bad."),
+        "row": t("Row"),
+        "columns": t("Columns"),
+        "earlier": t("Move up"),
+        "later": t("Move down"),
+        "reset": t("Reset"),
     }
 
 

@@ -39,12 +39,13 @@ def read_table(data: bytes, filename: str) -> Table | Message:
         return Message(N_("{file} is empty."), {"file": filename})
     if is_workbook(data):
         records = xlsx_records(io.BytesIO(data), filename)
-        return records if isinstance(records, Message) else _table(records, filename, "", "")
+        return records if isinstance(records, Message) else table_of(records, filename)
     found = csv_records(data, filename)
-    return found if isinstance(found, Message) else _table(found.records, filename, found.encoding, found.delimiter)
+    return found if isinstance(found, Message) else table_of(found.records, filename, found.encoding, found.delimiter)
 
 
-def _table(records: Records, filename: str, encoding: str, delimiter: str) -> Table | Message:
+def table_of(records: Records, filename: str, encoding: str = "", delimiter: str = "") -> Table | Message:
+    """Make a table of rows whose first one is the header; a message where they are none."""
     filled = [(number, row) for number, row in enumerate(records, 1) if any(map(str.strip, row))]
     if not filled:
         return Message(N_("{file} is empty."), {"file": filename})

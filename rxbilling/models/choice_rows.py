@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, text
 
+Row = tuple[int, str, str]
 OF_TICKET = (
     "(SELECT a.name FROM account a WHERE a.id = ticket.account_id)"
     " || CASE WHEN subject = '' THEN '' ELSE ' · ' || subject END"
@@ -24,12 +25,20 @@ def containing(part: str) -> str:
     return "%" + part.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
 
 
-def find(
-    connection: Connection, source: str, part: str, limit: int, only: int | None = None
-) -> list[tuple[int, str, str]]:
+def called(connection: Connection, source: str, name: str) -> list[Row]:
+    """Return the rows that are called so, in any case of letters."""
+    table, column, hint, _ = SOURCES[source]
+    sql = text(f"SELECT id, {column}, {hint} FROM {table} WHERE lower({column}) = lower(:name)")  # noqa: S608 - our own names
+    return [(row[0], row[1], row[2]) for row in connection.execute(sql, {"name": name})]
+
+
+def find(  # noqa: PLR0917 - what is looked for, and among which
+    connection: Connection, source: str, part: str, limit: int, only: int | None = None, of_account: int | None = None
+) -> list[Row]:
     """Return number, name and hint of the first rows that contain a text, in any case of letters."""
     table, name, hint, also = SOURCES[source]
     restriction = "" if only is None else f"AND id = {int(only)}"
+    restriction += "" if of_account is None else f" AND account_id = {int(of_account)}"
     sql = text(
         f"SELECT id, {name}, {hint} FROM {table} WHERE (lower({name}) LIKE :part ESCAPE '!' "  # noqa: S608 - our own names
         f"OR lower({also}) LIKE :part ESCAPE '!') {restriction} ORDER BY lower({name}) LIMIT :most"

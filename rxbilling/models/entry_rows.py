@@ -51,3 +51,9 @@ def rep_of(connection: Connection, number: int) -> int | None:
     sql = "SELECT rep_id FROM time_entry WHERE deleted_at IS NULL AND id = "
     found = connection.exec_driver_sql(sql + str(int(number))).scalar()
     return None if found is None else int(found)
+
+
+def changed_by(connection: Connection, revision: int, most: int) -> list[int]:
+    """Return the numbers of some entries that a revision changed, or that it gave another price."""
+    sql = f"SELECT id FROM time_entry WHERE revision = {int(revision)} AND deleted_at IS NULL LIMIT {int(most)}"  # noqa: S608 - integers
+    return list(connection.exec_driver_sql(sql).scalars())

@@ -40,7 +40,7 @@ class ChangeSet(Row, table=True):
 
 
 class ChangedEntry(SQLModel, table=True):
-    """A time entry as it was before a change; ``version`` is the one that the change gave it.
+    """A time entry as it was before a change: with ``version_before``; the change gave it ``version``.
 
     Before it was added an entry was as if deleted.
     """
@@ -50,6 +50,7 @@ class ChangedEntry(SQLModel, table=True):
     change_set_id: int = Field(primary_key=True, foreign_key="change_set.id", ondelete="CASCADE")
     entry_id: int = Field(primary_key=True, foreign_key="time_entry.id", ondelete="CASCADE")
     version: int
+    version_before: int
     account_id: int
     rep_id: int
     service_id: int | None = None

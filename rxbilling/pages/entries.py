@@ -5,11 +5,15 @@ import reflex as rx
 from rxbilling.components.export_menu import export_menu
 from rxbilling.components.filter_bar import filter_bar
 from rxbilling.components.live import on_change
+from rxbilling.components.many import many_button, many_dialog, undo_button
 from rxbilling.components.shell import page_frame
+from rxbilling.components.views import views_menu
 from rxbilling.components.why import why_dialog
 from rxbilling.components.words import t
 from rxbilling.components.work_grid import column, work_grid
 from rxbilling.state.entries import Entries
+from rxbilling.state.many import Many
+from rxbilling.state.viewer import Viewer
 from rxbilling.state.why import Why
 
 
@@ -29,6 +33,7 @@ def _totals() -> rx.Component:
         _total("Billable amount", _money(Entries.billable)),
         _total("Unbilled amount", _money(Entries.unbilled)),
         _total("Cost", Entries.cost),
+        rx.cond(Entries.margin != "", _total("Margin", Entries.margin)),
         class_name="totals",
         role="status",
         aria_label=t("Totals of what is filtered"),
@@ -37,18 +42,19 @@ def _totals() -> rx.Component:
 
 def _grid() -> rx.Component:
     columns = [
-        column("day", "Date", "day", 116, phone=86),
-        column("start", "Start", "time", 70),
-        column("end", "End", "time", 70),
-        column("worked_s", "Worked", "hours", 88, phone=82),
-        column("account", "Account", "text", 150, phone=1),
-        column("ticket", "Ticket", "text", 132),
-        column("service", "Service", "text", 110),
-        column("rep", "Rep", "text", 124),
-        column("status", "Status", "status", 112),
-        column("tiers", "Tiers", "tiers", 130),
-        column("note", "Note", "text", 160, flex=1, minWidth=140),
-        column("billable_s", "Billable", "hours", 92),
+        column("day", "Date", "day", 116, phone=86, edit=True),
+        column("start", "Start", "time", 66, edit=True),
+        column("end", "End", "time", 66, edit=True),
+        column("worked_s", "Worked", "hours", 88, phone=82, edit=True),
+        column("account", "Account", "text", 144, phone=1, edit=True),
+        column("ticket", "Ticket", "text", 92, edit=True),
+        column("service", "Service", "text", 112, edit=True),
+        column("rep", "Rep", "text", 118, edit=True),
+        column("status", "Status", "status", 120),
+        column("note", "Note", "text", 160, flex=1, minWidth=140, edit=True),
+        column("billable", "Billable?", "yesno", 84, edit=True),
+        column("tiers", "Tiers", "tiers", 120, edit=True),
+        column("billable_s", "Billable time", "hours", 92),
         column("amount", "Price", "money", 108, pinned="right", phone=104),
         column("cost", "Cost", "cost", 118, pinned="right"),
     ]
@@ -57,6 +63,10 @@ def _grid() -> rx.Component:
         rows_url="/app/entries",
         query=Entries.query,
         label=t("Time entries"),
+        on_select=Many.select,
+        on_delete=Many.open_delete,
+        can_edit=Viewer.may_log,
+        can_select=Viewer.may_change_many,
         on_open=Why.show,
         on_failed=rx.toast.error(t("The rows could not be loaded. Check the connection and try again.")),
     )
@@ -71,7 +81,10 @@ def entries() -> rx.Component:
         _totals(),
         rx.cond(Entries.loading, rx.skeleton(height="60vh", width="100%"), _grid()),
         why_dialog(),
+        many_dialog(),
         on_change("work", Entries.refresh),
-        actions=export_menu(Entries.query),
+        actions=rx.fragment(
+            views_menu(Entries), undo_button(), many_button(Entries.query, Entries.entries), export_menu(Entries.query)
+        ),
         query=Entries.query,
     )

@@ -1,10 +1,12 @@
 """The audit trail: one event for each change, written in the transaction of the change."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session as Database
 
 from rxbilling.models import AuditEvent
+from rxbilling.models.bulk import Columns, insert_columns
 from rxbilling.services.access import Actor
 from rxbilling.services.clock import now
 
@@ -34,6 +36,29 @@ def record(
             after=dict(after) if after else None,
         )
     )
+
+
+def record_many(  # noqa: PLR0917 - the parts of a sentence
+    db: Database, actor: Actor, action: str, subject: str, ids: Sequence[int], before: Facts, after: Facts
+) -> None:
+    """Write down one and the same of many rows."""
+    count = len(ids)
+    columns: Columns = {
+        "version": [1] * count,
+        "at": [now()] * count,
+        "user_id": [actor.user_id] * count,
+        "address": [actor.address] * count,
+        "action": [action] * count,
+        "subject": [subject] * count,
+        "subject_id": ids,
+        "before": [_json(before)] * count,
+        "after": [_json(after)] * count,
+    }
+    insert_columns(db, AuditEvent, columns)
+
+
+def _json(facts: Facts) -> str | None:
+    return json.dumps(dict(facts), ensure_ascii=False) if facts else None
 
 
 def record_change(  # noqa: PLR0917 - the parts of a sentence

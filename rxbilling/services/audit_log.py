@@ -8,7 +8,7 @@ from rxbilling.models.log_rows import AuditFilter
 from rxbilling.services import entries
 from rxbilling.services.access import Actor, Right, require
 from rxbilling.services.audit import Facts
-from rxbilling.services.entry_changes import SUBJECT
+from rxbilling.services.undoing import SUBJECT
 
 PAGE = 50
 __all__ = ["AuditFilter", "Event", "Events", "entry_history", "search", "subjects"]

@@ -35,11 +35,13 @@ class Hit:
     hint: str
 
 
-def offers(actor: Actor | None, source: str, part: str = "") -> list[Choice]:
-    """Return accounts, reps, services, tickets or contracts whose name contains a text."""
+def offers(actor: Actor | None, source: str, part: str = "", *, of_account: int | None = None) -> list[Choice]:
+    """Return accounts, reps, services, tickets (of an account) or contracts whose name contains a text."""
     actor = require(actor, _right(source))
     with reading() as db:
-        found = choice_rows.find(db.connection(), source, plain(part), SHOWN, _only(actor, source))
+        found = choice_rows.find(
+            db.connection(), source, plain(part), SHOWN, _only(actor, source), of_account=of_account
+        )
     return [Choice(*row) for row in found]
 
 

@@ -1,5 +1,6 @@
 """Time entries as lists show them: a page of rows of a filter, in any order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,7 +12,7 @@ from babel.numbers import get_currency_precision
 from rxbilling.models import Organisation, entry_rows
 from rxbilling.models.database import reading
 from rxbilling.models.work_columns import STATUSES
-from rxbilling.services import pricing_explain, selecting
+from rxbilling.services import closing, pricing_explain, selecting
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Right, require
 from rxbilling.services.filters import WorkFilter
@@ -41,10 +42,30 @@ def page(  # noqa: PLR0917 - a window and an order over a filter, as a grid asks
     actor = require(actor, Right.SEE_OWN_WORK)
     numbers = selecting.ordered(read_model.current(), actor, chosen, sort, descending)
     wanted = numbers[max(first, 0) : min(end, max(first, 0) + LONGEST_PAGE)]
+    return Page(_rows(actor, wanted.tolist()), len(numbers))
+
+
+def some(actor: Actor | None, numbers: Sequence[int]) -> list[dict[str, Cell]]:
+    """Return entries by their numbers, those that the actor may see."""
+    actor = require(actor, Right.SEE_OWN_WORK)
+    return [row for row in _rows(actor, numbers) if actor.rep_only in {None, row["rep_id"]}]
+
+
+def _rows(actor: Actor, numbers: Sequence[int]) -> list[dict[str, Cell]]:
     with reading() as db:
-        home = db.get_one(Organisation, 1).currency
-        rows = entry_rows.rows(db.connection(), wanted.tolist())
-    return Page([_cells(row, home) for row in rows], len(numbers))
+        organisation = db.get_one(Organisation, 1)
+        rows = entry_rows.rows(db.connection(), numbers)
+    return [_cells(row, organisation.currency) | {"locked": _lock(actor, row, organisation)} for row in rows]
+
+
+def _lock(actor: Actor, row: Any, organisation: Organisation) -> str:  # noqa: ANN401 - a row of the database has no type of its own
+    """Return why an actor cannot change an entry: it is ``billed``, ``closed`` or not ``own``; empty if it can."""
+    if STATUSES[row.status] == "billed":
+        return "billed"
+    if closing.is_closed(organisation, row.start_at, row.day):
+        return "closed"
+    may = actor.may(Right.CHANGE_ALL_WORK) or (actor.may(Right.LOG_OWN_WORK) and row.rep_id == actor.rep_id)
+    return "" if may else "own"
 
 
 def frame(actor: Actor | None, chosen: WorkFilter) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """Adding, changing and deleting one time entry: who may, is it valid, in one transaction, priced again, audited."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlmodel import Session as Database
 from rxbilling.models import Organisation, TimeEntry
 from rxbilling.models.database import writing
 from rxbilling.models.pricing_rows import next_revision
-from rxbilling.services import audit, entry_drafts, pricing
+from rxbilling.services import audit, entry_drafts, pricing, undoing
 from rxbilling.services.access import NOT_ALLOWED, Actor, Refused, Right, require
 from rxbilling.services.clock import now, today
 from rxbilling.services.closing import refuse_closed
@@ -16,16 +17,24 @@ from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.entry_facts import facts
 from rxbilling.services.entry_locks import open_entry
 from rxbilling.services.inputs import plain
-
-SUBJECT = "time entry"
+from rxbilling.services.undoing import SUBJECT
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An entry that was written: its number, and the version that it has now."""
+    """An entry that was written: its number, the version that it has now, and the revision that wrote it."""
 
     number: int
     version: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Entries that were added together: their numbers, in order, and the revision that wrote them."""
+
+    numbers: list[int]
+    revision: int
 
 
 def add(actor: Actor | None, draft: EntryDraft) -> Stored:
@@ -36,20 +45,40 @@ def add(actor: Actor | None, draft: EntryDraft) -> Stored:
     """
     actor = _require(actor, draft.rep_id)
     with writing() as db:
-        return add_in(db, actor, draft)
+        stored = add_in(db, actor, draft)
+        undoing.remember_added(db, actor, [stored.number])
+        return stored
 
 
 def add_in(db: Database, actor: Actor | None, draft: EntryDraft) -> Stored:
     """Add an entry in a transaction that is open; see ``add``."""
-    actor = _require(actor, draft.rep_id)
-    _check(db, draft)
+    added = add_many_in(db, actor, [draft])
+    return Stored(added.numbers[0], 1, added.revision)
+
+
+def add_many_in(db: Database, actor: Actor | None, drafts: Sequence[EntryDraft]) -> Added:
+    """Add entries in a transaction that is open, priced together; see ``add``."""
+    actor = require(actor, Right.LOG_OWN_WORK)
+    for draft in drafts:
+        refuse(db, actor, draft)
     revision = next_revision(db)
-    entry = TimeEntry(**_columns(draft), revision=revision)
-    db.add(entry)
+    made = [TimeEntry(**_columns(draft), revision=revision) for draft in drafts]
+    db.add_all(made)
     db.flush()
-    _price(db, {draft.account_id}, revision)
-    audit.record(db, actor, "add", SUBJECT, subject_id=entry.id, after=facts(db, entry))
-    return Stored(entry.id or 0, entry.version)
+    _price(db, {draft.account_id for draft in drafts}, revision)
+    for entry in made:
+        audit.record(db, actor, "add", SUBJECT, subject_id=entry.id, after=facts(db, entry))
+    return Added([entry.id or 0 for entry in made], revision)
+
+
+def refuse(db: Database, actor: Actor | None, draft: EntryDraft) -> None:
+    """Refuse what an actor may not add, or what cannot be stored.
+
+    Raises:
+        Refused: see ``add``.
+    """
+    _require(actor, draft.rep_id)
+    _check(db, draft)
 
 
 def change(actor: Actor | None, number: int, version: int, draft: EntryDraft) -> Stored:
@@ -60,6 +89,7 @@ def change(actor: Actor | None, number: int, version: int, draft: EntryDraft) ->
     """
     actor = _require(actor, draft.rep_id)
     with writing() as db:
+        undoing.remember(db, actor, "change", [number])
         return change_in(db, actor, number, version, draft)
 
 
@@ -79,10 +109,10 @@ def change_in(db: Database, actor: Actor | None, number: int, version: int, draf
     db.flush()
     _price(db, accounts, revision)
     audit.record_change(db, actor, SUBJECT, number, before, facts(db, entry))
-    return Stored(number, entry.version)
+    return Stored(number, entry.version, revision)
 
 
-def delete(actor: Actor | None, number: int, version: int) -> None:
+def delete(actor: Actor | None, number: int, version: int) -> Stored:
     """Delete an entry, if it still has the version that the actor saw; it is only marked, and its history stays.
 
     Raises:
@@ -91,12 +121,14 @@ def delete(actor: Actor | None, number: int, version: int) -> None:
     actor = require(actor, Right.LOG_OWN_WORK)
     with writing() as db:
         entry = open_entry(db, actor, number, version)
+        undoing.remember(db, actor, "delete", [number])
         before, revision = facts(db, entry), next_revision(db)
         entry.deleted_at, entry.version, entry.revision = now(), version + 1, revision
         db.add(entry)
         db.flush()
         _price(db, {entry.account_id}, revision)
         audit.record(db, actor, "delete", SUBJECT, subject_id=number, before=before)
+        return Stored(number, entry.version, revision)
 
 
 def _require(actor: Actor | None, rep_id: int) -> Actor:

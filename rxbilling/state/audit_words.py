@@ -21,6 +21,7 @@ ACTIONS = {
     "fill": N_("Filled in"),
     "import": N_("Imported"),
     "make link": N_("Made a password link"),
+    "undo": N_("Undone"),
     "price again": N_("Priced again"),
     "renew recovery codes": N_("Made new recovery codes"),
     "reopen": N_("Reopened"),
@@ -43,6 +44,8 @@ SUBJECTS = {
     "user": N_("User"),
 }
 FIELDS = {
+    "billed": N_("Billed"),
+    "undone": N_("Undone"),
     "account": N_("Account"),
     "added": N_("Entries added"),
     "billable": N_("Billable"),

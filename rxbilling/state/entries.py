@@ -21,6 +21,7 @@ class Entries(Filtering, rx.State):
     billable: list[str] = []
     unbilled: list[str] = []
     cost: str = ""
+    margin: str = ""
 
     async def _show(self, actor: Actor, chosen: WorkFilter) -> list[Any]:  # noqa: ARG002 - what a page is given
         # The grid loads its rows as soon as the filter is there; totals need not hold it up.
@@ -42,3 +43,4 @@ class Entries(Filtering, rx.State):
         self.billable = wording.money_lines(language, totals.billable, home)
         self.unbilled = wording.money_lines(language, totals.unbilled, home)
         self.cost = wording.cost(language, totals.cost, home)
+        self.margin = "" if totals.margin is None else wording.money(language, totals.margin, home)

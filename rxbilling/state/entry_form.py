@@ -104,7 +104,7 @@ class EntryForm(Form, rx.State):
         work = lambda: entry_changes.delete(actor, number, version)  # noqa: E731 - as short as that
         return await self._do(actor, work, N_("The entry is deleted."), Why.close)
 
-    async def _do(self, actor: Actor | None, work: Callable[[], None], done: str, then: Any) -> Any:  # noqa: ANN401 - events
+    async def _do(self, actor: Actor | None, work: Callable[[], object], done: str, then: Any) -> Any:  # noqa: ANN401 - events
         self._begin()
         try:
             await rx.run_in_thread(work)

@@ -101,6 +101,7 @@ def create_changed_entry() -> None:
         sa.Column("change_set_id", sa.Integer(), nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("version_before", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("rep_id", sa.Integer(), nullable=False),
         sa.Column("service_id", sa.Integer(), nullable=True),

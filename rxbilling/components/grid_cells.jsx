@@ -1,0 +1,60 @@
+// How cells of time entries look, and what they say when one begins to type in them.
+import React from "react";
+
+const TIERS = ["operational_s", "non_operational_s", "weekend_s", "holiday_s"];
+const SIGNS = ["●", "◐", "▲", "★"];
+const pad = (n) => String(n).padStart(2, "0");
+const clock = (s) => `${Math.floor(s / 3600)}:${pad(Math.floor(s / 60) % 60)}`;
+const exact = (s) => `${clock(s)}:${pad(s % 60)}`;
+
+export const isNarrow = () => window.innerWidth < 700;
+
+// What stands in an editor when it opens: as one would type it.
+export function editText(field, row, words) {
+  if (field === "worked_s") return row.worked_s % 60 ? exact(row.worked_s) : clock(row.worked_s);
+  if (field === "billable") return row.billable ? words.yes : words.no;
+  if (field === "tiers") return words[TIERS[row.tier]] ?? "";
+  return row[field] ?? "";
+}
+
+export function kinds(lang, words) {
+  const parts = isNarrow() ? { day: "2-digit", month: "2-digit", year: "2-digit" } : { day: "2-digit", month: "short", year: "numeric" };
+  const date = new Intl.DateTimeFormat(lang, { ...parts, timeZone: "UTC" });
+  const moneys = {};
+  const money = (value, currency, digits) => {
+    const format = (moneys[currency] ??= new Intl.NumberFormat(lang, { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits }));
+    return format.format(value / 10 ** digits);
+  };
+  const number = { cellClass: "num", headerClass: "num-head" };
+  return {
+    text: {},
+    day: { valueFormatter: (p) => (p.value ? date.format(new Date(p.value + "T00:00:00Z")) : "") },
+    time: { ...number, tooltipValueGetter: (p) => p.data?.zone },
+    hours: { ...number, valueFormatter: (p) => (p.value == null ? "" : exact(p.value)) },
+    money: {
+      ...number,
+      valueFormatter: (p) => (!p.data ? "" : p.data.amount == null ? "—" : money(p.data.amount, p.data.currency, p.data.digits)),
+    },
+    cost: { ...number, valueFormatter: (p) => (!p.data ? "" : money(p.data.cost, p.data.cost_currency, p.data.cost_digits)) },
+    yesno: { valueFormatter: (p) => (p.value == null ? "" : p.value ? words.yes : words.no) },
+    status: {
+      tooltipValueGetter: (p) => (p.data?.locked === "billed" ? `${words.billed_by} ${p.data.reference}` : p.data?.locked === "closed" ? words.closed : null),
+      cellRenderer: (p) => (p.value ? (
+        <span className={`status status-${p.value}`}>
+          {p.data.locked === "billed" || p.data.locked === "closed" ? <span aria-hidden="true">🔒︎ </span> : null}
+          {words[p.value]}{p.data.reference ? ` · ${p.data.reference}` : ""}
+        </span>) : null),
+    },
+    tiers: {
+      tooltipValueGetter: (p) => p.data && TIERS.map((t) => (p.data[t] ? `${words[t]} ${exact(p.data[t])}` : "")).filter(Boolean).join(" + "),
+      cellRenderer: (p) => p.data ? (
+        <span className="tiers">
+          {TIERS.map((t, i) => p.data[t] ? (
+            <span key={t} className={`tier tier-${i}`}>
+              <i aria-hidden="true">{SIGNS[i]}</i><span className="visually-hidden">{words[t]}</span> {exact(p.data[t])}
+            </span>
+          ) : null)}
+        </span>) : null,
+    },
+  };
+}

@@ -1,0 +1,52 @@
+// The columns of the grid as their user wants them: which, in what order, how wide; kept on the server.
+import React, { useState } from "react";
+import { ask } from "./grid_server.jsx";
+
+const LAYOUT = "/app/layout/entries";
+
+// As the server keeps them, and as AG Grid calls them.
+const toKept = (c) => ({ column: c.colId, hidden: c.hide, width: c.width });
+const fromKept = (c) => ({ colId: c.column, hide: c.hidden, width: c.width });
+const now = (api) => api.getColumnState().filter((c) => !c.colId.startsWith("ag-Grid")).map((c) => ({ colId: c.colId, hide: !!c.hide, width: Math.round(c.width) }));
+
+let timer = null;
+export function keepLayout(api) {
+  clearTimeout(timer);
+  timer = setTimeout(() => ask(LAYOUT, { method: "PUT", body: now(api).map(toKept) }), 400);
+}
+
+export async function useKeptLayout(api) {
+  const kept = await ask(LAYOUT);
+  if (kept.ok && kept.data.length) api.applyColumnState({ state: kept.data.map(fromKept), applyOrder: true });
+}
+
+export function ColumnsMenu({ grid, words }) {
+  const [columns, setColumns] = useState([]);
+  const read = () => setColumns(now(grid.current));
+  const change = (act) => { act(grid.current); read(); keepLayout(grid.current); };
+  const move = (place, step) => change((api) => api.applyColumnState({
+    state: columns.toSpliced(place, 1).toSpliced(place + step, 0, columns[place]), applyOrder: true,
+  }));
+  const reset = async () => {
+    clearTimeout(timer);
+    grid.current.resetColumnState();
+    await ask(LAYOUT, { method: "PUT", body: [] });
+    read();
+  };
+  const name = (c) => grid.current.getColumnDef(c.colId)?.headerName;
+  return (
+    <details className="columns-menu" onToggle={(e) => e.currentTarget.open && read()}>
+      <summary>{words.columns}</summary>
+      <div className="columns-list">
+        {columns.map((c, place) => (
+          <div key={c.colId} className="columns-line">
+            <label><input type="checkbox" checked={!c.hide} onChange={() => change((api) => api.setColumnsVisible([c.colId], c.hide))} /> {name(c)}</label>
+            <button type="button" disabled={place === 0} aria-label={`${words.earlier}: ${name(c)}`} onClick={() => move(place, -1)}>↑</button>
+            <button type="button" disabled={place === columns.length - 1} aria-label={`${words.later}: ${name(c)}`} onClick={() => move(place, 1)}>↓</button>
+          </div>
+        ))}
+        <button type="button" className="columns-reset" onClick={reset}>{words.reset}</button>
+      </div>
+    </details>
+  );
+}

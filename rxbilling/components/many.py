@@ -1,0 +1,122 @@
+"""The dialog that changes many entries at once: what, then what it would do, then doing it."""
+
+import reflex as rx
+
+from rxbilling.components.dialog import dialog_head
+from rxbilling.components.forms import error_of, field, refusal
+from rxbilling.components.words import t
+from rxbilling.state.forms import Fact
+from rxbilling.state.many import Many
+from rxbilling.state.viewer import Viewer
+
+LABELS = {
+    "billed": "Mark as billed",
+    "unbilled": "Mark as unbilled",
+    "not_billable": "Mark as not billable",
+    "billable": "Mark as billable",
+    "account": "Move to another account",
+    "service": "Give another service",
+    "rep": "Give to another rep",
+    "delete": "Delete",
+}
+VALUES = {
+    "billed": ("Reference", "The number of an invoice of another program, for example."),
+    "account": ("Account", "Tickets stay with their account; prices are those of the new one."),
+    "service": ("Service", "Empty for none."),
+    "rep": ("Rep", ""),
+}
+
+
+def many_button(query: rx.Var[str], total: rx.Var[str]) -> rx.Component:
+    """Return the button that changes what is selected, or what is filtered."""
+    label = rx.cond(Many.selected > 0, t("Change selected"), t("Change all"))
+    button = rx.button(
+        rx.icon("list-checks", size=15), label, variant="surface", color_scheme="gray", on_click=Many.open(query, total)
+    )
+    return rx.cond(Viewer.may_change_many, button)
+
+
+def undo_button() -> rx.Component:
+    """Return the button that undoes the last change, as Ctrl+Z does."""
+    return rx.button(
+        rx.icon("undo-2", size=15),
+        t("Undo"),
+        variant="surface",
+        color_scheme="gray",
+        on_click=rx.call_script("window.dispatchEvent(new CustomEvent('rxbilling-undo'))"),
+        class_name="not-phone",
+    )
+
+
+def _action() -> rx.Component:
+    options = [
+        rx.cond(Many.actions.contains(action), rx.el.option(t(label), value=action)) for action, label in LABELS.items()
+    ]
+    return rx.el.select(
+        *options,
+        id="action",
+        name="action",
+        value=Many.action,
+        on_change=Many.choose_action,
+        class_name="plain-select",
+        auto_focus=True,
+    )
+
+
+def _value() -> rx.Component:
+    def input_of(label: str, hint: str) -> rx.Component:
+        typed = rx.el.input(
+            id="value", name="value", value=Many.value, on_change=Many.type_value, list="offers", auto_complete="off",
+            class_name="plain-input",
+        )  # fmt: skip
+        return field(label, "value", typed, hint=hint, error=error_of(Many, "value"))
+
+    cases = [(action, input_of(*words)) for action, words in VALUES.items()]
+    offers = rx.el.datalist(rx.foreach(Many.offers, lambda name: rx.el.option(value=name)), id="offers")
+    return rx.fragment(rx.match(Many.action, *cases, rx.fragment()), offers)
+
+
+def _facts(facts: rx.Var[list[Fact]]) -> rx.Component:
+    return rx.el.dl(
+        rx.foreach(facts, lambda fact: rx.fragment(rx.el.dt(fact.label), rx.el.dd(fact.value))), class_name="why-facts"
+    )
+
+
+def _shown() -> rx.Component:
+    left_out = rx.el.div(rx.el.h3(t("These stay as they are")), _facts(Many.left_out))
+    return rx.el.div(
+        _facts(Many.told), rx.cond(Many.left_out.length() > 0, left_out), class_name="preview", role="status"
+    )
+
+
+def _buttons() -> rx.Component:
+    close = rx.dialog.close(rx.button(t("Cancel"), variant="soft", color_scheme="gray", type="button"))
+    look = rx.button(t("Show what changes"), type="submit", loading=Many.is_running)
+    labels = [(action, t(label)) for action, label in LABELS.items()]
+    do = rx.button(
+        rx.match(Many.action, *labels, ""), " (", Many.count, ")", type="button", on_click=Many.carry_out,
+        loading=Many.is_running, color_scheme=rx.cond(Many.action == "delete", "red", "indigo"), auto_focus=True,
+    )  # fmt: skip
+    return rx.el.div(close, rx.cond(Many.is_shown, do, look), class_name="row dialog-actions")
+
+
+def many_dialog() -> rx.Component:
+    """Return the dialog."""
+    return rx.dialog.root(
+        rx.dialog.content(
+            dialog_head("Change entries"),
+            rx.dialog.description(Many.scope, size="2"),
+            rx.el.form(
+                field("What", "action", _action()),
+                _value(),
+                refusal(Many, "value"),
+                rx.cond(Many.is_shown, _shown()),
+                _buttons(),
+                on_submit=Many.show,
+                class_name="stack",
+            ),
+            max_width="480px",
+        ),
+        open=Many.is_open,
+        on_open_change=Many.toggle,
+    )

@@ -1,0 +1,177 @@
+"""Rows that are pasted from a spreadsheet: all of them become time entries, or none if a row is bad."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlmodel import Session as Database
+
+from rxbilling.engine.terms import Tier
+from rxbilling.exchange.cells import Cells
+from rxbilling.exchange.dates import day_comes_first
+from rxbilling.exchange.entries_in import DATED, parse_entries
+from rxbilling.exchange.fields import Columns, Field
+from rxbilling.exchange.mapping import guess_mapping
+from rxbilling.exchange.table import Table, table_of
+from rxbilling.locales import N_, Message
+from rxbilling.models import Account, Calendar, Organisation
+from rxbilling.models.database import writing
+from rxbilling.services import entry_changes, undoing
+from rxbilling.services.access import Actor, Invalid, Refused, Right, require
+from rxbilling.services.entry_drafts import EntryDraft
+from rxbilling.services.named import number_of
+
+MOST_ROWS = 2000
+PASTED = "paste"
+# The fields of a draft as a file has them.
+FIELD_OF: dict[str, Field] = {
+    "account": "account", "rep": "rep", "service": "service", "ticket": "ticket", "note": "note",
+    "day": "date", "seconds": "duration", "start": "start", "end": "end",
+}  # fmt: skip
+TOO_MANY = Message(N_("At most {count} rows can be pasted at once. Import a file instead."), {"count": MOST_ROWS})
+NO_TABLE = Message(N_("This is no table. Copy whole rows, with or without their header."))
+
+
+@dataclass(frozen=True, slots=True)
+class BadCell:
+    """Why a pasted row cannot be taken; ``row`` counts from 1, the header included if there is one."""
+
+    row: int
+    column: str
+    value: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What came of pasting: the numbers of the entries that were added, or what is wrong."""
+
+    added: list[int]
+    bad: list[BadCell]
+    revision: int = 0
+
+
+def paste(actor: Actor | None, text: str, columns: Sequence[str]) -> Pasted:
+    """Add the rows of a clipboard's text.
+
+    Args:
+        actor: Who pastes: its own work, unless it may change everybody's.
+        text: Rows as spreadsheets copy them: cells apart by tabs.
+        columns: The fields (``exchange.fields``) of the cells, in order, where the first row is no header.
+
+    Raises:
+        Refused: the actor may not, or this is no table.
+    """
+    actor = require(actor, Right.LOG_OWN_WORK)
+    table, mapping = _with_own_name(actor, *_table(text, columns))
+    with writing() as db:
+        drafts, bad = _Reader(db, actor, table, mapping).read()
+        if bad:
+            return Pasted([], sorted(bad, key=lambda cell: cell.row))
+        added = entry_changes.add_many_in(db, actor, drafts)
+        undoing.remember_added(db, actor, added.numbers)
+        return Pasted(added.numbers, [], added.revision)
+
+
+def _table(text: str, columns: Sequence[str]) -> tuple[Table, Columns]:
+    records = list(csv.reader(io.StringIO(text), "excel-tab"))
+    if len(records) > MOST_ROWS + 1:
+        raise Refused(TOO_MANY)
+    first = guess_mapping(records[0] if records else ()).mapping
+    if "account" not in first or not {"date", "start"} & first.keys():
+        width = max(map(len, records), default=0)
+        records = [list(columns[:width]), *records]
+    table = table_of(records, PASTED)
+    if isinstance(table, Message) or not len(table.rows):
+        raise Refused(NO_TABLE)
+    return table, guess_mapping(table.header).mapping
+
+
+def _with_own_name(actor: Actor, table: Table, mapping: Columns) -> tuple[Table, Columns]:
+    """Let rows without a rep be the work of who pastes them."""
+    if "rep" in mapping or actor.rep_id is None:
+        return table, mapping
+    rows = table.rows.assign(rep=f"#{actor.rep_id}")
+    return replace(table, header=(*table.header, "rep"), rows=rows), {**mapping, "rep": "rep"}
+
+
+class _Reader:
+    """Reads the rows of one table: names become numbers, times are those of each customer's clock."""
+
+    def __init__(self, db: Database, actor: Actor, table: Table, mapping: Columns) -> None:
+        self.db, self.actor, self.table, self.mapping = db, actor, table, mapping
+        self.cells = Cells(table, mapping)
+        self.bad: list[BadCell] = []
+        self.known: dict[tuple[str, str, int | None], int | None] = {}
+
+    def read(self) -> tuple[list[EntryDraft], list[BadCell]]:
+        """Return the entries that the rows say, in the order of the rows, and what is wrong."""
+        zones = [self._zone(name) for name in self.cells.text("account")]
+        drafts: dict[int, EntryDraft] = {}
+        for zone in dict.fromkeys(zones):
+            where = [of_row == zone for of_row in zones]
+            part = replace(self.table, rows=self.table.rows[where], ragged={} if drafts else self.table.ragged)
+            parsed = parse_entries(part, self.mapping, zone, self._day_first())
+            if isinstance(parsed, Message):
+                raise Refused(parsed)
+            self.bad += [BadCell(bad.row, bad.column, bad.value, bad.reason) for bad in parsed.bad]
+            drafts |= {row["row"]: draft for row in self._rows(parsed.good) if (draft := self._draft(row))}
+        return [drafts[number] for number in sorted(drafts)], self.bad
+
+    def _rows(self, good: pd.DataFrame) -> list[dict[str, Any]]:
+        return [{str(name): value for name, value in row.items()} for row in good.to_dict("records")]
+
+    def _zone(self, name: str) -> str:
+        """Return the zone of an account's calendar; any one for a name that will be refused."""
+        organisation = self.db.get_one(Organisation, 1)
+        try:
+            account = self.db.get(Account, self._number("account", name))
+        except Invalid:
+            account = None
+        return self.db.get_one(Calendar, (account and account.calendar_id) or organisation.calendar_id).zone
+
+    def _day_first(self) -> bool:
+        texts = (text for field in DATED for text in self.cells.text(field))
+        order = day_comes_first(texts, None)
+        return self.actor.language != "en" if isinstance(order, Message) else order
+
+    def _draft(self, row: dict[str, Any]) -> EntryDraft | None:
+        try:
+            draft = self._said(row)
+            entry_changes.refuse(self.db, self.actor, draft)
+        except Invalid as wrong:
+            field = FIELD_OF[wrong.field]
+            self.bad.append(BadCell(row["row"], self.cells.label(field), str(row.get(field, "")), wrong.message))
+        except Refused as refusal:
+            self.bad.append(BadCell(row["row"], "", "", refusal.message))
+        else:
+            return draft
+        return None
+
+    def _said(self, row: dict[str, Any]) -> EntryDraft:
+        account = self._number("account", row["account"])
+        by_clock = bool(row["clock"])
+        return EntryDraft(
+            account_id=account or 0,
+            rep_id=self._number("rep", row["rep"]) or 0,
+            service_id=self._number("service", row["service"]),
+            ticket_id=self._number("ticket", row["ticket"], account),
+            start_at=int(row["start"]) if by_clock else None,
+            end_at=int(row["end"]) if by_clock else None,
+            day=None if by_clock else date.fromordinal(int(row["day"])),
+            seconds=None if by_clock else int(row["seconds"]),
+            tier=None if by_clock else Tier(int(row["tier"])),
+            note=row["note"],
+            billable=bool(row["billable"]),
+        )
+
+    def _number(self, source: str, name: str, of_account: int | None = None) -> int | None:
+        key = (source, name, of_account)
+        if key not in self.known:
+            is_own = source == "rep" and name == f"#{self.actor.rep_id}"
+            self.known[key] = self.actor.rep_id if is_own else number_of(self.db, source, name, of_account=of_account)
+        return self.known[key]

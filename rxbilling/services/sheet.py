@@ -1,0 +1,71 @@
+"""The timesheet: one cell changed, an entry deleted, the last change undone; and every row whose price that moved."""
+
+from dataclasses import dataclass, replace
+
+from rxbilling.locales import tr
+from rxbilling.models import entry_rows
+from rxbilling.models.database import reading
+from rxbilling.services import entries, entry_changes, entry_editing, undoing
+from rxbilling.services.access import Actor, Right, require
+from rxbilling.services.entries import Cell
+from rxbilling.services.entry_cells import with_cell
+from rxbilling.services.sheet_words import DONE, UNDONE
+
+MOST_MOVED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a change did: the rows that are others now, or (``is_many``) that there are too many to tell."""
+
+    rows: list[dict[str, Cell]]
+    is_many: bool
+    said: str = ""
+
+
+def change_cell(actor: Actor | None, number: int, version: int, field: str, text: str) -> Moved:
+    """Change one cell of an entry, if it still has the version that the actor saw.
+
+    Raises:
+        Refused: as ``entry_changes.change`` does; Invalid names the column.
+    """
+    actor = require(actor, Right.LOG_OWN_WORK)
+    found = entry_editing.look(actor, number)
+    with reading() as db:
+        draft = with_cell(db, found.draft, found.zone, field, text, actor.language)
+    if draft == found.draft:
+        return Moved(entries.some(actor, [number]), is_many=False)
+    return moved(actor, entry_changes.change(actor, number, version, draft).revision)
+
+
+def delete(actor: Actor | None, number: int, version: int) -> Moved:
+    """Delete an entry, if it still has the version that the actor saw.
+
+    Raises:
+        Refused: as ``entry_changes.delete`` does.
+    """
+    actor = require(actor, Right.LOG_OWN_WORK)
+    found = moved(actor, entry_changes.delete(actor, number, version).revision)
+    done = DONE["delete"]
+    return replace(found, said=tr(actor.language, done))
+
+
+def undo(actor: Actor | None) -> Moved:
+    """Undo what the actor changed last.
+
+    Raises:
+        Refused: as ``undoing.undo`` does.
+    """
+    actor = require(actor, Right.SEE_OWN_WORK)
+    undone = undoing.undo(actor)
+    said = tr(actor.language, UNDONE[undone.action], count=undone.count)
+    return replace(moved(actor, undone.revision), said=said)
+
+
+def moved(actor: Actor | None, revision: int) -> Moved:
+    """Return the rows that a revision changed, as far as the actor may see them."""
+    actor = require(actor, Right.SEE_OWN_WORK)
+    with reading() as db:
+        numbers = entry_rows.changed_by(db.connection(), revision, MOST_MOVED + 1)
+    is_many = len(numbers) > MOST_MOVED
+    return Moved([] if is_many else entries.some(actor, numbers), is_many)

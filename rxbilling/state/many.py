@@ -1,0 +1,160 @@
+"""Changing many entries at once: what is selected, what is to be done, and what that would do."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import parse_qsl
+
+import reflex as rx
+
+from rxbilling.locales import N_, tr
+from rxbilling.services import choices, many_changes
+from rxbilling.services.access import Actor, Changed, Refused
+from rxbilling.services.filters import WorkFilter
+from rxbilling.services.many_changes import Preview, Selection, Wanted
+from rxbilling.services.many_rules import ACTIONS
+from rxbilling.services.sheet_words import DONE
+from rxbilling.state import wording
+from rxbilling.state.forms import Fact, Form, language_of
+from rxbilling.state.guard import acting, policy
+
+NAMED = ("account", "service", "rep")
+
+
+class Many(Form, rx.State):
+    """The dialog, from what is to be done to what it would do."""
+
+    is_open: bool = False
+    is_running: bool = False
+    is_shown: bool = False
+    selected: int = 0
+    scope: str = ""
+    actions: list[str] = []
+    action: str = ""
+    value: str = ""
+    offers: list[str] = []
+    count: int = 0
+    told: list[Fact] = []
+    left_out: list[Fact] = []
+    _numbers: tuple[int, ...] = ()
+    _query: str = ""
+    _seen: int = -1
+
+    @rx.event
+    @policy("user")
+    def select(self, numbers: list[int]) -> None:
+        """Take over which rows are selected."""
+        self._numbers = tuple(number for number in numbers if isinstance(number, int))
+        self.selected = len(self._numbers)
+
+    @rx.event
+    @policy("user")
+    def open(self, query: str, total: str) -> None:
+        """Ask what is to be done with the selected rows, or with all that a filter selects."""
+        self._ask(acting(self), query, total, "")
+
+    @rx.event
+    @policy("user")
+    def open_delete(self, number: int) -> None:
+        """Ask whether the selected rows, or the one under the cursor, are to be deleted."""
+        if number not in self._numbers:
+            self.select([number])  # type: ignore[operator]  # an event handler is called as a function here
+        self._ask(acting(self), "", "", "delete")
+
+    @rx.event
+    @policy("user")
+    def toggle(self, is_open: bool) -> None:
+        """Close the dialog."""
+        self.is_open = self.is_open and is_open
+
+    @rx.event
+    @policy("user")
+    def choose_action(self, action: str) -> None:
+        """Choose what is to be done."""
+        self._begin()
+        self.action, self.value, self.is_shown = action, "", False
+        self.offers = _offers(acting(self), action, "")
+
+    @rx.event
+    @policy("user")
+    def type_value(self, value: str) -> None:
+        """Take over the reference, or the name of what entries are moved to."""
+        self.value, self.is_shown = value, False
+        self.offers = _offers(acting(self), self.action, value)
+
+    @rx.event
+    @policy("user")
+    async def show(self, form: dict[str, str]) -> AsyncIterator[None]:
+        """Show what it would do."""
+        self._begin()
+        self.value = str(form.get("value", ""))
+        actor, self.is_running, self.is_shown = acting(self), True, False
+        selection, wanted = self._selection(), Wanted(self.action, self.value)
+        yield
+        try:
+            found = await rx.run_in_thread(lambda: many_changes.preview(actor, selection, wanted))
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+        else:
+            self._tell(language_of(actor), found)
+        self.is_running = False
+
+    @rx.event
+    @policy("user")
+    async def carry_out(self) -> AsyncIterator[Any]:
+        """Do what was shown."""
+        self._begin()
+        actor, self.is_running = acting(self), True
+        selection, wanted, seen = self._selection(), Wanted(self.action, self.value), self._seen
+        yield
+        try:
+            count = await rx.run_in_thread(lambda: many_changes.carry_out(actor, selection, wanted, seen))
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+            self.is_shown = self.is_shown and not isinstance(refusal, Changed)
+        else:
+            self.is_open = False
+            yield rx.toast.success(tr(language_of(actor), DONE[_done(self.action)], count=count))
+        self.is_running = False
+
+    def _ask(self, actor: Actor | None, query: str, total: str, action: str) -> None:
+        if actor is None:
+            return
+        self._begin()
+        self._query, self._seen, self.is_shown, self.is_running = query, -1, False, False
+        self.actions = [name for name, rule in ACTIONS.items() if any(actor.may(right) for right in rule.rights)]
+        self.action = action if action in self.actions else next(iter(self.actions), "")
+        self.value, self.offers = "", []
+        count = wording.number(actor.language, self.selected)
+        self.scope = (
+            tr(actor.language, N_("{count} selected entries"), count=count)
+            if self.selected
+            else tr(actor.language, N_("All {count} entries of the filter"), count=total)
+        )
+        self.is_open = bool(self.actions)
+
+    def _selection(self) -> Selection:
+        return Selection(WorkFilter.from_query(dict(parse_qsl(self._query))), self._numbers)
+
+    def _tell(self, language: str, found: Preview) -> None:
+        self._seen, self.count, self.is_shown = found.revision, found.count, True
+        told = [Fact(tr(language, N_("Entries that change")), wording.number(language, found.count))]
+        told += [Fact(tr(language, N_("They cost now")), _money(language, found.amount))]
+        if found.before != found.after:
+            told += [Fact(tr(language, N_("All work of their accounts, now")), _money(language, found.before))]
+            told += [Fact(tr(language, N_("… and then")), _money(language, found.after))]
+        self.told = told
+        self.left_out = [Fact(tr(language, out.reason), wording.number(language, out.count)) for out in found.left_out]
+
+
+def _money(language: str, amounts: dict[str, int]) -> str:
+    return " · ".join(wording.money(language, amount, code) for code, amount in amounts.items()) or wording.NOTHING
+
+
+def _offers(actor: Actor | None, action: str, part: str) -> list[str]:
+    return [choice.name for choice in choices.offers(actor, action, part)] if action in NAMED else []
+
+
+def _done(action: str) -> str:
+    if action == "delete":
+        return "delete many"
+    return "mark" if action in {"billed", "unbilled", "billable", "not_billable"} else "change many"
