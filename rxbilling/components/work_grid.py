@@ -61,7 +61,7 @@ def words() -> dict[str, rx.Var[str]]:
         "closed": t("This period is closed."),
         "away": t("The server does not answer. Nothing was changed."),
         "pasting": t("Pasted rows"),
-        "bad_rows": t("Nothing was added: {count} rows are bad."),
+        "bad_rows": t("Nothing was added. Bad rows: {count}."),
         "row": t("Row"),
         "columns": t("Columns"),
         "earlier": t("Move up"),

@@ -46,9 +46,9 @@ def save(actor: Actor | None, name: str, query: str) -> None:
         raise Invalid("name", LONG_NAME if name else NO_NAME)
     with writing() as db:
         known = view_rows.views(db, actor.user_id)
-        if len(known) >= MOST:
-            raise Invalid("name", TOO_MANY)
         found = next((view for view in known if view.name == name), None)
+        if found is None and len(known) >= MOST:
+            raise Invalid("name", TOO_MANY)
         view = found or SavedView(user_id=actor.user_id, name=name, query="")
         view.query = WorkFilter.from_query(dict(parse_qsl(query))).to_query()
         db.add(view)

@@ -3,17 +3,17 @@
 from rxbilling.locales import N_
 
 DONE = {
-    "add": N_("{count} entries are added and priced. Ctrl+Z undoes it."),
+    "add": N_("Added and priced: {count}. Ctrl+Z undoes it."),
     "delete": N_("The entry is deleted. Ctrl+Z undoes it."),
-    "delete many": N_("{count} entries are deleted. Ctrl+Z undoes it."),
-    "change many": N_("{count} entries are changed and priced again. Ctrl+Z undoes it."),
-    "mark": N_("{count} entries are marked. Ctrl+Z undoes it."),
+    "delete many": N_("Deleted: {count}. Ctrl+Z undoes it."),
+    "change many": N_("Changed and priced again: {count}. Ctrl+Z undoes it."),
+    "mark": N_("Marked: {count}. Ctrl+Z undoes it."),
 }
 UNDONE = {
-    "add": N_("Undone: {count} entries are taken out again."),
+    "add": N_("Undone. Taken out again: {count}."),
     "change": N_("Undone: the entry is as it was before."),
     "delete": N_("Undone: the entry is back."),
-    "delete many": N_("Undone: {count} entries are back."),
-    "change many": N_("Undone: {count} entries are as they were before."),
-    "mark": N_("Undone: {count} entries have the status that they had before."),
+    "delete many": N_("Undone. Back again: {count}."),
+    "change many": N_("Undone. As before: {count}."),
+    "mark": N_("Undone. Status as before: {count}."),
 }

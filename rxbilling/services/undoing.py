@@ -26,7 +26,9 @@ RIGHTS = {
 DAYS_KEPT = 7
 A_DAY = 86_400
 NOTHING = Message(N_("There is nothing to undo."))
-SINCE = N_("This cannot be undone: {count} of these entries have been changed since, by you or by somebody else.")
+SINCE = N_(
+    "This cannot be undone: some of these entries have been changed since, by you or by somebody else ({count})."
+)
 CLOSED = Message(N_("This cannot be undone: the period has been closed since."))
 
 

@@ -126,9 +126,9 @@ class Many(Form, rx.State):
         self.value, self.offers = "", []
         count = wording.number(actor.language, self.selected)
         self.scope = (
-            tr(actor.language, N_("{count} selected entries"), count=count)
+            tr(actor.language, N_("Selected entries: {count}"), count=count)
             if self.selected
-            else tr(actor.language, N_("All {count} entries of the filter"), count=total)
+            else tr(actor.language, N_("All entries of the filter: {count}"), count=total)
         )
         self.is_open = bool(self.actions)
 

@@ -27,6 +27,7 @@ from rxbilling.services.bills import BillFilter
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.importing import Plan
+from rxbilling.services.many_changes import Selection, Wanted
 from rxbilling.services.pages import Window
 from rxbilling.services.passwords import hash_password
 from rxbilling.services.person import Person
@@ -95,6 +96,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "entries.frame": (USERS, (EVERYTHING,)),
     "entries.may_see": (USERS, None),
     "entries.page": (USERS, (EVERYTHING,)),
+    "entries.some": (USERS, ([1],)),
     "entries.why": (USERS, (1,)),
     "entry_changes.add": (WORKERS, (DRAFT,)),
     "entry_changes.change": (WORKERS, (1, 1, DRAFT)),
@@ -109,12 +111,17 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "exporting.made": (USERS, None),
     "exporting.remember": (USERS, None),
     "exports_made.some": (USERS, (Window(),)),
+    "grid_layouts.keep": (USERS, ("entries", [])),
+    "grid_layouts.layout": (USERS, ("entries",)),
     "importing.import_entries": (ADMIN, (TABLE, "x.csv", Plan({}))),
     "importing.inspect": (ADMIN, (b"a,b", "x.csv")),
     "installation.look": (USERS, ()),
     "logged.deleted": (USERS, ((0, 0), 10)),
     "logged.look": (USERS, (1,)),
     "logged.some": (USERS, (Window(), EVERYTHING)),
+    "many_changes.carry_out": (BOOKS, (Selection(EVERYTHING), Wanted("billed", "B-1"), 0)),
+    "many_changes.preview": (OFFICE, (Selection(EVERYTHING), Wanted("billable"))),
+    "pasting.paste": (WORKERS, ("Date\tHours\tAccount\tRep\n2026-03-02\t1\tAcme\tAna\n", [])),
     "profile.change": (USERS, (Profile("X", "en", "", "dark"), 1)),
     "profile.change_password": (USERS, ("x", "another password")),
     "profile.own": (USERS, ()),
@@ -129,6 +136,9 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "reports.report": (USERS, (EVERYTHING,)),
     "reports.totals": (USERS, (EVERYTHING,)),
     "repricing.price_all": (ADMIN, ()),
+    "saved_views.delete": (USERS, (99,)),
+    "saved_views.save": (USERS, ("x", "")),
+    "saved_views.views": (USERS, ()),
     "second_factor.codes_left": (USERS, ()),
     "second_factor.is_on": (USERS, ()),
     "second_factor.picture": (USERS, None),
@@ -138,10 +148,15 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "sessions.end": (USERS, (99,)),
     "sessions.end_others": (USERS, ()),
     "sessions.own": (USERS, ()),
+    "sheet.change_cell": (WORKERS, (1, 1, "note", "x")),
+    "sheet.delete": (WORKERS, (1, 1)),
+    "sheet.moved": (USERS, (1,)),
+    "sheet.undo": (USERS, ()),
     "tickets.look": (USERS, (1,)),
     "tickets.reps": (USERS, (Window(),)),
     "tickets.services": (USERS, (Window(),)),
     "tickets.some": (USERS, (Window(), TicketFilter())),
+    "undoing.undo": (USERS, ()),
     "uploads.keep": (ADMIN, _keep),
     "uploads.path_of": (ADMIN, None),
     "uploads.read": (ADMIN, ("a" * 24,)),
@@ -199,9 +214,10 @@ def with_actor() -> set[str]:
 
 # Called in a transaction of another function here, which has let the actor in.
 WITHIN = {
-    "audit.record", "audit.record_change", "closing.open_all", "confirming.confirmed", "entry_changes.add_in",
-    "entry_changes.change_in", "idempotency.keep", "idempotency.used_for",
-    "entry_locks.open_entry", "second_factor.remove", "selecting.ordered", "selecting.select",
+    "audit.record", "audit.record_change", "audit.record_many", "closing.open_all", "confirming.confirmed",
+    "entry_changes.add_in", "entry_changes.add_many_in", "entry_changes.change_in", "entry_changes.refuse",
+    "entry_locks.open_entry", "idempotency.keep", "idempotency.used_for", "second_factor.remove",
+    "selecting.ordered", "selecting.select", "undoing.begin", "undoing.remember", "undoing.remember_added",
 }  # fmt: skip
 
 

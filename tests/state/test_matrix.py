@@ -33,6 +33,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "EntryForm, to look": (USERS, {"forget", "show"}),
     "Importing": (ADMIN, {"choose_column", "choose_date_order", "choose_zone", "import_all", "import_good_rows",
                           "open_file", "refuse_file", "start_over"}),
+    "Many": (USERS, {"carry_out", "choose_action", "open", "open_delete", "select", "show", "toggle", "type_value"}),
     "OwnSessions": (USERS, {"end", "end_others", "load"}),
     "OwnTokens": (USERS, {"create", "load", "revoke", "toggle"}),
     "PasswordForm": (USERS, {"save"}),
@@ -47,6 +48,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Users, on each page": (USERS, {"forget_link"}),
     "Viewer": (USERS, {"keep_theme", "load"}),
     "Viewer, before signing in": (ANYBODY, {"choose_language", "greet"}),
+    "Views": (USERS, {"delete", "load", "save"}),
     "Welcome": (ANYBODY, {"look"}),
     "Why": (USERS, {"choose_tab", "close", "refresh", "show", "show_again", "toggle"}),
 }  # fmt: skip

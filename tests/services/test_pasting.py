@@ -1,0 +1,114 @@
+"""Rows pasted from a spreadsheet."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from rxbilling.models import Charge, TimeEntry
+from rxbilling.models.database import reading
+from rxbilling.services import pasting
+from rxbilling.services.access import Refused
+from rxbilling.services.pasting import BadCell, paste
+from tests.services.rows import ADMIN, FINANCE, MANAGER, NOT_A_REP, REP_1
+
+pytestmark = pytest.mark.usefixtures("office")
+GRID = ["date", "start_time", "end_time", "duration", "account", "ticket", "service", "rep", "note", "billable"]
+
+
+def lines(*rows: str) -> str:
+    return "\n".join(row.replace("|", "\t") for row in rows) + "\n"
+
+
+def stored() -> list[tuple[object, ...]]:
+    with reading() as db:
+        entries = db.exec(select(TimeEntry).order_by(TimeEntry.id)).all()  # type: ignore[arg-type]  # SQLModel's own
+        return [(e.account_id, e.rep_id, e.ticket_id, e.service_id, e.seconds, e.note, e.billable) for e in entries]
+
+
+def told(bad: list[BadCell]) -> list[tuple[int, str, str]]:
+    return [(cell.row, cell.column, cell.reason.text("en")) for cell in bad]
+
+
+def test_rows_without_a_header_are_read_as_the_grid_stands() -> None:
+    done = paste(
+        MANAGER,
+        lines(
+            "2026-03-02|9:00|10:30||Acme|T1|Remote|Ana|A call|yes",
+            "2026-03-03|||0:45|bolt||on-site|Aaron|Two\tthings|no".replace("Two\tthings", '"Two\nlines"'),
+        ),
+        GRID,
+    )
+    assert (done.bad, len(done.added)) == ([], 2)
+    assert stored() == [(1, 1, 1, 1, 5400, "A call", True), (2, 2, None, 2, 2700, "Two\nlines", False)]
+    with reading() as db:
+        assert [charge.amount for charge in db.exec(select(Charge))] == [15_000, 0]
+
+
+def test_a_header_says_which_column_is_what() -> None:
+    done = paste(MANAGER, lines("Note|Customer|User|Day|Hours", "x|Acme|Ana|02.03.2026|1,5"), GRID)
+    assert (done.bad, stored()) == ([], [(1, 1, None, None, 5400, "x", True)])
+
+
+def test_times_are_on_the_clock_of_each_customer() -> None:
+    paste(MANAGER, lines("2026-03-02|9:00|10:00||Acme|||Ana||", "2026-03-02|9:00|10:00||Bolt|||Ana||"), GRID)
+    with reading() as db:
+        paris, new_york = db.exec(select(TimeEntry).order_by(TimeEntry.id)).all()  # type: ignore[arg-type]  # as above
+    assert paris.start_at is not None
+    assert new_york.start_at == paris.start_at + 6 * 3600
+
+
+def test_a_rep_pastes_own_work_and_need_not_say_so() -> None:
+    assert paste(REP_1, lines("Date|Hours|Account", "2026-03-02|1|Acme"), []).bad == []
+    assert [row[1] for row in stored()] == [1]
+    done = paste(REP_1, lines("Date|Hours|Account|Rep", "2026-03-02|1|Acme|Aaron"), [])
+    assert told(done.bad) == [(2, "", "Your role does not allow this. Ask an administrator.")]
+    assert len(stored()) == 1
+
+
+def test_one_bad_row_and_nothing_is_added() -> None:
+    done = paste(
+        MANAGER,
+        lines(
+            "Date|Start time|End time|Account|Ticket|Rep",
+            "2026-03-02|9:00|10:00|Acme||Ana",
+            "2026-02-30|9:00|10:00|Acme||Ana",
+            "2026-03-02|9:00|10:00|Nix||Ana",
+            "2026-03-02|9:00|10:00|Acme|T99|Ana",
+            "2026-03-02|9:00|10:00|Acme||a",
+        ),
+        [],
+    )
+    assert (done.added, stored()) == ([], [])
+    bad = told(done.bad)
+    assert {row for row, _, _ in bad} == {3, 4, 5, 6}
+    assert (4, "Account", "There is no “Nix”.") in bad
+    assert (5, "Ticket", "There is no “T99”.") in bad
+
+
+def test_what_is_no_table_or_too_long_is_refused() -> None:
+    for text in ("", "\n\n", "hello"):
+        with pytest.raises(Refused):
+            paste(MANAGER, text, GRID)
+    with pytest.raises(Refused) as refused:
+        paste(MANAGER, "x\n" * (pasting.MOST_ROWS + 2), GRID)
+    assert "2000" in refused.value.message.text("en")
+    for actor in (None, FINANCE):
+        with pytest.raises(Refused):
+            paste(actor, lines("2026-03-02|9:00|10:00||Acme|||Ana||"), GRID)
+    assert stored() == []
+
+
+def test_dates_that_could_be_either_are_read_as_the_reader_writes_them(office: Engine) -> None:
+    row = lines("Date|Hours|Account|Rep", "04/03/2026|1|Acme|Ana")
+    paste(ADMIN, row, [])
+    paste(replace(ADMIN, language="fr"), row, [])
+    with reading() as db:
+        days = [entry.day for entry in db.exec(select(TimeEntry).order_by(TimeEntry.id))]  # type: ignore[arg-type]  # as above
+    assert days == [739_709, 739_679]
+
+
+def test_somebody_who_is_no_rep_must_name_one() -> None:
+    with pytest.raises(Refused):
+        paste(NOT_A_REP, lines("Date|Hours|Account", "2026-03-02|1|Acme"), [])
