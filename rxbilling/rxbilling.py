@@ -14,9 +14,11 @@ from rxbilling.pages.importing import importing
 from rxbilling.pages.login import login
 from rxbilling.pages.new_password import new_password
 from rxbilling.pages.not_found import not_allowed, not_found
+from rxbilling.pages.problems import problems
 from rxbilling.pages.profile import profile
 from rxbilling.pages.second_factor import second_factor
 from rxbilling.pages.settings import settings
+from rxbilling.pages.tickets import tickets
 from rxbilling.pages.users import users
 from rxbilling.pages.welcome import welcome
 from rxbilling.state.audit import Audit
@@ -28,9 +30,11 @@ from rxbilling.state.guard import Guard
 from rxbilling.state.many import Many
 from rxbilling.state.own_access import OwnSessions, SecondFactorForm
 from rxbilling.state.own_tokens import OwnTokens
+from rxbilling.state.problems import Problems
 from rxbilling.state.profile import ProfilePage
 from rxbilling.state.quickbooks import QuickBooksExport
 from rxbilling.state.searching import Searching
+from rxbilling.state.tickets import Tickets
 from rxbilling.state.users import Users
 from rxbilling.state.viewer import Viewer
 from rxbilling.state.views import Views
@@ -67,6 +71,8 @@ app.add_page(
     title="Time entries · rxbilling",
     on_load=[*OPENING, Entries.open_page, Views.load],
 )
+app.add_page(tickets, route="/tickets", title="Tickets · rxbilling", on_load=[*OPENING, Tickets.open_page])
+app.add_page(problems, route="/problems", title="Problems · rxbilling", on_load=[*OPENING, Problems.open_page])
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)

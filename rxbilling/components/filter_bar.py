@@ -8,7 +8,15 @@ from rxbilling.state.picking import Option
 from rxbilling.state.viewer import Viewer
 
 Page = type[Filtering]
-ON_DEMAND = {"service": "Services", "contract": "Contracts", "ticket": "Tickets", "tier": "Tiers"}
+# Parts that have a picker only where it was asked for; of the last ones there are few values.
+ON_DEMAND = {
+    "service": "Services",
+    "contract": "Contracts",
+    "ticket": "Tickets",
+    "tier": "Tiers",
+    "problem": "Problems",
+}
+FEW = frozenset({"tier", "problem"})
 
 
 def _period(page: Page) -> rx.Component:
@@ -119,7 +127,7 @@ def filter_bar(page: Page) -> rx.Component:
         rx.cond(Viewer.sees_all, _picker(page, "rep", "Reps")),
         _picker(page, "status", "Status", searchable=False),
         *[
-            rx.cond(page.pickers[source].shown, _picker(page, source, label, searchable=source != "tier"))
+            rx.cond(page.pickers[source].shown, _picker(page, source, label, searchable=source not in FEW))
             for source, label in ON_DEMAND.items()
         ],
         _more(page),

@@ -18,6 +18,8 @@ from rxbilling.state.viewer import Viewer
 NAVIGATION = (
     ("layout-dashboard", "Dashboard", "/"),
     ("clock", "Time entries", "/entries"),
+    ("ticket", "Tickets", "/tickets"),
+    ("triangle-alert", "Problems", "/problems"),
 )
 
 

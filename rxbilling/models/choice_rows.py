@@ -25,10 +25,10 @@ def containing(part: str) -> str:
     return "%" + part.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
 
 
-def called(connection: Connection, source: str, name: str) -> list[Row]:
-    """Return the rows that are called so, in any case of letters."""
+def called(connection: Connection, source: str, name: str, of_account: int | None = None) -> list[Row]:
+    """Return the rows (of an account) that are called so, in any case of letters."""
     table, column, hint, _ = SOURCES[source]
-    sql = text(f"SELECT id, {column}, {hint} FROM {table} WHERE lower({column}) = lower(:name)")  # noqa: S608 - our own names
+    sql = text(f"SELECT id, {column}, {hint} FROM {table} WHERE lower({column}) = lower(:name) {_of(of_account)}")  # noqa: S608 - our own names
     return [(row[0], row[1], row[2]) for row in connection.execute(sql, {"name": name})]
 
 
@@ -38,7 +38,7 @@ def find(  # noqa: PLR0917 - what is looked for, and among which
     """Return number, name and hint of the first rows that contain a text, in any case of letters."""
     table, name, hint, also = SOURCES[source]
     restriction = "" if only is None else f"AND id = {int(only)}"
-    restriction += "" if of_account is None else f" AND account_id = {int(of_account)}"
+    restriction += _of(of_account)
     sql = text(
         f"SELECT id, {name}, {hint} FROM {table} WHERE (lower({name}) LIKE :part ESCAPE '!' "  # noqa: S608 - our own names
         f"OR lower({also}) LIKE :part ESCAPE '!') {restriction} ORDER BY lower({name}) LIMIT :most"
@@ -64,3 +64,7 @@ def numbered(connection: Connection, source: str, names: Sequence[str]) -> dict[
     sql = text(f"SELECT {name}, id FROM {table} WHERE {name} IN :names")  # noqa: S608 - our own names
     found = connection.execute(sql.bindparams(bindparam("names", expanding=True)), {"names": list(names)})
     return {row[0]: row[1] for row in found}
+
+
+def _of(account: int | None) -> str:
+    return "" if account is None else f" AND account_id = {int(account)}"

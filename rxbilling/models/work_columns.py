@@ -13,7 +13,7 @@ from rxbilling.models.choice_rows import containing
 COLUMNS = (
     "id", "revision", "gone", "account", "rep", "service", "ticket", "day", "start", "end", "status", "problem",
     "worked_s", "billable_s", "operational_s", "non_operational_s", "weekend_s", "holiday_s",
-    "amount", "cost", "currency", "contract",
+    "amount", "cost", "currency", "contract", "clock",
 )  # fmt: skip
 UNBILLED, BILLED, NOT_BILLABLE, NO_PRICE = range(4)
 STATUSES = ("unbilled", "billed", "not_billable", "no_price")
@@ -27,7 +27,8 @@ SELECT t.id, t.revision, CASE WHEN t.deleted_at IS NULL THEN 0 ELSE 1 END,
     t.day, {start}, {start} + t.seconds, {status}, coalesce(c.problem, 1),
     t.seconds, coalesce(c.billable_s, 0),
     coalesce(c.operational_s, 0), coalesce(c.non_operational_s, 0), coalesce(c.weekend_s, 0), coalesce(c.holiday_s, 0),
-    coalesce(c.amount, 0), coalesce(c.cost, 0), {currency}, coalesce(c.contract_id, 0)
+    coalesce(c.amount, 0), coalesce(c.cost, 0), {currency}, coalesce(c.contract_id, 0),
+    CASE WHEN t.start_at IS NULL THEN 0 ELSE 1 END
 FROM time_entry t LEFT JOIN charge c ON c.entry_id = t.id
 """
 

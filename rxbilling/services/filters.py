@@ -9,6 +9,7 @@ from rxbilling.engine.terms import Tier
 from rxbilling.models.work_columns import STATUSES
 
 TIERS = tuple(tier.name.lower() for tier in Tier)
+PROBLEMS = ("no_price", "overlap", "long", "closed", "outside", "zero")
 LONGEST_TEXT = 100
 
 
@@ -16,8 +17,8 @@ LONGEST_TEXT = 100
 class WorkFilter:
     """Every part that is set must hold, of its values any one; days are local days (R5a), both included.
 
-    Of services, contracts and tickets 0 stands for none; ``tiers`` are those that some of the work falls into;
-    ``text`` is looked for in notes.
+    Of services, contracts and tickets 0 stands for none; ``tiers`` are those that some of the work falls into,
+    ``problems`` what is wrong with it; ``text`` is looked for in notes.
     """
 
     first_day: date | None = None
@@ -29,6 +30,7 @@ class WorkFilter:
     tickets: tuple[int, ...] = ()
     statuses: tuple[str, ...] = ()
     tiers: tuple[int, ...] = ()
+    problems: tuple[str, ...] = ()
     text: str = ""
 
     @classmethod
@@ -44,6 +46,7 @@ class WorkFilter:
             tickets=_numbers(query.get("ticket")),
             statuses=tuple(STATUSES[place] for place in _words(query.get("status"), STATUSES)),
             tiers=_words(query.get("tier"), TIERS),
+            problems=tuple(PROBLEMS[place] for place in _words(query.get("problem"), PROBLEMS)),
             text=_text(query.get("text")),
         )
 
@@ -59,6 +62,7 @@ class WorkFilter:
             "ticket": _joined(self.tickets),
             "status": _joined(self.statuses),
             "tier": _joined(TIERS[tier] for tier in self.tiers),
+            "problem": _joined(self.problems),
             "text": self.text,
         }
         return urlencode({name: value for name, value in parts.items() if value}, safe=",")

@@ -32,7 +32,7 @@ def number_of(db: Database, source: str, text: str, *, of_account: int | None = 
             raise Invalid(source, NOBODY)
         return None
     connection = db.connection()
-    found = choice_rows.called(connection, source, name) or choice_rows.find(
+    found = choice_rows.called(connection, source, name, of_account) or choice_rows.find(
         connection, source, name, MOST, of_account=of_account
     )
     if len(found) != 1:

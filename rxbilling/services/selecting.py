@@ -1,7 +1,5 @@
 """Which rows of the read model a filter selects, as far as an actor may see them, and in what order."""
 
-from collections.abc import Callable
-
 import numpy as np
 import numpy.typing as npt
 
@@ -9,6 +7,7 @@ from rxbilling.models import work_columns as sql
 from rxbilling.models.database import reading
 from rxbilling.services.access import Actor
 from rxbilling.services.filters import WorkFilter
+from rxbilling.services.problem_rules import has_problem
 from rxbilling.services.work import Column, Work
 
 Rows = npt.NDArray[np.intp]
@@ -23,7 +22,6 @@ NUMBERED = {
     "contract": "contracts",
     "ticket": "tickets",
 }
-KEPT = 32
 
 
 def select(work: Work, actor: Actor, chosen: WorkFilter) -> Rows:
@@ -42,6 +40,8 @@ def select(work: Work, actor: Actor, chosen: WorkFilter) -> Rows:
         mask &= np.isin(work["status"], [sql.STATUSES.index(status) for status in chosen.statuses])
     if chosen.tiers:
         mask &= _of_tiers(work, chosen.tiers)
+    if chosen.problems:
+        mask &= has_problem(work, chosen.problems)
     if chosen.text:
         mask &= np.isin(work["id"], _with_text(work, chosen.text), assume_unique=True)
     return np.flatnonzero(mask)
@@ -49,8 +49,7 @@ def select(work: Work, actor: Actor, chosen: WorkFilter) -> Rows:
 
 def ordered(work: Work, actor: Actor, chosen: WorkFilter, sort: str, descending: bool) -> Column:
     """Return the numbers of the entries that an actor sees of a filter, in an order; ties by number."""
-    return _kept(
-        work,
+    return work.kept(
         (chosen, sort, descending, actor.rep_only),
         lambda: _in_order(work, select(work, actor, chosen), sort, descending),
     )
@@ -68,21 +67,7 @@ def _of_tiers(work: Work, tiers: tuple[int, ...]) -> Mask:
 
 def _with_text(work: Work, part: str) -> Column:
     with reading() as db:
-        return _kept(work, ("text", part), lambda: sql.with_text(db.connection(), part))
-
-
-def _kept(work: Work, key: object, make: Callable[[], Column]) -> Column:
-    """Return what was made before of the same work, or make and keep it."""
-    with work.lock:
-        if (known := work.cache.get(key)) is not None:
-            work.cache.move_to_end(key)
-            return known
-    made = make()
-    with work.lock:
-        work.cache[key] = made
-        if len(work.cache) > KEPT:
-            work.cache.popitem(last=False)
-    return made
+        return work.kept(("text", part), lambda: sql.with_text(db.connection(), part))
 
 
 def _sort_values(work: Work, sort: str) -> Column:
@@ -92,7 +77,7 @@ def _sort_values(work: Work, sort: str) -> Column:
         # What was worked outside operational hours: the dearer work first.
         return work["worked_s"] - work["operational_s"]
     if sort == "note":
-        return _kept(work, "notes", lambda: _note_ranks(work))
+        return work.kept("notes", lambda: _note_ranks(work))
     return work[sort] if sort in sql.COLUMNS else work["start"]
 
 

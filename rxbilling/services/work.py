@@ -6,7 +6,7 @@ changed since. Lists, totals, charts and exports all ask here, so they cannot di
 
 from _thread import LockType
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
@@ -19,6 +19,7 @@ from rxbilling.models import work_columns as sql
 from rxbilling.models.database import engine, reading
 
 Column = npt.NDArray[np.int64]
+KEPT = 32
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,19 @@ class Work:
 
     def __len__(self) -> int:
         return len(self.columns["id"])
+
+    def kept(self, key: object, make: Callable[[], Column]) -> Column:
+        """Return what was made before of these columns under a key, or make and keep it."""
+        with self.lock:
+            if (known := self.cache.get(key)) is not None:
+                self.cache.move_to_end(key)
+                return known
+        made = make()
+        with self.lock:
+            self.cache[key] = made
+            if len(self.cache) > KEPT:
+                self.cache.popitem(last=False)
+        return made
 
 
 EMPTY = Work(-1, {name: np.empty(0, np.int64) for name in sql.COLUMNS})

@@ -7,7 +7,7 @@ from rxbilling.locales import N_, tr
 from rxbilling.models.work_columns import STATUSES
 from rxbilling.services import choices
 from rxbilling.services.access import Actor
-from rxbilling.services.filters import TIERS, WorkFilter
+from rxbilling.services.filters import PROBLEMS, TIERS, WorkFilter
 
 
 @dataclass
@@ -47,12 +47,23 @@ PARTS = {
     "ticket": Part("tickets", N_("All tickets")),
     "status": Part("statuses", N_("Every status"), always=True),
     "tier": Part("tiers", N_("Every tier")),
+    "problem": Part("problems", N_("Any problem or none")),
 }
 # Parts whose values are words of ours, by place.
 WORDS = {
     "status": (N_("Unbilled"), N_("Billed"), N_("Not billable"), N_("No price")),
     "tier": (N_("Operational"), N_("Non-operational"), N_("Weekend"), N_("Holiday")),
+    "problem": (
+        N_("Without a price"),
+        N_("Overlap"),
+        N_("Over 12 hours"),
+        N_("In a closed period"),
+        N_("Outside the contract"),
+        N_("Price of zero"),
+    ),
 }
+# Those of them that a filter calls by a code.
+CODES = {"status": STATUSES, "tier": TIERS, "problem": PROBLEMS}
 
 
 # What stands for none of them, number 0.
@@ -81,7 +92,7 @@ def searched(actor: Actor, source: str, picker: Picker, part: str) -> Picker:
 def toggled(source: str, picked: list[Option], number: int) -> dict[str, str]:
     """Return the part of an address with one value more, or less."""
     numbers = sorted({option.number for option in picked} ^ {number})
-    known = {"status": STATUSES, "tier": TIERS}.get(source)
+    known = CODES.get(source)
     words = [known[place] for place in numbers if place < len(known)] if known else map(str, numbers)
     return {source: ",".join(words)}
 
@@ -113,7 +124,7 @@ def _marked(source: str, picked: list[Option], offers: list[Option]) -> list[Opt
 def _picked(actor: Actor, source: str, chosen: WorkFilter, before: Picker) -> list[Option]:
     """Return the values of the filter that there are, and that the actor may know of."""
     wanted = getattr(chosen, PARTS[source].name)
-    numbers = [STATUSES.index(value) for value in wanted] if source == "status" else list(wanted)
+    numbers = [CODES[source].index(value) if isinstance(value, str) else value for value in wanted]
     known = {option.number: option for option in before.offers}
     known |= {option.number: option for option in _named(actor, source, {*numbers} - {*known})}
     return [replace(known[number], chosen=True) for number in numbers if number in known]

@@ -93,6 +93,8 @@ def test_what_each_is_answered(site: Site, method: str, path: str, who: str | No
 PAGES_OF = {
     "/": EVERYBODY[1:],
     "/entries": EVERYBODY[1:],
+    "/tickets": EVERYBODY[1:],
+    "/problems": EVERYBODY[1:],
     "/profile": EVERYBODY[1:],
     "/api": EVERYBODY[1:],
     "/settings": ("finance", "admin"),

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rxbilling.models.work_columns import STATUSES
-from rxbilling.services.filters import WorkFilter
+from rxbilling.services.filters import PROBLEMS, WorkFilter
 
 numbers = st.integers(0, 999_999_999)
 several = st.sets(numbers).map(lambda found: tuple(sorted(found)))
@@ -21,10 +21,11 @@ filters = st.builds(
     tickets=several,
     statuses=st.sets(st.sampled_from(STATUSES)).map(lambda found: tuple(sorted(found, key=STATUSES.index))),
     tiers=st.sets(st.integers(0, 3)).map(lambda found: tuple(sorted(found))),
+    problems=st.sets(st.sampled_from(PROBLEMS)).map(lambda found: tuple(sorted(found, key=PROBLEMS.index))),
     text=st.text().map(lambda part: WorkFilter.from_query({"text": part}).text),
 )
 
-PARTS = ("from", "to", "account", "rep", "service", "contract", "ticket", "status", "tier", "text")
+PARTS = ("from", "to", "account", "rep", "service", "contract", "ticket", "status", "tier", "problem", "text")
 
 
 def read(query: str) -> WorkFilter:

@@ -32,6 +32,7 @@ from rxbilling.services.pages import Window
 from rxbilling.services.passwords import hash_password
 from rxbilling.services.person import Person
 from rxbilling.services.profile import Profile
+from rxbilling.services.ticket_list import TicketQuery
 from rxbilling.services.tickets import TicketFilter
 from tests.services.rows import Work, add, add_work
 
@@ -122,6 +123,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "many_changes.carry_out": (BOOKS, (Selection(EVERYTHING), Wanted("billed", "B-1"), 0)),
     "many_changes.preview": (OFFICE, (Selection(EVERYTHING), Wanted("billable"))),
     "pasting.paste": (WORKERS, ("Date\tHours\tAccount\tRep\n2026-03-02\t1\tAcme\tAna\n", [])),
+    "problems.found": (USERS, (EVERYTHING,)),
     "profile.change": (USERS, (Profile("X", "en", "", "dark"), 1)),
     "profile.change_password": (USERS, ("x", "another password")),
     "profile.own": (USERS, ()),
@@ -152,6 +154,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "sheet.delete": (WORKERS, (1, 1)),
     "sheet.moved": (USERS, (1,)),
     "sheet.undo": (USERS, ()),
+    "ticket_list.count": (USERS, (TicketQuery(),)),
+    "ticket_list.page": (USERS, (TicketQuery(),)),
     "tickets.look": (USERS, (1,)),
     "tickets.reps": (USERS, (Window(),)),
     "tickets.services": (USERS, (Window(),)),

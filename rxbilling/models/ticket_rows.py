@@ -1,0 +1,61 @@
+"""SQL of the list of tickets: which, and what their work comes to."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import text
+from sqlmodel import Session as Database
+
+from rxbilling.engine.columns import Kind
+from rxbilling.models.choice_rows import containing
+from rxbilling.models.pricing_rows import numbers
+
+WITH_TIME = "EXISTS (SELECT 1 FROM time_entry t WHERE t.ticket_id = k.id AND t.deleted_at IS NULL {own})"
+# Requests that were charged, or drawn from a lot of requests (R10, R16).
+FACTS = """SELECT t.ticket_id, sum(p.worked_s), sum(CASE WHEN p.kind = {included} THEN p.worked_s ELSE 0 END),
+    sum(CASE WHEN p.request OR (l.unit = 'request' AND p.drawn > 0) THEN 1 ELSE 0 END)
+FROM time_entry t JOIN portion p ON p.entry_id = t.id LEFT JOIN lot l ON l.id = p.lot_id
+WHERE t.deleted_at IS NULL AND t.billable AND t.ticket_id IN ({ids}) {own} GROUP BY t.ticket_id"""
+
+
+class Wanted(NamedTuple):
+    """Which tickets: those whose number or subject contains a text, of a state, without any time (of a rep)."""
+
+    part: str
+    state: str
+    account: int | None
+    without_time: bool
+    rep: int | None
+
+
+def _where(wanted: Wanted) -> str:
+    parts = ["(lower(k.number) LIKE :part ESCAPE '!' OR lower(k.subject) LIKE :part ESCAPE '!')"]
+    parts += ["k.state = :state"] if wanted.state else []
+    parts += [f"k.account_id = {int(wanted.account)}"] if wanted.account is not None else []
+    with_time = WITH_TIME.format(own="" if wanted.rep is None else f"AND t.rep_id = {int(wanted.rep)}")
+    parts += [f"NOT {WITH_TIME.format(own='')}"] if wanted.without_time else []
+    parts += [with_time] if wanted.rep is not None and not wanted.without_time else []
+    return " AND ".join(parts)
+
+
+def tickets(db: Database, wanted: Wanted, first: int, most: int) -> Sequence[Any]:
+    """Return (id, number, subject, account, state, opened_at) of tickets, the newest first."""
+    sql = text(
+        "SELECT k.id, k.number, k.subject, a.name, k.state, k.opened_at FROM ticket k "  # noqa: S608 - our own conditions
+        f"JOIN account a ON a.id = k.account_id WHERE {_where(wanted)} ORDER BY k.opened_at DESC, k.id DESC "
+        f"LIMIT {int(most)} OFFSET {int(first)}"
+    )
+    return db.connection().execute(sql, {"part": containing(wanted.part), "state": wanted.state}).fetchall()
+
+
+def count(db: Database, wanted: Wanted) -> int:
+    """Count tickets."""
+    sql = text(f"SELECT count(*) FROM ticket k WHERE {_where(wanted)}")  # noqa: S608 - as above
+    return int(db.connection().execute(sql, {"part": containing(wanted.part), "state": wanted.state}).scalar_one())
+
+
+def facts(db: Database, ids: Sequence[int], rep: int | None) -> dict[int, tuple[int, int, int]]:
+    """Return billable seconds worked, of them included, and requests of tickets (of the work of a rep)."""
+    own = "" if rep is None else f"AND t.rep_id = {int(rep)}"
+    rows = db.connection().exec_driver_sql(FACTS.format(included=int(Kind.INCLUDED), ids=numbers(ids), own=own))
+    return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in rows}

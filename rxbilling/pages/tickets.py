@@ -1,0 +1,100 @@
+"""Tickets: what their work comes to, and whether it is included."""
+
+import reflex as rx
+
+from rxbilling.components.empty import empty_state
+from rxbilling.components.live import on_change
+from rxbilling.components.shell import page_frame
+from rxbilling.components.words import t
+from rxbilling.state.tickets import TicketLine, Tickets
+
+HEADS = (
+    ("Ticket", ""), ("Account", ""), ("State", ""), ("Opened", "not-phone-cell"), ("Hours worked", "num"),
+    ("Price", "num"), ("Cost", "num not-phone-cell"), ("Requests", "num not-phone-cell"),
+    ("Included", "not-phone-cell"),
+)  # fmt: skip
+
+
+def _filters() -> rx.Component:
+    words = {"all": "Every state", "open": "Open", "closed": "Closed"}
+    return rx.el.div(
+        rx.debounce_input(
+            rx.input(
+                value=Tickets.part,
+                on_change=Tickets.look_for,
+                placeholder=t("Number or subject"),
+                aria_label=t("Number or subject"),
+                width="240px",
+            ),
+            debounce_timeout=250,
+        ),
+        rx.select.root(
+            rx.select.trigger(aria_label=t("State"), variant="surface"),
+            rx.select.content(
+                *[rx.select.item(t(label), value=value) for value, label in words.items()], position="popper"
+            ),
+            value=Tickets.chosen_state,
+            on_change=Tickets.choose_state,
+        ),
+        rx.el.label(
+            rx.checkbox(checked=Tickets.without_time, on_change=Tickets.choose_without_time),
+            t("Without any time"),
+            class_name="offer",
+        ),
+        class_name="filters",
+        role="group",
+        aria_label=t("Filters"),
+    )
+
+
+def _row(line: rx.Var[TicketLine]) -> rx.Component:
+    state = rx.cond(line.state == "open", t("Open"), t("Closed"))
+    return rx.table.row(
+        rx.table.row_header_cell(
+            rx.el.a(line.name, href="/entries?ticket=" + line.number.to_string()),
+            rx.el.div(line.subject, class_name="muted"),
+        ),
+        rx.table.cell(line.account),
+        rx.table.cell(rx.el.span(state, class_name="status status-" + line.state)),
+        rx.table.cell(line.opened, class_name="not-phone-cell nowrap"),
+        rx.table.cell(line.hours, class_name="num"),
+        rx.table.cell(line.amount, class_name="num"),
+        rx.table.cell(line.cost, class_name="num not-phone-cell"),
+        rx.table.cell(line.requests, class_name="num not-phone-cell"),
+        rx.table.cell(line.included, class_name="not-phone-cell"),
+    )
+
+
+def _table() -> rx.Component:
+    return rx.table.root(
+        rx.table.header(
+            rx.table.row(*[rx.table.column_header_cell(t(label), class_name=kind) for label, kind in HEADS])
+        ),
+        rx.table.body(rx.foreach(Tickets.lines, _row)),
+        size="1",
+        width="100%",
+        variant="surface",
+    )
+
+
+def _found() -> rx.Component:
+    return rx.fragment(
+        rx.el.p(t("Found:"), " ", Tickets.total, class_name="muted", role="status"),
+        rx.cond(
+            Tickets.lines.length() > 0,
+            rx.el.div(_table(), class_name="scroll-x"),
+            empty_state("ticket", "No tickets", "Look for another word, or take a filter away."),
+        ),
+        rx.cond(Tickets.has_more, rx.button(t("Show more"), variant="soft", on_click=Tickets.show_more)),
+    )
+
+
+def tickets() -> rx.Component:
+    """Return the page."""
+    return page_frame(
+        "/tickets",
+        "Tickets",
+        _filters(),
+        rx.cond(Tickets.is_loaded, _found(), rx.skeleton(height="420px", width="100%")),
+        on_change("work", Tickets.refresh),
+    )

@@ -1,0 +1,88 @@
+"""What makes an entry a problem: one function a kind, over the columns of the read model."""
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from rxbilling.models import problem_rows as sql
+from rxbilling.models.database import reading
+from rxbilling.models.work_columns import NO_PRICE, NOT_BILLABLE
+from rxbilling.services.work import Column, Work
+
+Mask = npt.NDArray[np.bool_]
+LONG = 12 * 3600
+
+
+def has_problem(work: Work, kinds: tuple[str, ...]) -> Mask:
+    """Return which entries have any of some problems."""
+    found = np.zeros(len(work), np.bool_)
+    for kind in kinds:
+        found |= RULES[kind](work)
+    return found
+
+
+def _no_price(work: Work) -> Mask:
+    found: Mask = work["status"] == NO_PRICE
+    return found
+
+
+def _overlap(work: Work) -> Mask:
+    """Return which entries share time with another of their rep; those that only touch do not, nor any of no length."""
+    return np.isin(work["id"], work.kept("overlaps", lambda: work["id"][_overlapping(work)]), assume_unique=True)
+
+
+def _overlapping(work: Work) -> npt.NDArray[np.intp]:
+    timed = np.flatnonzero((work["clock"] == 1) & (work["worked_s"] > 0))
+    order = timed[np.lexsort((work["start"][timed], work["rep"][timed]))]
+    rep, start, end = work["rep"][order], work["start"][order], work["end"][order]
+    if not len(order):
+        return order
+    # Ends of one rep after those of the rep before, so that one running maximum serves all.
+    apart = int(end.max() - start.min()) + 1
+    ends = np.maximum.accumulate(end - start.min() + rep * apart)
+    begins = start - start.min() + rep * apart
+    late = np.append(False, begins[1:] < ends[:-1])
+    early = np.append((rep[1:] == rep[:-1]) & (start[1:] < end[:-1]), False)
+    found: npt.NDArray[np.intp] = order[late | early]
+    return found
+
+
+def _long(work: Work) -> Mask:
+    return work["worked_s"] > LONG
+
+
+def _closed(work: Work) -> Mask:
+    return _listed(work, "closed", sql.UNBILLED_IN_CLOSED_BOOKS)
+
+
+def _outside(work: Work) -> Mask:
+    """Return which billable entries no contract covers, though their account has one."""
+    with reading() as db:
+        accounts = sql.numbers(db.connection(), sql.WITH_CONTRACT)
+    found: Mask = (work["contract"] == 0) & (work["status"] != NOT_BILLABLE) & np.isin(work["account"], accounts)
+    return found
+
+
+def _zero(work: Work) -> Mask:
+    return _listed(work, "zero", sql.ZERO_PRICE)
+
+
+def _listed(work: Work, key: str, query: str) -> Mask:
+    def read() -> Column:
+        with reading() as db:
+            return sql.numbers(db.connection(), query)
+
+    # Closing the books changes no entry: what they contain is asked anew.
+    numbers = read() if key == "closed" else work.kept(key, read)
+    return np.isin(work["id"], numbers, assume_unique=True)
+
+
+RULES: dict[str, Callable[[Work], Mask]] = {
+    "no_price": _no_price,
+    "overlap": _overlap,
+    "long": _long,
+    "closed": _closed,
+    "outside": _outside,
+    "zero": _zero,
+}

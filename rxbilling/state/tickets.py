@@ -1,0 +1,133 @@
+"""The page of tickets: a page at a time, with what their work comes to."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import reflex as rx
+
+from rxbilling.locales import N_, tr
+from rxbilling.services import profile, ticket_list
+from rxbilling.services.access import Actor
+from rxbilling.services.ticket_list import A_PAGE, TicketQuery, TicketWork
+from rxbilling.state import wording
+from rxbilling.state.guard import acting, policy
+
+STATES = ("open", "closed")
+
+
+@dataclass
+class TicketLine:
+    """A ticket as text."""
+
+    number: int = 0
+    name: str = ""
+    subject: str = ""
+    account: str = ""
+    state: str = ""
+    opened: str = ""
+    hours: str = ""
+    amount: str = ""
+    cost: str = ""
+    requests: str = ""
+    included: str = ""
+
+
+class Tickets(rx.State):
+    """What is looked for, and the tickets found."""
+
+    part: str = ""
+    chosen_state: str = "all"
+    without_time: bool = False
+    lines: list[TicketLine] = []
+    total: str = ""
+    has_more: bool = False
+    is_loaded: bool = False
+
+    @rx.event
+    @policy("user")
+    async def open_page(self) -> None:
+        """Take what is looked for from the address, and load."""
+        query = dict(self.router.url.query_parameters)
+        self.part, self.without_time = query.get("text", ""), query.get("without_time") == "1"
+        self.chosen_state = query["state"] if query.get("state") in STATES else "all"
+        await self._load(acting(self))
+
+    @rx.event
+    @policy("user", by_itself=True)
+    async def refresh(self) -> None:
+        """Load the same again, as somebody else has changed something."""
+        if len(self.lines) <= A_PAGE:
+            await self._load(acting(self))
+
+    @rx.event
+    @policy("user")
+    async def look_for(self, part: str) -> Any:  # noqa: ANN401 - an event
+        """Look for a number or a subject."""
+        self.part = part
+        return await self._apply()
+
+    @rx.event
+    @policy("user")
+    async def choose_state(self, state: str) -> Any:  # noqa: ANN401 - an event
+        """Look at open or closed tickets, or at all."""
+        self.chosen_state = state
+        return await self._apply()
+
+    @rx.event
+    @policy("user")
+    async def choose_without_time(self, without_time: bool) -> Any:  # noqa: ANN401 - an event
+        """Look only at tickets that nobody has logged work for, or at all."""
+        self.without_time = without_time
+        return await self._apply()
+
+    @rx.event
+    @policy("user")
+    async def show_more(self) -> None:
+        """Show the next page below."""
+        await self._load(acting(self), more=True)
+
+    async def _apply(self) -> Any:  # noqa: ANN401 - an event
+        await self._load(acting(self))
+        parts = {"text": self.part, "state": self._query().state, "without_time": "1" if self.without_time else ""}
+        query = urlencode({name: value for name, value in parts.items() if value})
+        return rx.call_script(f"history.replaceState(history.state, '', {'?' + query!r})")
+
+    def _query(self) -> TicketQuery:
+        state = self.chosen_state if self.chosen_state in STATES else ""
+        return TicketQuery(self.part, state, without_time=self.without_time)
+
+    async def _load(self, actor: Actor | None, *, more: bool = False) -> None:
+        if actor is None:
+            return
+        query, first = self._query(), len(self.lines) if more else 0
+        found = await rx.run_in_thread(lambda: ticket_list.page(actor, query, first))
+        count = await rx.run_in_thread(lambda: ticket_list.count(actor, query))
+        zone = profile.zone_of(actor)
+        lines = [_line(actor.language, zone, ticket) for ticket in found]
+        self.lines = self.lines + lines if more else lines
+        self.total = wording.number(actor.language, count)
+        self.has_more, self.is_loaded = len(found) == A_PAGE and first + A_PAGE < count, True
+
+
+def _line(language: str, zone: str, ticket: TicketWork) -> TicketLine:
+    money = [wording.money(language, amount, code) for code, amount in ticket.amount.items()]
+    return TicketLine(
+        number=ticket.number,
+        name=ticket.name,
+        subject=ticket.subject,
+        account=ticket.account,
+        state=ticket.state,
+        opened=wording.moment(language, ticket.opened_at, zone) if ticket.opened_at else "",
+        hours=wording.hours(language, ticket.worked_s),
+        amount=" · ".join(money) or wording.NOTHING,
+        cost=wording.cost(language, ticket.cost, ticket.cost_currency) if ticket.worked_s else wording.NOTHING,
+        requests=wording.number(language, ticket.requests) if ticket.requests else wording.NOTHING,
+        included=_included(language, ticket),
+    )
+
+
+def _included(language: str, ticket: TicketWork) -> str:
+    if not ticket.included_s:
+        return tr(language, N_("No")) if ticket.billable_s else wording.NOTHING
+    return tr(language, N_("Yes") if ticket.included_s == ticket.billable_s else N_("In part"))
