@@ -30,6 +30,7 @@ from rxbilling.state.own_tokens import OwnTokens
 from rxbilling.state.profile import ProfilePage
 from rxbilling.state.quickbooks import QuickBooksExport
 from rxbilling.state.searching import Searching
+from rxbilling.state.timer import TimerBar
 from rxbilling.state.users import Users
 from rxbilling.state.viewer import Viewer
 from rxbilling.state.welcome import Welcome
@@ -44,6 +45,8 @@ OPENING = [
     OwnTokens.toggle(False),
     Users.forget_link(False),
     Searching.close,
+    TimerBar.toggle(False),
+    TimerBar.load,
 ]
 
 app = rx.App(

@@ -1,4 +1,4 @@
-"""Keyboard shortcuts, handled in the browser: ``/`` searches, ``g`` and a letter goes, ``?`` lists them."""
+"""Keyboard shortcuts, handled in the browser: ``/`` searches, ``g`` and a letter goes, others press a button."""
 
 import reflex as rx
 from reflex_base.vars.base import Var
@@ -8,16 +8,19 @@ from rxbilling.state.shortcuts import Shortcuts
 from rxbilling.state.viewer import Viewer
 
 GO = {"d": "/", "e": "/entries", "i": "/import", "u": "/users", "a": "/audit", "s": "/settings", "p": "/profile"}
+# What a letter presses, where the page has it.
+PRESS = {"?": "shortcuts-button", "t": "timer-button"}
 LISTENER = """useEffect(() => {
   let before = "";
-  const go = %s;
+  const go = %s, press = %s;
   const onKey = (event) => {
     const at = event.target;
     const typing = /INPUT|TEXTAREA|SELECT/.test(at.tagName) || at.isContentEditable;
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const open = document.querySelector("[role=dialog], [role=alertdialog], [role=menu]");
+    if (typing || open || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/") { event.preventDefault(); document.getElementById("search")?.focus(); }
-    else if (event.key === "?") { event.preventDefault(); document.getElementById("shortcuts-button")?.click(); }
     else if (before === "g" && go[event.key]) { event.preventDefault(); window.location.assign(go[event.key]); }
+    else if (press[event.key]) { event.preventDefault(); document.getElementById(press[event.key])?.click(); }
     before = event.key;
   };
   window.addEventListener("keydown", onKey);
@@ -34,7 +37,7 @@ class Hotkeys(rx.Fragment):
 
     def add_hooks(self) -> list[Var[None]]:
         """Add the listener to the page."""
-        return [Var(LISTENER % rx.Var.create(GO))]
+        return [Var(LISTENER % (rx.Var.create(GO), rx.Var.create(PRESS)))]
 
 
 hotkeys = Hotkeys.create
@@ -54,6 +57,7 @@ def shortcuts_dialog() -> rx.Component:
                 rx.dialog.description(t("They work wherever you are not typing."), size="2", color_scheme="gray"),
                 rx.el.div(
                     _row("/", "Search"),
+                    rx.cond(Viewer.has_timer, _row("t", "Start or stop the timer")),
                     _row("g d", "Go to the dashboard"),
                     _row("g e", "Go to the time entries"),
                     rx.cond(Viewer.may_import, _row("g i", "Go to the import")),

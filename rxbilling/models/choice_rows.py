@@ -22,14 +22,28 @@ def find(
 ) -> list[tuple[int, str, str]]:
     """Return number, name and hint of the first rows that contain a text, in any case of letters."""
     table, name, hint, also = SOURCES[source]
-    # LIKE's own signs in the text are meant as they are written.
-    wanted = "%" + part.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
     restriction = "" if only is None else f"AND id = {int(only)}"
     sql = text(
         f"SELECT id, {name}, {hint} FROM {table} WHERE (lower({name}) LIKE :part ESCAPE '!' "  # noqa: S608 - our own names
         f"OR lower({also}) LIKE :part ESCAPE '!') {restriction} ORDER BY lower({name}) LIMIT :most"
     )
-    return [(row[0], row[1], row[2]) for row in connection.execute(sql, {"part": wanted, "most": limit})]
+    return [(row[0], row[1], row[2]) for row in connection.execute(sql, {"part": _pattern(part), "most": limit})]
+
+
+def tickets(connection: Connection, account: int, part: str, limit: int) -> list[tuple[int, str, str]]:
+    """Return number, name and subject of an account's tickets that contain a text: open ones first, newest first."""
+    sql = text(
+        "SELECT id, number, subject FROM ticket WHERE account_id = :account AND (lower(number) LIKE :part ESCAPE '!' "
+        "OR lower(subject) LIKE :part ESCAPE '!') "
+        "ORDER BY CASE state WHEN 'open' THEN 0 ELSE 1 END, opened_at DESC, id DESC LIMIT :most"
+    )
+    found = connection.execute(sql, {"account": account, "part": _pattern(part), "most": limit})
+    return [(row[0], row[1], row[2]) for row in found]
+
+
+def _pattern(part: str) -> str:
+    # LIKE's own signs in the text are meant as they are written.
+    return "%" + part.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
 
 
 def named(connection: Connection, source: str, numbers: Sequence[int]) -> list[tuple[int, str]]:

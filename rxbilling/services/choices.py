@@ -8,7 +8,7 @@ from rxbilling.models import choice_rows
 from rxbilling.models.database import reading
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Refused, Right, require
-from rxbilling.services.inputs import plain
+from rxbilling.services.inputs import may_be_number, plain
 
 SHOWN = 30
 MOST_SERVICES = 1000
@@ -40,6 +40,16 @@ def offers(actor: Actor | None, source: str, part: str = "") -> list[Choice]:
     with reading() as db:
         found = choice_rows.find(db.connection(), source, plain(part), SHOWN, _only(actor, source))
     return [Choice(number, name) for number, name, _ in found]
+
+
+def tickets(actor: Actor | None, account: int, part: str = "") -> list[Hit]:
+    """Return tickets of an account whose number or subject contains a text, open ones first."""
+    require(actor, Right.SEE_CUSTOMERS)
+    if not may_be_number(account):
+        return []
+    with reading() as db:
+        found = choice_rows.tickets(db.connection(), account, plain(part).strip(), SHOWN)
+    return [Hit("ticket", *row) for row in found]
 
 
 def names(actor: Actor | None, source: str, numbers: tuple[int, ...]) -> list[Choice]:

@@ -16,6 +16,7 @@ ACTIONS = {
     "close": N_("Closed"),
     "deactivate": N_("Deactivated"),
     "delete": N_("Deleted"),
+    "discard": N_("Discarded"),
     "end other sessions": N_("Signed out elsewhere"),
     "end session": N_("Ended a session"),
     "fill": N_("Filled in"),
@@ -28,6 +29,8 @@ ACTIONS = {
     "set password": N_("Set a password"),
     "sign in": N_("Signed in"),
     "sign out everywhere": N_("Signed out everywhere"),
+    "start": N_("Started"),
+    "stop": N_("Stopped"),
     "turn off second factor": N_("Turned the second factor off"),
     "turn on second factor": N_("Turned the second factor on"),
 }
@@ -40,6 +43,7 @@ SUBJECTS = {
     "quickbooks settings": N_("QuickBooks settings"),
     "time entries": N_("Prices"),
     "time entry": N_("Time entry"),
+    "timer": N_("Timer"),
     "user": N_("User"),
 }
 FIELDS = {

@@ -31,7 +31,9 @@ from rxbilling.services.pages import Window
 from rxbilling.services.passwords import hash_password
 from rxbilling.services.person import Person
 from rxbilling.services.profile import Profile
+from rxbilling.services.tasks import Task
 from rxbilling.services.tickets import TicketFilter
+from rxbilling.services.timers import Mark
 from tests.services.rows import Work, add, add_work
 
 EVERYTHING = WorkFilter()
@@ -84,6 +86,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "choices.offers": (USERS, ("account",)),
     "choices.search": (USERS, ("Acme",)),
     "choices.services": (USERS, ()),
+    "choices.tickets": (USERS, (1,)),
     "closing.books": (USERS, ()),
     "closing.close": (BOOKS, (date(2026, 1, 31), 1)),
     "confirming.confirm": (USERS, None),
@@ -138,10 +141,16 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "sessions.end": (USERS, (99,)),
     "sessions.end_others": (USERS, ()),
     "sessions.own": (USERS, ()),
+    "tasks.recent": (USERS, (1,)),
     "tickets.look": (USERS, (1,)),
     "tickets.reps": (USERS, (Window(),)),
     "tickets.services": (USERS, (Window(),)),
     "tickets.some": (USERS, (Window(), TicketFilter())),
+    "timers.change": (WORKERS, (Mark(1, 1, 0), Task(1), 0)),
+    "timers.discard": (WORKERS, (Mark(1, 1, 0),)),
+    "timers.running": (WORKERS, ()),
+    "timers.start": (WORKERS, (Task(1),)),
+    "timers.stop": (WORKERS, (Mark(1, 1, 0), 0)),
     "uploads.keep": (ADMIN, _keep),
     "uploads.path_of": (ADMIN, None),
     "uploads.read": (ADMIN, ("a" * 24,)),
@@ -166,7 +175,7 @@ WITHOUT_ACTOR = {
     "api_tokens.actor_of", "clock.now", "clock.today", "countries.country_name", "faults.told",
     "health.not_ready",
     "importing.result_lines", "inputs.plain", "links.accept", "links.look", "local_clock.instant_of",
-    "local_clock.local_of",
+    "local_clock.local_of", "local_clock.day_of", "local_clock.typed_instant", "local_clock.typed_of",
     "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.hash_token",
     "sessions.sign_out", "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",
 }  # fmt: skip
