@@ -28,6 +28,7 @@ from rxbilling.state.guard import Guard
 from rxbilling.state.own_access import OwnSessions, SecondFactorForm
 from rxbilling.state.own_tokens import OwnTokens
 from rxbilling.state.profile import ProfilePage
+from rxbilling.state.quick_add import QuickAdd
 from rxbilling.state.quickbooks import QuickBooksExport
 from rxbilling.state.searching import Searching
 from rxbilling.state.timer import TimerBar
@@ -45,6 +46,7 @@ OPENING = [
     OwnTokens.toggle(False),
     Users.forget_link(False),
     Searching.close,
+    QuickAdd.forget,
     TimerBar.toggle(False),
     TimerBar.load,
 ]

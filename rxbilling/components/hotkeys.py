@@ -9,7 +9,7 @@ from rxbilling.state.viewer import Viewer
 
 GO = {"d": "/", "e": "/entries", "i": "/import", "u": "/users", "a": "/audit", "s": "/settings", "p": "/profile"}
 # What a letter presses, where the page has it.
-PRESS = {"?": "shortcuts-button", "t": "timer-button"}
+PRESS = {"?": "shortcuts-button", "t": "timer-button", "n": "quick-add-button"}
 LISTENER = """useEffect(() => {
   let before = "";
   const go = %s, press = %s;
@@ -57,6 +57,7 @@ def shortcuts_dialog() -> rx.Component:
                 rx.dialog.description(t("They work wherever you are not typing."), size="2", color_scheme="gray"),
                 rx.el.div(
                     _row("/", "Search"),
+                    rx.cond(Viewer.may_log, _row("n", "New entry")),
                     rx.cond(Viewer.has_timer, _row("t", "Start or stop the timer")),
                     _row("g d", "Go to the dashboard"),
                     _row("g e", "Go to the time entries"),

@@ -9,6 +9,7 @@ from rxbilling.components.forms import native_form
 from rxbilling.components.hotkeys import hotkeys, shortcuts_dialog
 from rxbilling.components.live import asking, on_change
 from rxbilling.components.plain_link import plain_link
+from rxbilling.components.quick_add import quick_add_button, quick_add_dialog
 from rxbilling.components.remove_demo import remove_demo
 from rxbilling.components.search import search_box
 from rxbilling.components.theme import chosen_theme
@@ -133,6 +134,7 @@ def _top_bar(active: str, query: rx.Var[str] | None) -> rx.Component:
         search_box(),
         rx.spacer(),
         rx.cond(Viewer.has_timer, timer()),
+        rx.cond(Viewer.may_log, quick_add_button()),
         _user_menu(),
         class_name="top-bar",
     )
@@ -178,6 +180,7 @@ def page_frame(
         ),
         native_form(id="sign-out", action="/auth/logout", method="post", hidden=True),
         rx.cond(Viewer.has_timer, rx.fragment(timer_dialogs(), on_change("all", TimerBar.load, "timer"))),
+        rx.cond(Viewer.may_log, quick_add_dialog()),
         shortcuts_dialog(),
         hotkeys(),
         chosen_theme(),

@@ -78,11 +78,6 @@ class TaskFields(Form, rx.State, mixin=True):
         self._recent = tasks.recent(actor, rep_id)
         self.combinations = [_combination(place, one) for place, one in enumerate(self._recent)]
 
-    def _keep(self, form: dict[str, Any]) -> None:
-        """Keep what was typed, so that a form that is laid out again shows it."""
-        self.note, self.billable = str(form.get("note", "")), bool(form.get("billable"))
-        self.service = str(form.get("service", NOTHING))
-
 
 def task_of(form: dict[str, Any]) -> Task:
     """Return what a form says that work is for; what is no number is one that there is not."""

@@ -16,7 +16,7 @@ from rxbilling.services.timers import Mark, Running, TooShort
 from rxbilling.state import wording
 from rxbilling.state.charged import logged_toast
 from rxbilling.state.form_days import day_typed
-from rxbilling.state.forms import language_of, told
+from rxbilling.state.forms import focus_on, language_of, told
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.task_fields import NOTHING, TaskFields, task_of
 
@@ -83,7 +83,6 @@ class TimerBar(TaskFields, rx.State):
         """Start a timer, or change what the one that runs is for and when it was started."""
         actor, mark = acting(self), self._mark
         self._begin()
-        self._keep(form)
         task = task_of(form)
         if mark is None:
             return await self._do(lambda: timers.start(actor, task), self._started)
@@ -118,10 +117,10 @@ class TimerBar(TaskFields, rx.State):
     async def end(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
         """Stop a timer as of an earlier time."""
         self._begin()
-        self.day, self.time = str(form.get("end_day", "")), str(form.get("end", ""))
+        day, time = str(form.get("end_day", "")), str(form.get("end", ""))
 
         def stop(actor: Actor | None, mark: Mark) -> Stored:
-            at = typed_instant(day_typed(self.day, "end"), self.time, self.zone, "end")
+            at = typed_instant(day_typed(day, "end"), time, self.zone, "end")
             return timers.stop(actor, mark, at, keep_short=True)
 
         return await self._stop(stop)
@@ -147,7 +146,7 @@ class TimerBar(TaskFields, rx.State):
             other = Refused(ANOTHER) if isinstance(refusal, Changed) else refusal
             self._refuse(actor, other)
             self._look()
-            return None if self.is_open or self.is_ending else told(actor, other)
+            return focus_on(self.wrong_field) if self.is_open or self.is_ending else told(actor, other)
         self._close()
         self._look()
         return answer(done)
@@ -203,7 +202,6 @@ class TimerBar(TaskFields, rx.State):
         day, time = str(form.get("start_day", "")), str(form.get("start", ""))
         if (day, time) == (self.day, self.time):
             return mark.started_at
-        self.day, self.time = day, time
         return typed_instant(day_typed(day, "start"), time, self.zone, "start")
 
     def _show(self, actor: Actor | None, found: Running | None) -> None:

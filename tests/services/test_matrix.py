@@ -178,6 +178,7 @@ WITHOUT_ACTOR = {
     "local_clock.local_of", "local_clock.day_of", "local_clock.typed_instant", "local_clock.typed_of",
     "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.hash_token",
     "sessions.sign_out", "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",
+    "typed_entries.draft_of_typed",
 }  # fmt: skip
 CALLED = [(name, who) for name, (_, how) in sorted(MATRIX.items()) if how is not None for who in (None, *sorted(USERS))]
 

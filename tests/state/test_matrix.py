@@ -37,6 +37,8 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "OwnTokens": (USERS, {"create", "load", "revoke", "toggle"}),
     "PasswordForm": (USERS, {"save"}),
     "ProfilePage": (USERS, {"open_page", "save"}),
+    "QuickAdd": (WORKERS, {"open_between", "open_dialog", "pick_account", "pick_ticket", "save"}),
+    "QuickAdd, on each page": (USERS, {"forget", "toggle"}),
     "QuickBooksExport": (BOOKS, {"check", "open_dialog"}),
     "QuickBooksExport, on each page": (USERS, {"close_dialog"}),
     "Searching": (USERS, {"close", "look_for"}),
