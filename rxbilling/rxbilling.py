@@ -30,6 +30,7 @@ from rxbilling.state.own_tokens import OwnTokens
 from rxbilling.state.profile import ProfilePage
 from rxbilling.state.quick_add import QuickAdd
 from rxbilling.state.quickbooks import QuickBooksExport
+from rxbilling.state.rep_hours import RepHours
 from rxbilling.state.searching import Searching
 from rxbilling.state.timer import TimerBar
 from rxbilling.state.users import Users
@@ -68,7 +69,12 @@ app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewe
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)
 app.add_page(new_password, route="/password", title="rxbilling", on_load=Viewer.greet)
 app.add_page(welcome, route="/welcome", title="rxbilling", on_load=[Viewer.greet, Welcome.look])
-app.add_page(users, route="/users", title="Users · rxbilling", on_load=[*OPENING, Users.open_page])
+app.add_page(
+    users,
+    route="/users",
+    title="Users · rxbilling",
+    on_load=[*OPENING, Users.open_page, RepHours.toggle(False), RepHours.load],
+)
 app.add_page(audit, route="/audit", title="Audit trail · rxbilling", on_load=[*OPENING, Audit.open_page])
 app.add_page(settings, route="/settings", title="Settings · rxbilling", on_load=[*OPENING, Closing.open_page])
 app.add_page(

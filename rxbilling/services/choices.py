@@ -11,7 +11,7 @@ from rxbilling.services.access import Actor, Refused, Right, require
 from rxbilling.services.inputs import may_be_number, plain
 
 SHOWN = 30
-MOST_SERVICES = 1000
+MOST_SERVICES = MOST_REPS = 1000
 SHORTEST_SEARCH = 2
 HITS_OF_A_KIND = 5
 
@@ -85,6 +85,14 @@ def services(actor: Actor | None) -> list[Choice]:
         return [
             Choice(number, name) for number, name, _ in choice_rows.find(db.connection(), "service", "", MOST_SERVICES)
         ]
+
+
+def reps(actor: Actor | None) -> list[Choice]:
+    """Return all reps by name whose work the actor may see."""
+    actor = require(actor, Right.SEE_CUSTOMERS)
+    with reading() as db:
+        found = choice_rows.find(db.connection(), "rep", "", MOST_REPS, _only(actor, "rep"))
+    return [Choice(number, name) for number, name, _ in found]
 
 
 def months(actor: Actor | None) -> list[date]:

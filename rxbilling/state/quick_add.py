@@ -117,5 +117,5 @@ def _reps(actor: Actor | None) -> list[Fact]:
     """Return the reps for whom the actor may log, where these are not only the actor."""
     if actor is None or not actor.may(Right.CHANGE_ALL_WORK):
         return []
-    found = [Fact(str(one.number), one.name) for one in choices.offers(actor, "rep")]
+    found = [Fact(str(one.number), one.name) for one in choices.reps(actor)]
     return found if actor.rep_id else [Fact(NOTHING, tr(actor.language, N_("Choose a rep"))), *found]

@@ -21,7 +21,7 @@ from rxbilling.exchange.table import read_table
 from rxbilling.models import User
 from rxbilling.models.database import reading, writing
 from rxbilling.models.log_rows import AuditFilter
-from rxbilling.services import backup, uploads
+from rxbilling.services import backup, uploads, weeks
 from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
 from rxbilling.services.bills import BillFilter
 from rxbilling.services.entry_drafts import EntryDraft
@@ -38,6 +38,7 @@ from tests.services.rows import Work, add, add_work
 
 EVERYTHING = WorkFilter()
 PERSON = Person("new@example.org", "New", "rep")
+MONDAY = date(2026, 3, 2)
 DRAFT = EntryDraft(1, 1, 1, None, 1_772_442_000, 1_772_445_600)
 TABLE = read_table(b"Account,Rep,Start,End\n", "x.csv")
 USERS = frozenset({"rep", "manager", "finance", "admin"})
@@ -84,6 +85,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "choices.names": (USERS, ("account", (1,))),
     "choices.numbers_of": (USERS, ("account", ["Acme"])),
     "choices.offers": (USERS, ("account",)),
+    "choices.reps": (USERS, ()),
     "choices.search": (USERS, ("Acme",)),
     "choices.services": (USERS, ()),
     "choices.tickets": (USERS, (1,)),
@@ -131,6 +133,11 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "quoting.answer": (USERS, ("{}",)),
     "reports.report": (USERS, (EVERYTHING,)),
     "reports.totals": (USERS, (EVERYTHING,)),
+    "rep_hours.change": (ADMIN, (1, 1, [0] * 7, 0)),
+    "rep_hours.missing": (USERS, (1, MONDAY, MONDAY)),
+    "rep_hours.of_all": (USERS, (MONDAY, MONDAY)),
+    "rep_hours.of_rep": (USERS, (1, MONDAY, MONDAY)),
+    "rep_hours.workers": (ADMIN, ()),
     "repricing.price_all": (ADMIN, ()),
     "second_factor.codes_left": (USERS, ()),
     "second_factor.is_on": (USERS, ()),
@@ -165,6 +172,12 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "users.change": (ADMIN, (1, 1, PERSON)),
     "users.invite": (ADMIN, (PERSON,)),
     "users.rep_named": (ADMIN, ("Ana",)),
+    "week_copies.copy": (WORKERS, (1, MONDAY, [])),
+    "week_copies.preview": (WORKERS, (1, MONDAY)),
+    "week_copies.tasks": (USERS, (1, MONDAY)),
+    "weeks.entries_of": (USERS, None),
+    "weeks.fill": (WORKERS, (1, weeks.Task(1, 1), MONDAY, 60, None)),
+    "weeks.look": (USERS, (1, MONDAY)),
 }
 KEYWORDS: dict[str, dict[str, Any]] = {
     "demo.fill.fill_demo": {"today": date(2026, 3, 1), "entries": 20},

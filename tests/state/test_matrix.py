@@ -41,6 +41,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "QuickAdd, on each page": (USERS, {"forget", "toggle"}),
     "QuickBooksExport": (BOOKS, {"check", "open_dialog"}),
     "QuickBooksExport, on each page": (USERS, {"close_dialog"}),
+    "RepHours": (ADMIN, {"load", "open_rep", "save", "toggle"}),
     "Searching": (USERS, {"close", "look_for"}),
     "SecondFactorForm": (USERS, {"begin", "cancel", "change", "choose", "confirm", "load"}),
     "Shortcuts": (USERS, {"toggle"}),
