@@ -9,6 +9,7 @@ from rxbilling.components.connection import connection
 from rxbilling.pages.api_reference import api_reference
 from rxbilling.pages.audit import audit
 from rxbilling.pages.dashboard import dashboard
+from rxbilling.pages.day import day
 from rxbilling.pages.entries import entries
 from rxbilling.pages.importing import importing
 from rxbilling.pages.login import login
@@ -18,10 +19,12 @@ from rxbilling.pages.profile import profile
 from rxbilling.pages.second_factor import second_factor
 from rxbilling.pages.settings import settings
 from rxbilling.pages.users import users
+from rxbilling.pages.week import week
 from rxbilling.pages.welcome import welcome
 from rxbilling.state.audit import Audit
 from rxbilling.state.closing import Closing
 from rxbilling.state.dashboard import Dashboard
+from rxbilling.state.day import DayPage
 from rxbilling.state.entries import Entries
 from rxbilling.state.faults import tell_fault
 from rxbilling.state.guard import Guard
@@ -35,6 +38,8 @@ from rxbilling.state.searching import Searching
 from rxbilling.state.timer import TimerBar
 from rxbilling.state.users import Users
 from rxbilling.state.viewer import Viewer
+from rxbilling.state.week import WeekPage
+from rxbilling.state.week_copy import WeekCopy
 from rxbilling.state.welcome import Welcome
 from rxbilling.state.why import Why
 
@@ -64,6 +69,10 @@ app.add_middleware(Guard())
 app.add_page(login, route="/login", title="rxbilling", on_load=Viewer.greet)
 app.add_page(dashboard, route="/", title="Dashboard · rxbilling", on_load=[*OPENING, Dashboard.open_page])
 app.add_page(entries, route="/entries", title="Time entries · rxbilling", on_load=[*OPENING, Entries.open_page])
+app.add_page(
+    week, route="/week", title="Week · rxbilling", on_load=[*OPENING, WeekCopy.toggle(False), WeekPage.open_page]
+)
+app.add_page(day, route="/day", title="Day · rxbilling", on_load=[*OPENING, DayPage.open_page])
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)

@@ -23,6 +23,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 PAGES = {
     "/": Right.SEE_OWN_WORK,
     "/entries": Right.SEE_OWN_WORK,
+    "/week": Right.SEE_OWN_WORK,
+    "/day": Right.SEE_OWN_WORK,
     "/import": Right.IMPORT,
     "/users": Right.ADMINISTER,
     "/audit": Right.SEE_AUDIT,

@@ -7,9 +7,26 @@ from rxbilling.components.words import t
 from rxbilling.state.shortcuts import Shortcuts
 from rxbilling.state.viewer import Viewer
 
-GO = {"d": "/", "e": "/entries", "i": "/import", "u": "/users", "a": "/audit", "s": "/settings", "p": "/profile"}
+GO = {
+    "d": "/",
+    "e": "/entries",
+    "w": "/week",
+    "t": "/day",
+    "i": "/import",
+    "u": "/users",
+    "a": "/audit",
+    "s": "/settings",
+    "p": "/profile",
+}
 # What a letter presses, where the page has it.
-PRESS = {"?": "shortcuts-button", "t": "timer-button", "n": "quick-add-button"}
+PRESS = {
+    "?": "shortcuts-button",
+    "t": "timer-button",
+    "n": "quick-add-button",
+    "h": "today-button",
+    "ArrowLeft": "previous-button",
+    "ArrowRight": "next-button",
+}
 LISTENER = """useEffect(() => {
   let before = "";
   const go = %s, press = %s;
@@ -20,7 +37,10 @@ LISTENER = """useEffect(() => {
     if (typing || open || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/") { event.preventDefault(); document.getElementById("search")?.focus(); }
     else if (before === "g" && go[event.key]) { event.preventDefault(); window.location.assign(go[event.key]); }
-    else if (press[event.key]) { event.preventDefault(); document.getElementById(press[event.key])?.click(); }
+    else {
+      const button = press[event.key] && document.getElementById(press[event.key]);
+      if (button) { event.preventDefault(); button.click(); }
+    }
     before = event.key;
   };
   window.addEventListener("keydown", onKey);
@@ -61,6 +81,10 @@ def shortcuts_dialog() -> rx.Component:
                     rx.cond(Viewer.has_timer, _row("t", "Start or stop the timer")),
                     _row("g d", "Go to the dashboard"),
                     _row("g e", "Go to the time entries"),
+                    _row("g w", "Go to the week"),
+                    _row("g t", "Go to the day"),
+                    _row("← →", "The week or day before and after"),
+                    _row("h", "Today, in the week and the day"),
                     rx.cond(Viewer.may_import, _row("g i", "Go to the import")),
                     rx.cond(Viewer.may_administer, _row("g u", "Go to the users")),
                     rx.cond(Viewer.may_see_audit, _row("g a", "Go to the audit trail")),

@@ -22,6 +22,10 @@ NAVIGATION = (
     ("layout-dashboard", "Dashboard", "/"),
     ("clock", "Time entries", "/entries"),
 )
+OWN = (
+    ("calendar-days", "Week", "/week"),
+    ("chart-gantt", "Day", "/day"),
+)
 
 
 def _nav_item(icon: str, label: str, address: str, active: str, query: rx.Var[str] | None = None) -> rx.Component:
@@ -48,6 +52,7 @@ def _navigation(active: str, query: rx.Var[str] | None) -> rx.Component:
     return rx.el.nav(
         _brand(),
         *[_nav_item(icon, label, address, active, query) for icon, label, address in NAVIGATION],
+        *[_nav_item(icon, label, address, active) for icon, label, address in OWN],
         rx.cond(Viewer.may_import, _nav_item("upload", "Import", "/import", active)),
         rx.cond(Viewer.may_administer, _nav_item("users", "Users", "/users", active)),
         rx.cond(Viewer.may_see_audit, _nav_item("scroll-text", "Audit trail", "/audit", active)),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rxbilling.engine.terms import Tier
-from rxbilling.exchange.clock import BEFORE_START, CONTRADICTION, NOT_A_LENGTH
-from rxbilling.exchange.durations import typed_duration
+from rxbilling.exchange.clock import BEFORE_START, CONTRADICTION
+from rxbilling.exchange.durations import NOT_A_DURATION, typed_duration
 from rxbilling.locales import N_, Message
 from rxbilling.services.access import Invalid
 from rxbilling.services.entry_drafts import EntryDraft
@@ -61,7 +61,7 @@ def _length(text: str) -> int | None:
         return None
     seconds = typed_duration(text)
     if seconds is None:
-        raise Invalid("length", NOT_A_LENGTH)
+        raise Invalid("length", NOT_A_DURATION)
     if seconds == 0:
         raise Invalid("length", EMPTY)
     return seconds

@@ -84,11 +84,15 @@ class QuickAdd(TaskFields, rx.State):
             self._next(actor, draft)
         return logged_toast(actor, stored)
 
+    def _look_at(self, day: str, rep_id: int) -> None:
+        """Take over the day and the rep of the page behind."""
+        self._looked_at, self._looked_rep = day, rep_id
+
     def _open(self, actor: Actor | None) -> None:
         self.zone = profile.zone_of(actor)
         own = actor.rep_id if actor else None
         self.reps = _reps(actor)
-        rep = self._looked_rep or own or 0
+        rep = (self._looked_rep if self.reps else own) or own or 0
         self.rep = str(rep)
         self._begin_task(actor, rep)
         self.day = self._looked_at or today(self.zone).isoformat()

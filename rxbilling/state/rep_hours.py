@@ -8,8 +8,7 @@ from typing import Any
 import reflex as rx
 from babel.dates import format_date
 
-from rxbilling.exchange.clock import NOT_A_LENGTH
-from rxbilling.exchange.durations import typed_duration
+from rxbilling.exchange.durations import NOT_A_DURATION, typed_duration
 from rxbilling.locales import N_, Message, tr
 from rxbilling.services import rep_hours
 from rxbilling.services.access import Actor, Changed, Invalid, Refused, Right
@@ -134,7 +133,7 @@ def _hours(form: dict[str, Any], field: str) -> int:
     text = str(form.get(field, ""))
     seconds = typed_duration(text) if text.strip() else 0
     if seconds is None:
-        raise Invalid(field, NOT_A_LENGTH)
+        raise Invalid(field, NOT_A_DURATION)
     return seconds
 
 

@@ -88,6 +88,8 @@ PAGES_OF = {
     "/": EVERYBODY[1:],
     "/entries": EVERYBODY[1:],
     "/profile": EVERYBODY[1:],
+    "/week": EVERYBODY[1:],
+    "/day": EVERYBODY[1:],
     "/api": EVERYBODY[1:],
     "/settings": ("finance", "admin"),
     "/import": ("admin",),

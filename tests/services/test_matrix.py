@@ -95,6 +95,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "contracts.entitlement": (OFFICE, (1,)),
     "contracts.look": (OFFICE, (1,)),
     "contracts.some": (OFFICE, (Window(),)),
+    "days.look": (USERS, (1, MONDAY)),
     "demo.fill.clear_demo": (ADMIN, ()),
     "demo.fill.fill_demo": (ADMIN, ()),
     "entries.frame": (USERS, (EVERYTHING,)),
@@ -189,8 +190,9 @@ WITHOUT_ACTOR = {
     "health.not_ready",
     "importing.result_lines", "inputs.plain", "links.accept", "links.look", "local_clock.instant_of",
     "local_clock.local_of", "local_clock.day_of", "local_clock.typed_instant", "local_clock.typed_of",
-    "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.hash_token",
+    "weeks.monday_of", "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.hash_token",
     "sessions.sign_out", "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",
+    "stretches.gaps", "stretches.lanes", "stretches.overlaps",
     "typed_entries.draft_of_typed",
 }  # fmt: skip
 CALLED = [(name, who) for name, (_, how) in sorted(MATRIX.items()) if how is not None for who in (None, *sorted(USERS))]

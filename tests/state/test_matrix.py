@@ -22,11 +22,13 @@ FILTERING = {
     "choose_first_day", "choose_last_day", "choose_period", "choose_status", "clear", "drop_ticket", "open_page",
     "refresh", "search_accounts", "search_reps", "toggle_account", "toggle_rep",
 }  # fmt: skip
+REP_PAGE = {"choose_day", "choose_rep", "go_today", "move", "open_page", "refresh"}
 MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Audit": (ADMIN, {"choose_first_day", "choose_last_day", "choose_subject", "open_page", "refresh", "search",
                       "show_newest", "show_older"}),
     "Closing": (BOOKS, {"close", "open_page", "reopen", "reopen_part", "stop_asking"}),
     "Dashboard": (USERS, {*FILTERING, "show_charts"}),
+    "DayPage": (USERS, REP_PAGE),
     "Demo": (ADMIN, {"fill", "remove"}),
     "Entries": (USERS, {*FILTERING, "show_totals"}),
     "EntryForm": (WORKERS, {"delete", "save"}),
@@ -53,6 +55,10 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Users, on each page": (USERS, {"forget_link"}),
     "Viewer": (USERS, {"keep_theme", "load"}),
     "Viewer, before signing in": (ANYBODY, {"choose_language", "greet"}),
+    "WeekCopy": (WORKERS, {"copy", "open_dialog"}),
+    "WeekCopy, on each page": (USERS, {"choose", "toggle"}),
+    "WeekPage": (USERS, REP_PAGE),
+    "WeekPage, to fill in": (WORKERS, {"add_row", "fill", "pick_account", "toggle_adding"}),
     "Welcome": (ANYBODY, {"look"}),
     "Why": (USERS, {"choose_tab", "close", "refresh", "show", "show_again", "toggle"}),
 }  # fmt: skip
