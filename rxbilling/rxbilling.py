@@ -9,6 +9,7 @@ from rxbilling.components.connection import connection
 from rxbilling.pages.api_reference import api_reference
 from rxbilling.pages.audit import audit
 from rxbilling.pages.dashboard import dashboard
+from rxbilling.pages.day import day
 from rxbilling.pages.entries import entries
 from rxbilling.pages.importing import importing
 from rxbilling.pages.login import login
@@ -20,10 +21,12 @@ from rxbilling.pages.second_factor import second_factor
 from rxbilling.pages.settings import settings
 from rxbilling.pages.tickets import tickets
 from rxbilling.pages.users import users
+from rxbilling.pages.week import week
 from rxbilling.pages.welcome import welcome
 from rxbilling.state.audit import Audit
 from rxbilling.state.closing import Closing
 from rxbilling.state.dashboard import Dashboard
+from rxbilling.state.day import DayPage
 from rxbilling.state.entries import Entries
 from rxbilling.state.faults import tell_fault
 from rxbilling.state.guard import Guard
@@ -32,12 +35,17 @@ from rxbilling.state.own_access import OwnSessions, SecondFactorForm
 from rxbilling.state.own_tokens import OwnTokens
 from rxbilling.state.problems import Problems
 from rxbilling.state.profile import ProfilePage
+from rxbilling.state.quick_add import QuickAdd
 from rxbilling.state.quickbooks import QuickBooksExport
+from rxbilling.state.rep_hours import RepHours
 from rxbilling.state.searching import Searching
 from rxbilling.state.tickets import Tickets
+from rxbilling.state.timer import TimerBar
 from rxbilling.state.users import Users
 from rxbilling.state.viewer import Viewer
 from rxbilling.state.views import Views
+from rxbilling.state.week import WeekPage
+from rxbilling.state.week_copy import WeekCopy
 from rxbilling.state.welcome import Welcome
 from rxbilling.state.why import Why
 
@@ -52,6 +60,9 @@ OPENING = [
     OwnTokens.toggle(False),
     Users.forget_link(False),
     Searching.close,
+    QuickAdd.forget,
+    TimerBar.toggle(False),
+    TimerBar.load,
 ]
 
 app = rx.App(
@@ -73,12 +84,21 @@ app.add_page(
 )
 app.add_page(tickets, route="/tickets", title="Tickets · rxbilling", on_load=[*OPENING, Tickets.open_page])
 app.add_page(problems, route="/problems", title="Problems · rxbilling", on_load=[*OPENING, Problems.open_page])
+app.add_page(
+    week, route="/week", title="Week · rxbilling", on_load=[*OPENING, WeekCopy.toggle(False), WeekPage.open_page]
+)
+app.add_page(day, route="/day", title="Day · rxbilling", on_load=[*OPENING, DayPage.open_page])
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)
 app.add_page(new_password, route="/password", title="rxbilling", on_load=Viewer.greet)
 app.add_page(welcome, route="/welcome", title="rxbilling", on_load=[Viewer.greet, Welcome.look])
-app.add_page(users, route="/users", title="Users · rxbilling", on_load=[*OPENING, Users.open_page])
+app.add_page(
+    users,
+    route="/users",
+    title="Users · rxbilling",
+    on_load=[*OPENING, Users.open_page, RepHours.toggle(False), RepHours.load],
+)
 app.add_page(audit, route="/audit", title="Audit trail · rxbilling", on_load=[*OPENING, Audit.open_page])
 app.add_page(settings, route="/settings", title="Settings · rxbilling", on_load=[*OPENING, Closing.open_page])
 app.add_page(

@@ -25,6 +25,8 @@ PAGES = {
     "/entries": Right.SEE_OWN_WORK,
     "/tickets": Right.SEE_CUSTOMERS,
     "/problems": Right.SEE_OWN_WORK,
+    "/week": Right.SEE_OWN_WORK,
+    "/day": Right.SEE_OWN_WORK,
     "/import": Right.IMPORT,
     "/users": Right.ADMINISTER,
     "/audit": Right.SEE_AUDIT,

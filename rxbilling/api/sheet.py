@@ -1,15 +1,15 @@
-"""What the timesheet's grid asks for while one types: cells, pasted rows, choices, undoing, its columns."""
+"""What the timesheet's grid asks for while one types: cells, pasted rows, undoing, its columns."""
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
 from rxbilling.api.errors import problem
 from rxbilling.api.sessions import Acting
 from rxbilling.locales import tr
-from rxbilling.services import choices, grid_layouts, pasting, sheet
+from rxbilling.services import grid_layouts, pasting, sheet
 from rxbilling.services.grid_layouts import ColumnLayout
 from rxbilling.services.inputs import LARGEST_NUMBER
 from rxbilling.services.sheet_words import DONE
@@ -67,17 +67,6 @@ def paste(actor: Acting, body: PasteBody) -> JSONResponse:
         for bad in done.bad[:MOST_TOLD]
     ]
     return problem(422, "", bad=told, count=len({bad.row for bad in done.bad}))
-
-
-@router.get("/app/choices/{source}")
-def offers(
-    actor: Acting,
-    source: Literal["account", "rep", "service", "ticket"],
-    part: Annotated[str, Query(max_length=100)] = "",
-    account: Number | None = None,
-) -> list[choices.Choice]:
-    """Return what can be chosen whose name contains a text; tickets of one account."""
-    return choices.offers(actor, source, part, of_account=account if source == "ticket" else None)
 
 
 @router.get("/app/layout/{grid}")

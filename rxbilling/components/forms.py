@@ -51,6 +51,19 @@ def choice(name: str, value: Any, *options: rx.Component, **more: Any) -> rx.Com
     )
 
 
+def then_field() -> rx.Component:
+    """Return the hidden field that says what is to be done after a form is saved; see ``submit_then``."""
+    return rx.el.input(type="hidden", name="then", default_value="")
+
+
+def submit_then(form_id: str, what: str) -> Any:  # noqa: ANN401 - an event
+    """Return the event that submits a form, and something to be done afterwards."""
+    return rx.call_script(
+        f"(() => {{ const form = document.getElementById('{form_id}'); const then = form.elements.namedItem('then');"
+        f" then.value = '{what}'; form.requestSubmit(); then.value = ''; }})()"
+    )
+
+
 def copy(text: rx.Var[str]) -> list[Any]:
     """Return the events that copy a text, and say so."""
     return [rx.set_clipboard(text), rx.toast.success(t("Copied."))]

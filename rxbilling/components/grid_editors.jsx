@@ -34,7 +34,7 @@ export function SearchEditor(props) {
   useEffect(() => {
     const stop = new AbortController();
     const query = new URLSearchParams({ part: at < 0 && typed === props.typed(props.data) ? "" : typed });
-    if (source === "ticket") query.set("account", props.data.account_id);
+    if (source === "ticket") query.set("within", props.data.account_id);
     const timer = setTimeout(async () => {
       const answer = await ask(`/app/choices/${source}?${query}`, { signal: stop.signal });
       if (answer.ok) setFound(answer.data.slice(0, 8));

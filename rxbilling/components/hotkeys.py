@@ -1,4 +1,4 @@
-"""Keyboard shortcuts, handled in the browser: ``/`` searches, ``g`` and a letter goes, ``?`` lists them."""
+"""Keyboard shortcuts, handled in the browser: ``/`` searches, ``g`` and a letter goes, others press a button."""
 
 import reflex as rx
 from reflex_base.vars.base import Var
@@ -8,19 +8,41 @@ from rxbilling.state.shortcuts import Shortcuts
 from rxbilling.state.viewer import Viewer
 
 GO = {
-    "d": "/", "e": "/entries", "t": "/tickets", "o": "/problems", "i": "/import", "u": "/users", "a": "/audit",
-    "s": "/settings", "p": "/profile",
-}  # fmt: skip
+    "d": "/",
+    "e": "/entries",
+    "w": "/week",
+    "t": "/day",
+    "k": "/tickets",
+    "o": "/problems",
+    "i": "/import",
+    "u": "/users",
+    "a": "/audit",
+    "s": "/settings",
+    "p": "/profile",
+}
+# What a letter presses, where the page has it.
+PRESS = {
+    "?": "shortcuts-button",
+    "t": "timer-button",
+    "n": "quick-add-button",
+    "h": "today-button",
+    "ArrowLeft": "previous-button",
+    "ArrowRight": "next-button",
+}
 LISTENER = """useEffect(() => {
   let before = "";
-  const go = %s;
+  const go = %s, press = %s;
   const onKey = (event) => {
     const at = event.target;
     const typing = /INPUT|TEXTAREA|SELECT/.test(at.tagName) || at.isContentEditable;
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const open = document.querySelector("[role=dialog], [role=alertdialog], [role=menu]");
+    if (typing || open || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/") { event.preventDefault(); document.getElementById("search")?.focus(); }
-    else if (event.key === "?") { event.preventDefault(); document.getElementById("shortcuts-button")?.click(); }
     else if (before === "g" && go[event.key]) { event.preventDefault(); window.location.assign(go[event.key]); }
+    else {
+      const button = press[event.key] && document.getElementById(press[event.key]);
+      if (button) { event.preventDefault(); button.click(); }
+    }
     before = event.key;
   };
   window.addEventListener("keydown", onKey);
@@ -37,7 +59,7 @@ class Hotkeys(rx.Fragment):
 
     def add_hooks(self) -> list[Var[None]]:
         """Add the listener to the page."""
-        return [Var(LISTENER % rx.Var.create(GO))]
+        return [Var(LISTENER % (rx.Var.create(GO), rx.Var.create(PRESS)))]
 
 
 hotkeys = Hotkeys.create
@@ -57,9 +79,15 @@ def shortcuts_dialog() -> rx.Component:
                 rx.dialog.description(t("They work wherever you are not typing."), size="2", color_scheme="gray"),
                 rx.el.div(
                     _row("/", "Search"),
+                    rx.cond(Viewer.may_log, _row("n", "New entry")),
+                    rx.cond(Viewer.has_timer, _row("t", "Start or stop the timer")),
                     _row("g d", "Go to the dashboard"),
                     _row("g e", "Go to the time entries"),
-                    _row("g t", "Go to the tickets"),
+                    _row("g w", "Go to the week"),
+                    _row("g t", "Go to the day"),
+                    _row("← →", "The week or day before and after"),
+                    _row("h", "Today, in the week and the day"),
+                    _row("g k", "Go to the tickets"),
                     _row("g o", "Go to the problems"),
                     rx.cond(Viewer.may_import, _row("g i", "Go to the import")),
                     rx.cond(Viewer.may_administer, _row("g u", "Go to the users")),

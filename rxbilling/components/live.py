@@ -25,7 +25,7 @@ LISTENER = """useEffect(() => {
   return () => window.clearTimeout(timer);
 }, [])"""
 RELAY = """useEffect(() => {
-  const relay = () => document.getElementById("live-%s")?.click();
+  const relay = () => document.getElementById("%s")?.click();
   window.addEventListener("rxbilling-%s", relay);
   return () => window.removeEventListener("rxbilling-%s", relay);
 }, [])"""
@@ -47,6 +47,7 @@ class Relay(rx.Fragment):
     """Passes a change on to the server, as an event of the page's State."""
 
     topic: str = "all"
+    button: str = ""
 
     def add_imports(self) -> dict[str, list[str]]:
         """Import React's effect."""
@@ -54,13 +55,17 @@ class Relay(rx.Fragment):
 
     def add_hooks(self) -> list[Var[None]]:
         """Listen as long as the page is open."""
-        return [Var(RELAY % (self.topic, self.topic, self.topic))]
+        return [Var(RELAY % (self.button, self.topic, self.topic))]
 
 
 asking = Asking.create
 
 
-def on_change(topic: str, handler: Any) -> rx.Component:  # noqa: ANN401 - an event handler
-    """Call a handler when something changed: ``work`` for time entries, ``all`` for anything."""
-    button = rx.el.button(id=f"live-{topic}", on_click=handler, hidden=True, aria_hidden="true", tab_index=-1)
-    return rx.fragment(Relay.create(topic=topic), button)
+def on_change(topic: str, handler: Any, part: str = "page") -> rx.Component:  # noqa: ANN401 - an event handler
+    """Call a handler when something changed: ``work`` for time entries, ``all`` for anything.
+
+    ``part`` names what listens, where several parts of a page do.
+    """
+    name = f"live-{topic}-{part}"
+    button = rx.el.button(id=name, on_click=handler, hidden=True, aria_hidden="true", tab_index=-1)
+    return rx.fragment(Relay.create(topic=topic, button=name), button)

@@ -7,12 +7,15 @@ import reflex as rx
 from rxbilling.components.font import inter
 from rxbilling.components.forms import native_form
 from rxbilling.components.hotkeys import hotkeys, shortcuts_dialog
-from rxbilling.components.live import asking
+from rxbilling.components.live import asking, on_change
 from rxbilling.components.plain_link import plain_link
+from rxbilling.components.quick_add import quick_add_button, quick_add_dialog
 from rxbilling.components.remove_demo import remove_demo
 from rxbilling.components.search import search_box
 from rxbilling.components.theme import chosen_theme
+from rxbilling.components.timer import forgotten_timer, timer, timer_dialogs
 from rxbilling.components.words import t
+from rxbilling.state.timer import TimerBar
 from rxbilling.state.viewer import Viewer
 
 NAVIGATION = (
@@ -20,6 +23,10 @@ NAVIGATION = (
     ("clock", "Time entries", "/entries"),
     ("ticket", "Tickets", "/tickets"),
     ("triangle-alert", "Problems", "/problems"),
+)
+OWN = (
+    ("calendar-days", "Week", "/week"),
+    ("chart-gantt", "Day", "/day"),
 )
 
 
@@ -47,6 +54,7 @@ def _navigation(active: str, query: rx.Var[str] | None) -> rx.Component:
     return rx.el.nav(
         _brand(),
         *[_nav_item(icon, label, address, active, query) for icon, label, address in NAVIGATION],
+        *[_nav_item(icon, label, address, active) for icon, label, address in OWN],
         rx.cond(Viewer.may_import, _nav_item("upload", "Import", "/import", active)),
         rx.cond(Viewer.may_administer, _nav_item("users", "Users", "/users", active)),
         rx.cond(Viewer.may_see_audit, _nav_item("scroll-text", "Audit trail", "/audit", active)),
@@ -128,7 +136,15 @@ def _user_menu() -> rx.Component:
 
 
 def _top_bar(active: str, query: rx.Var[str] | None) -> rx.Component:
-    return rx.el.header(_drawer(active, query), search_box(), rx.spacer(), _user_menu(), class_name="top-bar")
+    return rx.el.header(
+        _drawer(active, query),
+        search_box(),
+        rx.spacer(),
+        rx.cond(Viewer.has_timer, timer()),
+        rx.cond(Viewer.may_log, quick_add_button()),
+        _user_menu(),
+        class_name="top-bar",
+    )
 
 
 def _demo_banner() -> rx.Component:
@@ -159,6 +175,7 @@ def page_frame(
             rx.el.div(
                 _top_bar(active, query),
                 _demo_banner(),
+                forgotten_timer(),
                 rx.el.main(
                     rx.el.div(*heading, *([actions] if actions is not None else []), class_name="page-head"),
                     *content,
@@ -169,6 +186,8 @@ def page_frame(
             class_name="shell",
         ),
         native_form(id="sign-out", action="/auth/logout", method="post", hidden=True),
+        rx.cond(Viewer.has_timer, rx.fragment(timer_dialogs(), on_change("all", TimerBar.load, "timer"))),
+        rx.cond(Viewer.may_log, quick_add_dialog()),
         shortcuts_dialog(),
         hotkeys(),
         chosen_theme(),

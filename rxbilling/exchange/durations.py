@@ -3,6 +3,8 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from rxbilling.locales import N_, Message
+
 NUMBER = r"(\d+(?:[.,]\d+)?)"
 CLOCK = re.compile(r"(\d+):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
 HOURS = re.compile(NUMBER, re.ASCII)
@@ -16,6 +18,7 @@ ABSURD = 10**9
 BARE = re.compile(r"\d+(?:[.,]\d+)?|[.,]\d+", re.ASCII)
 NO_HOURS = re.compile(r"[:.,]\d", re.ASCII)
 A_DAY = 24 * 3600
+NOT_A_DURATION = Message(N_("This is not a length of time. Write it like 1:30, 1.5, 90m or 1h30."))
 
 
 def duration_seconds(text: str) -> int | None:

@@ -4,6 +4,7 @@ import re
 
 from rxbilling.locales import N_, Message
 
+DAY = 86_400
 HALF = r"(?:\s*([ap])\.?(?:m\.?)?)?"
 FORMS = tuple(
     re.compile(form + HALF, re.ASCII | re.IGNORECASE)

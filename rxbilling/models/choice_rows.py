@@ -46,6 +46,17 @@ def find(  # noqa: PLR0917 - what is looked for, and among which
     return [(row[0], row[1], row[2]) for row in connection.execute(sql, {"part": containing(part), "most": limit})]
 
 
+def tickets(connection: Connection, account: int, part: str, limit: int) -> list[tuple[int, str, str]]:
+    """Return number, name and subject of an account's tickets that contain a text: open ones first, newest first."""
+    sql = text(
+        "SELECT id, number, subject FROM ticket WHERE account_id = :account AND (lower(number) LIKE :part ESCAPE '!' "
+        "OR lower(subject) LIKE :part ESCAPE '!') "
+        "ORDER BY CASE state WHEN 'open' THEN 0 ELSE 1 END, opened_at DESC, id DESC LIMIT :most"
+    )
+    found = connection.execute(sql, {"account": account, "part": containing(part), "most": limit})
+    return [(row[0], row[1], row[2]) for row in found]
+
+
 def named(connection: Connection, source: str, numbers: Sequence[int]) -> list[tuple[int, str]]:
     """Return number and name of some rows, by name."""
     if not numbers:

@@ -7,8 +7,10 @@ from rxbilling.components.dialog import dialog_head
 from rxbilling.components.forms import choice, conflict, copy, error_of, field, refusal, text_input
 from rxbilling.components.live import on_change
 from rxbilling.components.plain_link import plain_link
+from rxbilling.components.rep_hours import rep_hours
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
+from rxbilling.state.rep_hours import RepHours
 from rxbilling.state.users import NO_REP, ROLES, RepOption, UserLine, Users
 
 ROLES_HINT = (
@@ -266,9 +268,11 @@ def users() -> rx.Component:
             ".",
             class_name="muted",
         ),
+        rep_hours(),
         _user_dialog(),
         _link_dialog(),
         _questions(),
         on_change("all", Users.refresh),
+        on_change("all", RepHours.load, "reps"),
         actions=rx.button(rx.icon("user-plus", size=16), t("Invite a user"), on_click=Users.open_new),
     )

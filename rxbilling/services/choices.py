@@ -8,10 +8,10 @@ from rxbilling.models import choice_rows
 from rxbilling.models.database import reading
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Refused, Right, require
-from rxbilling.services.inputs import plain
+from rxbilling.services.inputs import may_be_number, plain
 
 SHOWN = 30
-MOST_SERVICES = 1000
+MOST_SERVICES = MOST_REPS = 1000
 SHORTEST_SEARCH = 2
 HITS_OF_A_KIND = 5
 
@@ -35,14 +35,22 @@ class Hit:
     hint: str
 
 
-def offers(actor: Actor | None, source: str, part: str = "", *, of_account: int | None = None) -> list[Choice]:
-    """Return accounts, reps, services, tickets (of an account) or contracts whose name contains a text."""
+def offers(actor: Actor | None, source: str, part: str = "") -> list[Choice]:
+    """Return accounts, reps, services, tickets or contracts whose name contains a text."""
     actor = require(actor, _right(source))
     with reading() as db:
-        found = choice_rows.find(
-            db.connection(), source, plain(part), SHOWN, _only(actor, source), of_account=of_account
-        )
+        found = choice_rows.find(db.connection(), source, plain(part), SHOWN, _only(actor, source))
     return [Choice(*row) for row in found]
+
+
+def tickets(actor: Actor | None, account: int, part: str = "") -> list[Hit]:
+    """Return tickets of an account whose number or subject contains a text, open ones first."""
+    require(actor, Right.SEE_CUSTOMERS)
+    if not may_be_number(account):
+        return []
+    with reading() as db:
+        found = choice_rows.tickets(db.connection(), account, plain(part).strip(), SHOWN)
+    return [Hit("ticket", *row) for row in found]
 
 
 def names(actor: Actor | None, source: str, numbers: tuple[int, ...]) -> list[Choice]:
@@ -78,6 +86,14 @@ def services(actor: Actor | None) -> list[Choice]:
         return [
             Choice(number, name) for number, name, _ in choice_rows.find(db.connection(), "service", "", MOST_SERVICES)
         ]
+
+
+def reps(actor: Actor | None) -> list[Choice]:
+    """Return all reps by name whose work the actor may see."""
+    actor = require(actor, Right.SEE_CUSTOMERS)
+    with reading() as db:
+        found = choice_rows.find(db.connection(), "rep", "", MOST_REPS, _only(actor, "rep"))
+    return [Choice(number, name) for number, name, _ in found]
 
 
 def months(actor: Actor | None) -> list[date]:

@@ -1,8 +1,7 @@
 """Closed periods: up to a day, in the zone of the organisation's calendar, nothing in the books changes."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from sqlmodel import Session as Database
 
@@ -12,6 +11,7 @@ from rxbilling.models.database import reading, writing
 from rxbilling.services import audit, pricing
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, Right, require
 from rxbilling.services.clock import today
+from rxbilling.services.local_clock import end_of
 
 CLOSED = N_("The books are closed up to {day}. Ask finance to reopen them.")
 NO_DAY = Message(N_("Choose the last day that is closed."))
@@ -53,7 +53,7 @@ def close(actor: Actor | None, day: date | None, version: int) -> None:
         if day == before:
             return
         organisation.closed_day = None if day is None else day.toordinal()
-        organisation.closed_before = None if day is None else _midnight_after(day, zone)
+        organisation.closed_before = None if day is None else end_of(day, zone)
         organisation.version += 1
         db.add(organisation)
         db.flush()
@@ -115,10 +115,3 @@ def _written(day: date | None) -> str | None:
 
 def _zone(db: Database, organisation: Organisation) -> str:
     return db.get_one(Calendar, organisation.calendar_id).zone
-
-
-def _midnight_after(day: date, zone: str) -> int:
-    """Return the instant at which the day after one begins in a zone, also where clocks skip midnight."""
-    following = day + timedelta(days=1)
-    begins = datetime(following.year, following.month, following.day, tzinfo=ZoneInfo(zone))
-    return int(begins.astimezone(UTC).timestamp())

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import reflex as rx
 
 from rxbilling.engine.terms import Tier
-from rxbilling.exchange.clock import NOT_A_DATE, NOT_A_LENGTH
+from rxbilling.exchange.clock import NOT_A_LENGTH
 from rxbilling.exchange.durations import duration_seconds
 from rxbilling.locales import N_, tr
 from rxbilling.services import audit_log, choices, entry_changes, entry_editing, profile
@@ -18,6 +17,7 @@ from rxbilling.services.entry_editing import Editable
 from rxbilling.services.local_clock import instant_of, local_of
 from rxbilling.state import wording
 from rxbilling.state.audit import EventLine, line_of
+from rxbilling.state.form_days import day_typed
 from rxbilling.state.forms import Fact, Form, language_of
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.why import Why
@@ -149,7 +149,9 @@ class EntryForm(Form, rx.State):
         if service == NO_SERVICE:
             draft = replace(draft, service_id=None)
         if not self.by_clock:
-            return replace(draft, day=_day(form), seconds=_length(form), tier=_tier(form))
+            return replace(
+                draft, day=day_typed(str(form.get("day", "")), "day"), seconds=_length(form), tier=_tier(form)
+            )
         return replace(draft, start_at=self._instant(form, "start"), end_at=self._instant(form, "end"))
 
     def _instant(self, form: dict[str, str], field: str) -> int:
@@ -188,13 +190,6 @@ class EntryForm(Form, rx.State):
             (N_("Billable"), tr(language, N_("Yes")) if draft.billable else tr(language, N_("No"))),
         ]
         self.theirs = [Fact(tr(language, label), value) for label, value in facts]
-
-
-def _day(form: dict[str, str]) -> date:
-    try:
-        return date.fromisoformat(str(form.get("day", "")))
-    except ValueError:
-        raise Invalid("day", NOT_A_DATE) from None
 
 
 def _length(form: dict[str, str]) -> int:

@@ -31,6 +31,11 @@ class Form(rx.State, mixin=True):
         self.wrong_field, self.wrong, self.theirs = "", "", []
 
 
+def focus_on(field: str) -> Any:  # noqa: ANN401 - an event
+    """Return the event that goes to a field, which is one of ours; to none where the form as a whole is wrong."""
+    return rx.call_script(f"document.getElementById({field!r})?.focus()") if field else None
+
+
 def language_of(actor: Actor | None) -> str:
     """Return the language that the actor reads."""
     return actor.language if actor else "en"

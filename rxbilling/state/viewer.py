@@ -25,6 +25,7 @@ class Viewer(rx.State):
     may_export_accounting: bool = False
     may_log: bool = False
     may_change_many: bool = False
+    has_timer: bool = False
     may_close: bool = False
     may_see_audit: bool = False
     may_administer: bool = False
@@ -43,6 +44,7 @@ class Viewer(rx.State):
         self.may_export_accounting = actor.may(Right.EXPORT_ACCOUNTING)
         self.may_log = actor.may(Right.LOG_OWN_WORK)
         self.may_change_many = actor.may(Right.CHANGE_ALL_WORK) or actor.may(Right.MARK_WORK)
+        self.has_timer = self.may_log and bool(actor.rep_id)
         self.may_close = actor.may(Right.CLOSE_PERIODS)
         self.may_see_audit = actor.may(Right.SEE_AUDIT)
         self.may_administer = actor.may(Right.ADMINISTER)

@@ -21,7 +21,7 @@ from rxbilling.exchange.table import read_table
 from rxbilling.models import User
 from rxbilling.models.database import reading, writing
 from rxbilling.models.log_rows import AuditFilter
-from rxbilling.services import backup, uploads
+from rxbilling.services import backup, uploads, weeks
 from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
 from rxbilling.services.bills import BillFilter
 from rxbilling.services.entry_drafts import EntryDraft
@@ -32,12 +32,15 @@ from rxbilling.services.pages import Window
 from rxbilling.services.passwords import hash_password
 from rxbilling.services.person import Person
 from rxbilling.services.profile import Profile
+from rxbilling.services.tasks import Task
 from rxbilling.services.ticket_list import TicketQuery
 from rxbilling.services.tickets import TicketFilter
+from rxbilling.services.timers import Mark
 from tests.services.rows import Work, add, add_work
 
 EVERYTHING = WorkFilter()
 PERSON = Person("new@example.org", "New", "rep")
+MONDAY = date(2026, 3, 2)
 DRAFT = EntryDraft(1, 1, 1, None, 1_772_442_000, 1_772_445_600)
 TABLE = read_table(b"Account,Rep,Start,End\n", "x.csv")
 USERS = frozenset({"rep", "manager", "finance", "admin"})
@@ -84,14 +87,17 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "choices.names": (USERS, ("account", (1,))),
     "choices.numbers_of": (USERS, ("account", ["Acme"])),
     "choices.offers": (USERS, ("account",)),
+    "choices.reps": (USERS, ()),
     "choices.search": (USERS, ("Acme",)),
     "choices.services": (USERS, ()),
+    "choices.tickets": (USERS, (1,)),
     "closing.books": (USERS, ()),
     "closing.close": (BOOKS, (date(2026, 1, 31), 1)),
     "confirming.confirm": (USERS, None),
     "contracts.entitlement": (OFFICE, (1,)),
     "contracts.look": (OFFICE, (1,)),
     "contracts.some": (OFFICE, (Window(),)),
+    "days.look": (USERS, (1, MONDAY)),
     "demo.fill.clear_demo": (ADMIN, ()),
     "demo.fill.fill_demo": (ADMIN, ()),
     "entries.frame": (USERS, (EVERYTHING,)),
@@ -137,6 +143,11 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "quoting.answer": (USERS, ("{}",)),
     "reports.report": (USERS, (EVERYTHING,)),
     "reports.totals": (USERS, (EVERYTHING,)),
+    "rep_hours.change": (ADMIN, (1, 1, [0] * 7, 0)),
+    "rep_hours.missing": (USERS, (1, MONDAY, MONDAY)),
+    "rep_hours.of_all": (USERS, (MONDAY, MONDAY)),
+    "rep_hours.of_rep": (USERS, (1, MONDAY, MONDAY)),
+    "rep_hours.workers": (ADMIN, ()),
     "repricing.price_all": (ADMIN, ()),
     "saved_views.delete": (USERS, (99,)),
     "saved_views.save": (USERS, ("x", "")),
@@ -156,11 +167,17 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "sheet.undo": (USERS, ()),
     "ticket_list.count": (USERS, (TicketQuery(),)),
     "ticket_list.page": (USERS, (TicketQuery(),)),
+    "tasks.recent": (USERS, (1,)),
     "tickets.look": (USERS, (1,)),
     "tickets.reps": (USERS, (Window(),)),
     "tickets.services": (USERS, (Window(),)),
     "tickets.some": (USERS, (Window(), TicketFilter())),
     "undoing.undo": (USERS, ()),
+    "timers.change": (WORKERS, (Mark(1, 1, 0), Task(1), 0)),
+    "timers.discard": (WORKERS, (Mark(1, 1, 0),)),
+    "timers.running": (WORKERS, ()),
+    "timers.start": (WORKERS, (Task(1),)),
+    "timers.stop": (WORKERS, (Mark(1, 1, 0), 0)),
     "uploads.keep": (ADMIN, _keep),
     "uploads.path_of": (ADMIN, None),
     "uploads.read": (ADMIN, ("a" * 24,)),
@@ -175,6 +192,12 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "users.change": (ADMIN, (1, 1, PERSON)),
     "users.invite": (ADMIN, (PERSON,)),
     "users.rep_named": (ADMIN, ("Ana",)),
+    "week_copies.copy": (WORKERS, (1, MONDAY, [])),
+    "week_copies.preview": (WORKERS, (1, MONDAY)),
+    "week_copies.tasks": (USERS, (1, MONDAY)),
+    "weeks.entries_of": (USERS, None),
+    "weeks.fill": (WORKERS, (1, weeks.Task(1, 1), MONDAY, 60, None)),
+    "weeks.look": (USERS, (1, MONDAY)),
 }
 KEYWORDS: dict[str, dict[str, Any]] = {
     "demo.fill.fill_demo": {"today": date(2026, 3, 1), "entries": 20},
@@ -185,9 +208,11 @@ WITHOUT_ACTOR = {
     "api_tokens.actor_of", "clock.now", "clock.today", "countries.country_name", "faults.told",
     "health.not_ready",
     "importing.result_lines", "inputs.plain", "links.accept", "links.look", "local_clock.instant_of",
-    "local_clock.local_of",
-    "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.hash_token",
+    "local_clock.local_of", "local_clock.day_of", "local_clock.typed_instant", "local_clock.typed_of",
+    "weeks.monday_of", "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.hash_token",
     "sessions.sign_out", "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",
+    "stretches.gaps", "stretches.lanes", "stretches.overlaps",
+    "typed_entries.draft_of_typed",
 }  # fmt: skip
 CALLED = [(name, who) for name, (_, how) in sorted(MATRIX.items()) if how is not None for who in (None, *sorted(USERS))]
 

@@ -1,0 +1,28 @@
+"""What can be picked in a field or a cell, as somebody types."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+
+from rxbilling.api.sessions import Acting
+from rxbilling.services import choices
+from rxbilling.services.inputs import LARGEST_NUMBER
+
+router = APIRouter()
+
+
+@router.get("/app/choices/{source}")
+def offers(
+    actor: Acting,
+    source: Literal["account", "rep", "service", "ticket"],
+    part: Annotated[str, Query(max_length=100)] = "",
+    within: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0,
+) -> list[dict[str, object]]:
+    """Return what has a text in its name; tickets ``within`` an account also by their subject."""
+    if source == "ticket":
+        return [_offer(hit.number, hit.name, hit.hint) for hit in choices.tickets(actor, within, part)]
+    return [_offer(choice.number, choice.name) for choice in choices.offers(actor, source, part.strip())]
+
+
+def _offer(number: int, name: str, hint: str = "") -> dict[str, object]:
+    return {"number": number, "name": name, "hint": hint}

@@ -1,0 +1,239 @@
+"""The page of a rep's week: what its table shows, and what is typed into it."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import reflex as rx
+from babel.dates import format_date
+
+from rxbilling.exchange.durations import NOT_A_DURATION, typed_duration
+from rxbilling.locales import N_, Message
+from rxbilling.services import choices, weeks
+from rxbilling.services.access import Actor, Changed, Invalid, Refused, Right
+from rxbilling.services.rep_hours import DayHours
+from rxbilling.services.weeks import DAYS, Cell, Row, Task, Week
+from rxbilling.state import wording
+from rxbilling.state.forms import Fact, language_of
+from rxbilling.state.guard import acting, policy
+from rxbilling.state.rep_page import RepPage
+from rxbilling.state.task_fields import NOTHING, task_of
+
+FIXED = Message(N_("This cell holds more than one length without a clock. Change its entries in the day view."))
+NO_ACCOUNT = Message(N_("Choose an account."))
+
+
+@dataclass
+class Column:
+    """The head and the foot of a day; ``lack`` is what is missing, where the day is over."""
+
+    day: str = ""
+    label: str = ""
+    holiday: str = ""
+    worked: str = ""
+    expected: str = ""
+    lack: str = ""
+    is_today: bool = False
+    is_off: bool = False
+
+
+@dataclass
+class Box:
+    """A cell: its place, its length as text, and whether only the day view changes it; ``stamp`` makes it anew."""
+
+    key: str = ""
+    place: str = ""
+    label: str = ""
+    text: str = ""
+    day: str = ""
+    fixed: bool = False
+    is_off: bool = False
+    stamp: str = ""
+
+
+@dataclass
+class Line:
+    """A row of the table."""
+
+    key: str = ""
+    account: str = ""
+    service: str = ""
+    ticket: str = ""
+    billable: bool = True
+    total: str = ""
+    boxes: list[Box] = field(default_factory=list)
+
+
+class WeekPage(RepPage, rx.State):
+    """The table, the cell that was refused, and the form that adds a row."""
+
+    columns: list[Column] = []
+    lines: list[Line] = []
+    worked: str = ""
+    expected: str = ""
+    lack: str = ""
+    wrong_key: str = ""
+    wrong: str = ""
+    wrong_day: str = ""
+    is_adding: bool = False
+    add_wrong: str = ""
+    account: str = NOTHING
+    service: str = NOTHING
+    services: list[Fact] = []
+    _step: int = DAYS
+    _rows: list[Row] = []
+    _added: dict[str, tuple[Task, ...]] = {}
+    _stamps: dict[str, int] = {}
+
+    @rx.event
+    @policy(Right.LOG_OWN_WORK)
+    async def fill(self, key: str, text: str) -> Any:  # noqa: ANN401 - an event, or none
+        """Write what was typed into a cell."""
+        actor, found = acting(self), self._found(key)
+        if found is None:
+            return None
+        row, cell, day = found
+        if text.strip() == _text(cell):
+            return self._forgive(key)
+        try:
+            seconds = _seconds(cell, text)
+            if seconds != cell.seconds:
+                rep = int(self.rep)
+                await rx.run_in_thread(lambda: weeks.fill(actor, rep, row.task, day, seconds, cell.seen))
+                self._want(row.task)
+        except Refused as refusal:
+            self._refuse(actor, key, day, cell, refusal)
+            return None
+        self._forgive(key)
+        self._show_anew(actor, key)
+        return None
+
+    @rx.event
+    @policy(Right.LOG_OWN_WORK)
+    def toggle_adding(self, is_open: bool) -> None:
+        """Open or close the form that adds a row."""
+        self.is_adding, self.add_wrong, self.account = is_open, "", NOTHING
+        self.services = [Fact(str(one.number), one.name) for one in choices.services(acting(self))]
+
+    @rx.event
+    @policy(Right.LOG_OWN_WORK)
+    def pick_account(self, value: str, shown: str) -> None:  # noqa: ARG002 - what a picker tells
+        """Take the account whose tickets are offered."""
+        self.account = value
+
+    @rx.event
+    @policy(Right.LOG_OWN_WORK)
+    def add_row(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - an event, or none
+        """Add a row to be filled in, and go to its first cell."""
+        actor, wanted = acting(self), task_of(form)
+        task = Task(wanted.account_id, wanted.service_id, wanted.ticket_id)
+        if actor is None or task.account_id <= 0:
+            self.add_wrong = NO_ACCOUNT.text(language_of(actor))
+            return None
+        self._want(task)
+        try:
+            self._show(actor)
+        except Refused as refusal:
+            self.add_wrong = refusal.message.text(actor.language)
+            return None
+        self.is_adding = False
+        place = next((at for at, row in enumerate(self._rows) if _same(row.task, task)), 0)
+        return rx.call_script(f"setTimeout(() => document.querySelector('[data-cell=\"{place}:0\"]')?.focus(), 150)")
+
+    def _first(self, day: date) -> date:
+        return weeks.monday_of(day)
+
+    def _show(self, actor: Actor) -> None:
+        monday, language = self._looked_at(), actor.language
+        found = weeks.look(actor, int(self.rep), monday, self._added.get(self._week(), ()))
+        self.title = wording.days(language, monday, monday + timedelta(days=DAYS - 1))
+        self._rows = found.rows
+        now = self._today(actor)
+        self.columns = [_column(language, one, now) for one in found.days]
+        self.lines = [self._line(place, row, found, language) for place, row in enumerate(found.rows)]
+        worked, expected = sum(one.worked_s for one in found.days), sum(one.expected_s for one in found.days)
+        lack = sum(one.missing_s for one in found.days if one.day < now)
+        self.worked, self.expected = wording.hours(language, worked), wording.hours(language, expected)
+        self.lack = wording.hours(language, lack) if lack else ""
+
+    def _line(self, place: int, row: Row, week: Week, language: str) -> Line:
+        total = sum(cell.seconds for cell in row.cells)
+        name = " · ".join(filter(None, (row.account, row.service)))
+        boxes = []
+        for at, (cell, day) in enumerate(zip(row.cells, week.days, strict=True)):
+            key = f"{row.task.account_id}-{row.task.service_id or 0}-{at}"
+            label = f"{name}, {format_date(day.day, 'EEEE d', locale=language)}"
+            stamp = f"{self.day}.{key}.{_text(cell)}.{self._stamps.get(key, 0)}"
+            is_off = not day.expected_s
+            boxes.append(Box(key, f"{place}:{at}", label, _text(cell), day.day.isoformat(), cell.fixed, is_off, stamp))
+        return Line(
+            name, row.account, row.service, row.ticket, row.task.billable, wording.hours(language, total), boxes
+        )
+
+    def _found(self, key: str) -> tuple[Row, Cell, date] | None:
+        for line, row in zip(self.lines, self._rows, strict=True):
+            for at, box in enumerate(line.boxes):
+                if box.key == key:
+                    return row, row.cells[at], date.fromisoformat(box.day)
+        return None
+
+    def _refuse(self, actor: Actor | None, key: str, day: date, cell: Cell, refusal: Refused) -> None:
+        self.wrong_key, self.wrong = key, refusal.message.text(language_of(actor))
+        self.wrong_day = day.isoformat() if cell.fixed else ""
+        # What was typed stays to be mended, unless it has no place there.
+        if cell.fixed or isinstance(refusal, Changed):
+            self._show_anew(actor, key)
+
+    def _show_anew(self, actor: Actor | None, key: str) -> None:
+        """Show the week, and a cell as it is now whatever was typed into it."""
+        self._stamps = {**self._stamps, key: self._stamps.get(key, 0) + 1}
+        if actor:
+            self._show(actor)
+
+    def _forgive(self, key: str) -> None:
+        if key == self.wrong_key:
+            self.wrong_key = self.wrong = self.wrong_day = ""
+
+    def _want(self, *tasks: Task) -> None:
+        """Keep rows in the table also while nothing is in them."""
+        known = self._added.get(self._week(), ())
+        new = tuple(task for task in tasks if not any(_same(task, other) for other in known))
+        self._added = {**self._added, self._week(): known + new}
+
+    def _week(self) -> str:
+        return f"{self.rep}.{self.day}"
+
+
+def _same(one: Task, other: Task) -> bool:
+    return (one.account_id, one.service_id) == (other.account_id, other.service_id)
+
+
+def _text(cell: Cell) -> str:
+    """Return the length of a cell as it is typed, to the second where there are some."""
+    if not cell.seconds:
+        return ""
+    text = wording.exact(cell.seconds)
+    return text.removesuffix(":00") if cell.seconds % 60 == 0 else text
+
+
+def _seconds(cell: Cell, text: str) -> int:
+    if cell.fixed:
+        raise Refused(FIXED)
+    seconds = typed_duration(text) if text.strip() else 0
+    if seconds is None:
+        raise Invalid("cell", NOT_A_DURATION)
+    return seconds
+
+
+def _column(language: str, one: DayHours, now: date) -> Column:
+    lack = one.missing_s if one.day < now else 0
+    return Column(
+        day=one.day.isoformat(),
+        label=str(format_date(one.day, "EEE d", locale=language)),
+        holiday=one.holiday,
+        worked=wording.hours(language, one.worked_s),
+        expected=wording.hours(language, one.expected_s) if one.expected_s else "",
+        lack=wording.hours(language, lack) if lack else "",
+        is_today=one.day == now,
+        is_off=not one.expected_s,
+    )
