@@ -10,6 +10,7 @@ from rxbilling.pages.api_reference import api_reference
 from rxbilling.pages.audit import audit
 from rxbilling.pages.dashboard import dashboard
 from rxbilling.pages.entries import entries
+from rxbilling.pages.expenses import expenses
 from rxbilling.pages.importing import importing
 from rxbilling.pages.login import login
 from rxbilling.pages.new_password import new_password
@@ -23,6 +24,8 @@ from rxbilling.state.audit import Audit
 from rxbilling.state.closing import Closing
 from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.entries import Entries
+from rxbilling.state.expense_form import ExpenseForm
+from rxbilling.state.expenses import Expenses
 from rxbilling.state.faults import tell_fault
 from rxbilling.state.guard import Guard
 from rxbilling.state.own_access import OwnSessions, SecondFactorForm
@@ -43,6 +46,7 @@ OPENING = [
     SecondFactorForm.cancel,
     OwnTokens.toggle(False),
     Users.forget_link(False),
+    ExpenseForm.toggle(False),
     Searching.close,
 ]
 
@@ -58,6 +62,7 @@ app.add_middleware(Guard())
 app.add_page(login, route="/login", title="rxbilling", on_load=Viewer.greet)
 app.add_page(dashboard, route="/", title="Dashboard · rxbilling", on_load=[*OPENING, Dashboard.open_page])
 app.add_page(entries, route="/entries", title="Time entries · rxbilling", on_load=[*OPENING, Entries.open_page])
+app.add_page(expenses, route="/expenses", title="Expenses · rxbilling", on_load=[*OPENING, Expenses.open_page])
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)

@@ -9,6 +9,13 @@ from rxbilling.state.filtering import Filtering, Option
 from rxbilling.state.viewer import Viewer
 
 Page = type[Filtering]
+Statuses = tuple[tuple[str, str], ...]
+WORK_STATUSES = (
+    ("unbilled", "Unbilled"),
+    ("billed", "Billed"),
+    ("not_billable", "Not billable"),
+    ("no_price", "No price"),
+)
 
 
 def _period(page: Page) -> rx.Component:
@@ -88,14 +95,8 @@ def _several(  # noqa: PLR0917 - one picker, used for accounts and for reps
     )
 
 
-def _status(page: Page) -> rx.Component:
-    items = (
-        ("all", "Every status"),
-        ("unbilled", "Unbilled"),
-        ("billed", "Billed"),
-        ("not_billable", "Not billable"),
-        ("no_price", "No price"),
-    )
+def _status(page: Page, statuses: Statuses) -> rx.Component:
+    items = (("all", "Every status"), *statuses)
     return rx.select.root(
         rx.select.trigger(aria_label=t("Status"), variant="surface"),
         rx.select.content(*[rx.select.item(t(label), value=value) for value, label in items], position="popper"),
@@ -104,7 +105,7 @@ def _status(page: Page) -> rx.Component:
     )
 
 
-def filter_bar(page: Page) -> rx.Component:
+def filter_bar(page: Page, statuses: Statuses = WORK_STATUSES) -> rx.Component:
     """Return the filters of a page."""
     return rx.el.div(
         _period(page),
@@ -124,7 +125,7 @@ def filter_bar(page: Page) -> rx.Component:
                 "Reps", "All reps", page.reps, page.rep_offers, page.rep_search, page.search_reps, page.toggle_rep
             ),
         ),
-        _status(page),
+        _status(page, statuses),
         rx.cond(
             page.ticket.number > 0,
             rx.button(page.ticket.name, rx.icon("x", size=14), on_click=page.drop_ticket, variant="soft"),

@@ -7,7 +7,16 @@ from rxbilling.components.words import t
 from rxbilling.state.shortcuts import Shortcuts
 from rxbilling.state.viewer import Viewer
 
-GO = {"d": "/", "e": "/entries", "i": "/import", "u": "/users", "a": "/audit", "s": "/settings", "p": "/profile"}
+GO = {
+    "d": "/",
+    "e": "/entries",
+    "x": "/expenses",
+    "i": "/import",
+    "u": "/users",
+    "a": "/audit",
+    "s": "/settings",
+    "p": "/profile",
+}
 LISTENER = """useEffect(() => {
   let before = "";
   const go = %s;
@@ -56,6 +65,7 @@ def shortcuts_dialog() -> rx.Component:
                     _row("/", "Search"),
                     _row("g d", "Go to the dashboard"),
                     _row("g e", "Go to the time entries"),
+                    _row("g x", "Go to the expenses"),
                     rx.cond(Viewer.may_import, _row("g i", "Go to the import")),
                     rx.cond(Viewer.may_administer, _row("g u", "Go to the users")),
                     rx.cond(Viewer.may_see_audit, _row("g a", "Go to the audit trail")),

@@ -17,14 +17,24 @@ SOURCES = {
 }
 
 
-def find(
-    connection: Connection, source: str, part: str, limit: int, only: int | None = None
+def find(  # noqa: PLR0917 - one look-up, used for every picker
+    connection: Connection,
+    source: str,
+    part: str,
+    limit: int,
+    only: int | None = None,
+    account: int | None = None,
 ) -> list[tuple[int, str, str]]:
-    """Return number, name and hint of the first rows that contain a text, in any case of letters."""
+    """Return number, name and hint of the first rows that contain a text, in any case of letters.
+
+    ``only`` is the one row that may be found, ``account`` the one whose tickets are.
+    """
     table, name, hint, also = SOURCES[source]
     # LIKE's own signs in the text are meant as they are written.
     wanted = "%" + part.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
     restriction = "" if only is None else f"AND id = {int(only)}"
+    if account is not None:
+        restriction += f" AND account_id = {int(account)}"
     sql = text(
         f"SELECT id, {name}, {hint} FROM {table} WHERE (lower({name}) LIKE :part ESCAPE '!' "  # noqa: S608 - our own names
         f"OR lower({also}) LIKE :part ESCAPE '!') {restriction} ORDER BY lower({name}) LIMIT :most"

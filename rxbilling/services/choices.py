@@ -12,7 +12,7 @@ from rxbilling.services.inputs import plain
 
 SHOWN = 30
 MOST_SERVICES = 1000
-SHORTEST_SEARCH = 2
+SHORTEST_SEARCH, LONGEST_SEARCH = 2, 100
 HITS_OF_A_KIND = 5
 
 
@@ -40,6 +40,21 @@ def offers(actor: Actor | None, source: str, part: str = "") -> list[Choice]:
     with reading() as db:
         found = choice_rows.find(db.connection(), source, plain(part), SHOWN, _only(actor, source))
     return [Choice(number, name) for number, name, _ in found]
+
+
+def hits(actor: Actor | None, source: str, part: str = "", account: int | None = None) -> list[Hit]:
+    """Return accounts, reps or tickets (of one account, where one is given) that contain a text, to pick one from."""
+    actor = require(actor, Right.SEE_CUSTOMERS)
+    with reading() as db:
+        found = choice_rows.find(
+            db.connection(),
+            source,
+            plain(part).strip()[:LONGEST_SEARCH],
+            SHOWN,
+            _only(actor, source),
+            account if source == "ticket" else None,
+        )
+    return [Hit(source, *row) for row in found]
 
 
 def names(actor: Actor | None, source: str, numbers: tuple[int, ...]) -> list[Choice]:
@@ -84,7 +99,11 @@ def months(actor: Actor | None) -> list[date]:
     days = work["day"] if actor.rep_only is None else work["day"][work["rep"] == actor.rep_only]
     if not len(days):
         return []
-    first, last = (date.fromordinal(int(day)) for day in (days.min(), days.max()))
+    return months_between(date.fromordinal(int(days.min())), date.fromordinal(int(days.max())))
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """Return the first days of the months from one day to another, the newest first."""
     span = (last.year - first.year) * 12 + last.month - first.month
     return [_month_after(first, offset) for offset in range(span, -1, -1)]
 

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar, Self
 from urllib.parse import urlencode
 
-from rxbilling.models.work_columns import STATUSES
+from rxbilling.models import expense_rows, work_columns
 
 
 @dataclass(frozen=True, slots=True)
 class WorkFilter:
     """Every part that is set must hold; days are local days (R5a), both included."""
 
+    STATUSES: ClassVar[tuple[str, ...]] = work_columns.STATUSES
     first_day: date | None = None
     last_day: date | None = None
     accounts: tuple[int, ...] = ()
@@ -20,7 +22,7 @@ class WorkFilter:
     status: str = ""
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> "WorkFilter":
+    def from_query(cls, query: Mapping[str, str]) -> Self:
         """Read the filter of an address; what is not understood is passed over."""
         status = query.get("status", "")
         return cls(
@@ -29,7 +31,7 @@ class WorkFilter:
             accounts=_numbers(query.get("account")),
             reps=_numbers(query.get("rep")),
             ticket=next(iter(_numbers(query.get("ticket"))), None),
-            status=status if status in STATUSES else "",
+            status=status if status in cls.STATUSES else "",
         )
 
     def to_query(self) -> str:
@@ -43,6 +45,13 @@ class WorkFilter:
             "status": self.status,
         }
         return urlencode({name: value for name, value in parts.items() if value}, safe=",")
+
+
+class ExpenseFilter(WorkFilter):
+    """Which expenses are looked at: they have other statuses."""
+
+    __slots__ = ()
+    STATUSES: ClassVar[tuple[str, ...]] = tuple(expense_rows.STATUSES)
 
 
 def _day(text: str | None) -> date | None:

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
+
+from babel.numbers import format_currency
 
 from rxbilling.locales import N_, tr
 from rxbilling.services.audit import Facts
+from rxbilling.services.expenses import STARTERS
 from rxbilling.state import wording
 
 ACTIONS = {
     "activate": N_("Activated"),
     "add": N_("Added"),
     "back up": N_("Backed up"),
+    "bring back": N_("Brought back"),
     "change": N_("Changed"),
     "clear": N_("Removed"),
     "close": N_("Closed"),
@@ -35,6 +40,7 @@ SUBJECTS = {
     "api token": N_("API token"),
     "database": N_("Database"),
     "demo": N_("Demo company"),
+    "expense": N_("Expense"),
     "import_run": N_("Import"),
     "period": N_("Closed period"),
     "quickbooks settings": N_("QuickBooks settings"),
@@ -45,7 +51,9 @@ SUBJECTS = {
 FIELDS = {
     "account": N_("Account"),
     "added": N_("Entries added"),
+    "amount": N_("Amount"),
     "billable": N_("Billable"),
+    "category": N_("Category"),
     "changed": N_("Prices that changed"),
     "closed_day": N_("Closed up to"),
     "company": N_("Company name"),
@@ -61,6 +69,9 @@ FIELDS = {
     "number": N_("Company number"),
     "override": N_("Own price, in cents"),
     "product": N_("Product"),
+    "receipt": N_("Receipt"),
+    "receipt_digest": N_("SHA-256 of the receipt"),
+    "reimbursed": N_("Reimbursed"),
     "rep": N_("Rep"),
     "role": N_("Role"),
     "seed": N_("Seed"),
@@ -69,6 +80,7 @@ FIELDS = {
     "seconds": N_("Length"),
     "service": N_("Service"),
     "start": N_("Start"),
+    "tax": N_("Tax"),
     "theme": N_("Theme"),
     "ticket": N_("Ticket"),
     "tier": N_("Tier"),
@@ -78,9 +90,12 @@ ROLES = {"rep": N_("Rep"), "manager": N_("Manager"), "finance": N_("Finance"), "
 SCOPES = {"read": N_("reading"), "write": N_("logging time"), "export": N_("exporting")}
 THEMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 LANGUAGES = {"en": "English", "fr": "Français"}
+YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 WORDS = {
-    "billable": {"yes": N_("Yes"), "no": N_("No")},
+    "billable": YES_NO,
+    "category": {starter: starter for starter in STARTERS},
     "language": LANGUAGES,
+    "reimbursed": YES_NO,
     "role": ROLES,
     "theme": THEMES,
     "tier": {str(code): name for code, name in enumerate(wording.TIERS)},
@@ -136,15 +151,22 @@ def _day(language: str, _zone: str, text: str) -> str:
     return wording.day(language, date.fromisoformat(text))
 
 
+def _money(language: str, _zone: str, text: str) -> str:
+    amount, _, currency = text.partition(" ")
+    return str(format_currency(Decimal(amount), currency, locale=language))
+
+
 def _scopes(language: str, _zone: str, text: str) -> str:
     return ", ".join(tr(language, SCOPES.get(scope, scope)) for scope in text.split(", "))
 
 
 SHAPES: dict[str, Callable[[str, str, str], str]] = {
+    "amount": _money,
     "closed_day": _day,
     "day": _day,
     "end": _moment,
     "scopes": _scopes,
     "seconds": lambda _language, _zone, text: wording.exact(int(text)),
     "start": _moment,
+    "tax": _money,
 }

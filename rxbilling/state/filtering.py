@@ -1,6 +1,7 @@
 """The filter that every page about work shares; it lives in the address, so that a view can be shared."""
 
 import calendar
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,8 +54,16 @@ class Filtering(rx.State, mixin=True):
     query: str = ""
     loading: bool = True
 
+    def _filter_of(self, query: Mapping[str, str]) -> WorkFilter:
+        """Return the filter of an address; a page about something else than work has its own."""
+        return WorkFilter.from_query(query)
+
+    def _months(self, actor: Actor) -> list[date]:
+        """Return the first days of the months that can be chosen."""
+        return choices.months(actor)
+
     def _chosen(self) -> WorkFilter:
-        return WorkFilter.from_query(
+        return self._filter_of(
             {
                 "from": self.first_day,
                 "to": self.last_day,
@@ -91,7 +100,7 @@ class Filtering(rx.State, mixin=True):
         if actor is None:
             return None
         self.loading = True
-        chosen = WorkFilter.from_query(dict(self.router.url.query_parameters))
+        chosen = self._filter_of(dict(self.router.url.query_parameters))
         self.first_day = chosen.first_day.isoformat() if chosen.first_day else ""
         self.last_day = chosen.last_day.isoformat() if chosen.last_day else ""
         self.status = chosen.status or "all"
@@ -99,7 +108,7 @@ class Filtering(rx.State, mixin=True):
         self.reps = _options(choices.names(actor, "rep", chosen.reps))
         tickets = choices.names(actor, "ticket", (chosen.ticket,) if chosen.ticket else ())
         self.ticket = _options(tickets)[0] if tickets else Option()
-        self.periods = _periods(actor)
+        self.periods = _periods(actor.language, self._months(actor))
         self.account_search = self.rep_search = ""
         self._offer(actor)
         return await self._apply()
@@ -210,13 +219,9 @@ def _offered(chosen: list[Option], found: list[choices.Choice]) -> list[Option]:
     return [*chosen, *(Option(choice.number, choice.name) for choice in found if choice.number not in known)]
 
 
-def _periods(actor: Actor) -> list[Period]:
-    fixed = [
-        Period(ALL_TIME, tr(actor.language, N_("All time"))),
-        Period(CUSTOM, tr(actor.language, N_("Chosen days"))),
-    ]
-    months = [Period(first.isoformat()[:7], month(actor.language, first)) for first in choices.months(actor)]
-    return fixed + months
+def _periods(language: str, months: list[date]) -> list[Period]:
+    fixed = [Period(ALL_TIME, tr(language, N_("All time"))), Period(CUSTOM, tr(language, N_("Chosen days")))]
+    return [*fixed, *(Period(first.isoformat()[:7], month(language, first)) for first in months)]
 
 
 def _period_of(chosen: WorkFilter) -> str:

@@ -24,6 +24,7 @@ class Viewer(rx.State):
     may_import: bool = False
     may_export_accounting: bool = False
     may_log: bool = False
+    may_mark: bool = False
     may_close: bool = False
     may_see_audit: bool = False
     may_administer: bool = False
@@ -41,6 +42,7 @@ class Viewer(rx.State):
         self.may_import = actor.may(Right.IMPORT)
         self.may_export_accounting = actor.may(Right.EXPORT_ACCOUNTING)
         self.may_log = actor.may(Right.LOG_OWN_WORK)
+        self.may_mark = actor.may(Right.MARK_WORK)
         self.may_close = actor.may(Right.CLOSE_PERIODS)
         self.may_see_audit = actor.may(Right.SEE_AUDIT)
         self.may_administer = actor.may(Right.ADMINISTER)

@@ -16,7 +16,7 @@ EVERYBODY = (None, "rep", "manager", "finance", "admin")
 Row = tuple[int, int, int, int, int]
 UNKNOWN = "a" * 24
 # What nobody, a rep, a manager, finance and an administrator are answered; a file that was
-# never sent is gone, which is a refusal (403).
+# never sent is gone, which is a refusal (403); an empty receipt is none (422).
 MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "/auth/login"): (303, 303, 303, 303, 303),
     ("POST", "/auth/code"): (303, 303, 303, 303, 303),
@@ -25,6 +25,10 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "/auth/logout"): (303, 303, 303, 303, 303),
     ("GET", "/app/entries"): (401, 200, 200, 200, 200),
     ("GET", "/app/changes"): (401, 200, 200, 200, 200),
+    ("GET", "/app/choices/account"): (401, 200, 200, 200, 200),
+    ("GET", "/app/choices/user"): (422, 422, 422, 422, 422),
+    ("GET", "/app/expenses/1/receipt"): (401, 404, 404, 404, 404),
+    ("POST", "/app/receipts"): (401, 422, 422, 403, 422),
     ("GET", "/app/export/xlsx"): (401, 200, 200, 200, 200),
     ("GET", "/app/export/csv"): (401, 200, 200, 200, 200),
     ("GET", "/app/export/iif"): (401, 403, 403, 200, 200),
@@ -82,6 +86,7 @@ def test_what_each_is_answered(site: Site, method: str, path: str, who: str | No
 PAGES_OF = {
     "/": EVERYBODY[1:],
     "/entries": EVERYBODY[1:],
+    "/expenses": EVERYBODY[1:],
     "/profile": EVERYBODY[1:],
     "/api": EVERYBODY[1:],
     "/settings": ("finance", "admin"),

@@ -21,11 +21,12 @@ from rxbilling.exchange.table import read_table
 from rxbilling.models import User
 from rxbilling.models.database import reading, writing
 from rxbilling.models.log_rows import AuditFilter
-from rxbilling.services import backup, uploads
+from rxbilling.services import backup, receipts, uploads
 from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
 from rxbilling.services.bills import BillFilter
 from rxbilling.services.entry_drafts import EntryDraft
-from rxbilling.services.filters import WorkFilter
+from rxbilling.services.expense_drafts import ExpenseDraft
+from rxbilling.services.filters import ExpenseFilter, WorkFilter
 from rxbilling.services.importing import Plan
 from rxbilling.services.pages import Window
 from rxbilling.services.passwords import hash_password
@@ -37,6 +38,7 @@ from tests.services.rows import Work, add, add_work
 EVERYTHING = WorkFilter()
 PERSON = Person("new@example.org", "New", "rep")
 DRAFT = EntryDraft(1, 1, 1, None, 1_772_442_000, 1_772_445_600)
+EXPENSE = ExpenseDraft(1, date(2026, 3, 2), "Travel", "EUR", 100)
 TABLE = read_table(b"Account,Rep,Start,End\n", "x.csv")
 USERS = frozenset({"rep", "manager", "finance", "admin"})
 WORKERS = frozenset({"rep", "manager", "admin"})
@@ -50,8 +52,16 @@ async def _chunks() -> AsyncIterator[bytes]:
     yield b"a,b"
 
 
+async def _receipt() -> AsyncIterator[bytes]:
+    yield b"%PDF-1.7"
+
+
 def _keep(actor: Actor | None) -> object:
     return asyncio.run(uploads.keep(actor, _chunks()))
+
+
+def _keep_receipt(actor: Actor | None) -> object:
+    return asyncio.run(receipts.keep(actor, _receipt()))
 
 
 def _back_up(actor: Actor | None) -> object:
@@ -78,6 +88,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "changes.marks": (USERS, ()),
     "charges.look": (USERS, (1,)),
     "checks.problems": (ADMIN, ()),
+    "choices.hits": (USERS, ("ticket", "T", 1)),
     "choices.months": (USERS, ()),
     "choices.names": (USERS, ("account", (1,))),
     "choices.numbers_of": (USERS, ("account", ["Acme"])),
@@ -103,6 +114,18 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "entry_writing.change": (WORKERS, (1, 1, DRAFT)),
     "entry_writing.create": (WORKERS, (DRAFT, "key")),
     "entry_writing.present": (WORKERS, (1,)),
+    "expense_changes.add": (WORKERS, (EXPENSE,)),
+    "expense_changes.change": (WORKERS, (1, 1, EXPENSE)),
+    "expense_changes.delete": (WORKERS, (1, 1)),
+    "expense_changes.restore": (WORKERS, (1,)),
+    "expense_changes.set_reimbursed": (BOOKS, ([1],)),
+    "expense_locks.require_of": (WORKERS, None),
+    "expenses.categories": (USERS, ()),
+    "expenses.currency_for": (USERS, (1,)),
+    "expenses.days": (USERS, ()),
+    "expenses.look": (USERS, (1,)),
+    "expenses.page": (USERS, (ExpenseFilter(),)),
+    "expenses.totals": (USERS, (ExpenseFilter(),)),
     "exporting.export_csv": (USERS, (EVERYTHING,)),
     "exporting.export_excel": (USERS, (EVERYTHING,)),
     "exporting.export_rows": (USERS, None),
@@ -126,6 +149,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "quickbooks.export_iif": (BOOKS, (EVERYTHING,)),
     "quickbooks.set_company": (BOOKS, ("Acme", "1")),
     "quoting.answer": (USERS, ("{}",)),
+    "receipts.keep": (WORKERS, _keep_receipt),
+    "receipts.look": (USERS, (1,)),
     "reports.report": (USERS, (EVERYTHING,)),
     "reports.totals": (USERS, (EVERYTHING,)),
     "repricing.price_all": (ADMIN, ()),
@@ -144,6 +169,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "tickets.some": (USERS, (Window(), TicketFilter())),
     "uploads.keep": (ADMIN, _keep),
     "uploads.path_of": (ADMIN, None),
+    "uploads.store": (ADMIN, None),
     "uploads.read": (ADMIN, ("a" * 24,)),
     "user_access.new_link": (ADMIN, (1,)),
     "user_access.remove_second_factor": (ADMIN, (1,)),
@@ -158,12 +184,14 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "users.rep_named": (ADMIN, ("Ana",)),
 }
 KEYWORDS: dict[str, dict[str, Any]] = {
+    "expense_changes.set_reimbursed": {"reimbursed": True},
     "demo.fill.fill_demo": {"today": date(2026, 3, 1), "entries": 20},
     "user_access.set_active": {"active": False},
 }
 # Functions without an actor that States and routes may call: before anybody is signed in, or about no data.
 WITHOUT_ACTOR = {
-    "api_tokens.actor_of", "clock.now", "clock.today", "countries.country_name", "faults.told",
+    "api_tokens.actor_of", "choices.months_between", "clock.now", "clock.today", "countries.country_name",
+    "expense_drafts.currencies", "faults.told",
     "health.not_ready",
     "importing.result_lines", "inputs.plain", "links.accept", "links.look", "local_clock.instant_of",
     "local_clock.local_of",
@@ -201,7 +229,8 @@ def with_actor() -> set[str]:
 WITHIN = {
     "audit.record", "audit.record_change", "closing.open_all", "confirming.confirmed", "entry_changes.add_in",
     "entry_changes.change_in", "idempotency.keep", "idempotency.used_for",
-    "entry_locks.open_entry", "second_factor.remove", "work.ordered", "work.select",
+    "entry_locks.open_entry", "expense_locks.open_expense", "expense_locks.seen", "receipts.attach",
+    "second_factor.remove", "work.ordered", "work.select",
 }  # fmt: skip
 
 
