@@ -91,7 +91,7 @@ def _receipt() -> rx.Component:
         accept=RECEIPTS,
         kind="drop-small",
         title=t("Drop a receipt here, or choose one"),
-        hint=t("PDF or picture, 10 MB at most"),
+        hint=t("PDF or picture"),
         sending=t("Sending the file…"),
         label=t("Choose a receipt"),
         on_sent=ExpenseForm.take_receipt,
