@@ -7,6 +7,7 @@ from rxbilling.api.guards import BehindProxies, PageGate, SameOrigin, SecurityHe
 from rxbilling.api.web import web
 from rxbilling.components.connection import connection
 from rxbilling.pages.api_reference import api_reference
+from rxbilling.pages.approvals import approvals
 from rxbilling.pages.audit import audit
 from rxbilling.pages.dashboard import dashboard
 from rxbilling.pages.entries import entries
@@ -20,6 +21,8 @@ from rxbilling.pages.second_factor import second_factor
 from rxbilling.pages.settings import settings
 from rxbilling.pages.users import users
 from rxbilling.pages.welcome import welcome
+from rxbilling.state.approval import ApprovalSetting
+from rxbilling.state.approvals import Approvals
 from rxbilling.state.audit import Audit
 from rxbilling.state.closing import Closing
 from rxbilling.state.dashboard import Dashboard
@@ -63,6 +66,7 @@ app.add_page(login, route="/login", title="rxbilling", on_load=Viewer.greet)
 app.add_page(dashboard, route="/", title="Dashboard · rxbilling", on_load=[*OPENING, Dashboard.open_page])
 app.add_page(entries, route="/entries", title="Time entries · rxbilling", on_load=[*OPENING, Entries.open_page])
 app.add_page(expenses, route="/expenses", title="Expenses · rxbilling", on_load=[*OPENING, Expenses.open_page])
+app.add_page(approvals, route="/approvals", title="Approvals · rxbilling", on_load=[*OPENING, Approvals.open_page])
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)
@@ -70,7 +74,12 @@ app.add_page(new_password, route="/password", title="rxbilling", on_load=Viewer.
 app.add_page(welcome, route="/welcome", title="rxbilling", on_load=[Viewer.greet, Welcome.look])
 app.add_page(users, route="/users", title="Users · rxbilling", on_load=[*OPENING, Users.open_page])
 app.add_page(audit, route="/audit", title="Audit trail · rxbilling", on_load=[*OPENING, Audit.open_page])
-app.add_page(settings, route="/settings", title="Settings · rxbilling", on_load=[*OPENING, Closing.open_page])
+app.add_page(
+    settings,
+    route="/settings",
+    title="Settings · rxbilling",
+    on_load=[*OPENING, Closing.open_page, ApprovalSetting.open_page],
+)
 app.add_page(
     profile,
     route="/profile",

@@ -24,6 +24,7 @@ PAGES = {
     "/": Right.SEE_OWN_WORK,
     "/entries": Right.SEE_OWN_WORK,
     "/expenses": Right.SEE_OWN_WORK,
+    "/approvals": Right.APPROVE_WORK,
     "/import": Right.IMPORT,
     "/users": Right.ADMINISTER,
     "/audit": Right.SEE_AUDIT,

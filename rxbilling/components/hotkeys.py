@@ -66,6 +66,7 @@ def shortcuts_dialog() -> rx.Component:
                     _row("g d", "Go to the dashboard"),
                     _row("g e", "Go to the time entries"),
                     _row("g x", "Go to the expenses"),
+                    rx.cond(Viewer.may_approve, _row("g v", "Go to the approvals")),
                     rx.cond(Viewer.may_import, _row("g i", "Go to the import")),
                     rx.cond(Viewer.may_administer, _row("g u", "Go to the users")),
                     rx.cond(Viewer.may_see_audit, _row("g a", "Go to the audit trail")),

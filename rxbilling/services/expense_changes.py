@@ -24,11 +24,11 @@ def add(actor: Actor | None, draft: ExpenseDraft, receipt: ReceiptChange = "keep
     """Add an expense, with its receipt where there is one.
 
     Raises:
-        Refused: the actor may not, a value cannot be taken, or the period is closed.
+        Refused: the actor may not, a value cannot be taken, the period is closed or the week handed in.
     """
     actor = require_of(actor, draft.rep_id)
     with writing() as db:
-        _check(db, draft)
+        _check(db, actor, draft)
         expense = Expense(**_columns(draft))
         db.add(expense)
         db.flush()
@@ -43,12 +43,13 @@ def change(
     """Change an expense and its receipt, if it still has the version that the actor saw.
 
     Raises:
-        Refused: the actor may not, it is gone, changed meanwhile, billed or closed, or a value cannot be taken.
+        Refused: the actor may not, it is gone, changed meanwhile, billed, closed or handed in, or a value cannot be
+            taken.
     """
     actor = require_of(actor, draft.rep_id)
     with writing() as db:
         expense = open_expense(db, actor, number, version)
-        _check(db, draft)
+        _check(db, actor, draft)
         before = facts(db, expense)
         for name, value in (_columns(draft) | {"version": version + 1}).items():
             setattr(expense, name, value)
@@ -63,7 +64,7 @@ def delete(actor: Actor | None, number: int, version: int) -> None:
     """Delete an expense, if it still has the version that the actor saw; it is only marked, so that it can come back.
 
     Raises:
-        Refused: the actor may not, it is gone, changed meanwhile, billed or closed.
+        Refused: the actor may not, it is gone, changed meanwhile, billed, closed or handed in.
     """
     actor = require(actor, Right.LOG_OWN_WORK)
     with writing() as db:
@@ -77,7 +78,7 @@ def restore(actor: Actor | None, number: int) -> None:
     """Bring an expense back that was deleted; one that is there already stays as it is.
 
     Raises:
-        Refused: the actor may not, there is none of that number, or its period is closed.
+        Refused: the actor may not, there is none of that number, or its period is closed or its week handed in.
     """
     actor = require(actor, Right.LOG_OWN_WORK)
     with writing() as db:
@@ -86,7 +87,7 @@ def restore(actor: Actor | None, number: int) -> None:
             raise NotThere(GONE)
         if expense.deleted_at is None:
             return
-        refuse_day(db, expense.day)
+        refuse_day(db, actor, expense.rep_id, expense.day)
         expense.deleted_at, expense.version = None, expense.version + 1
         db.add(expense)
         audit.record(db, actor, "bring back", SUBJECT, subject_id=number, after=facts(db, expense))
@@ -111,9 +112,9 @@ def set_reimbursed(actor: Actor | None, numbers: list[int], *, reimbursed: bool)
     return len(to_mark)
 
 
-def _check(db: Database, draft: ExpenseDraft) -> None:
+def _check(db: Database, actor: Actor, draft: ExpenseDraft) -> None:
     expense_drafts.check(db, draft)
-    refuse_day(db, draft.day.toordinal())
+    refuse_day(db, actor, draft.rep_id, draft.day.toordinal())
 
 
 def _columns(draft: ExpenseDraft) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""When an expense may change: by whom, and not once it is billed or in a closed period."""
+"""When an expense may change: by whom, and not once it is billed, in a closed period or in a week handed in."""
 
 from sqlmodel import Session as Database
 
@@ -7,6 +7,7 @@ from rxbilling.models import Expense, Organisation
 from rxbilling.services.access import NOT_ALLOWED, Actor, Changed, NotNow, NotThere, Refused, Right, require
 from rxbilling.services.closing import refuse_closed
 from rxbilling.services.inputs import may_be_number
+from rxbilling.services.week_locks import refuse_week
 
 GONE = Message(N_("This expense is not there any more."))
 BILLED = N_("This expense is billed ({reference}): it changes only after the bill is void or the mark is taken back.")
@@ -40,7 +41,7 @@ def open_expense(db: Database, actor: Actor, number: int, version: int) -> Expen
     """Return an expense that the actor may change now.
 
     Raises:
-        Refused: it is none of the actor's, changed meanwhile, billed or closed.
+        Refused: it is none of the actor's, changed meanwhile, billed or closed, or its week is handed in.
     """
     expense = seen(db, actor, number)
     if not actor.may(Right.CHANGE_ALL_WORK) and expense.rep_id != actor.rep_id:
@@ -49,14 +50,15 @@ def open_expense(db: Database, actor: Actor, number: int, version: int) -> Expen
         raise Changed
     if expense.billed_at is not None:
         raise NotNow(Message(BILLED, {"reference": expense.billed_reference}))
-    refuse_day(db, expense.day)
+    refuse_day(db, actor, expense.rep_id, expense.day)
     return expense
 
 
-def refuse_day(db: Database, day: int) -> None:
-    """Refuse a day (ordinal) on which nothing changes any more.
+def refuse_day(db: Database, actor: Actor, rep_id: int, day: int) -> None:
+    """Refuse a day (ordinal) on which nothing of a rep changes any more.
 
     Raises:
-        NotNow: it lies in a closed period.
+        NotNow: it lies in a closed period, or in a week that is handed in.
     """
     refuse_closed(db.get_one(Organisation, 1), None, day)
+    refuse_week(db, actor, rep_id, day)

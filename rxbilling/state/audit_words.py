@@ -14,6 +14,7 @@ from rxbilling.state import wording
 ACTIONS = {
     "activate": N_("Activated"),
     "add": N_("Added"),
+    "approve": N_("Approved"),
     "back up": N_("Backed up"),
     "bring back": N_("Brought back"),
     "change": N_("Changed"),
@@ -30,14 +31,20 @@ ACTIONS = {
     "renew recovery codes": N_("Made new recovery codes"),
     "reopen": N_("Reopened"),
     "restore": N_("Restored from a backup"),
+    "return": N_("Returned"),
     "set password": N_("Set a password"),
     "sign in": N_("Signed in"),
     "sign out everywhere": N_("Signed out everywhere"),
+    "submit": N_("Submitted"),
+    "turn off": N_("Turned off"),
     "turn off second factor": N_("Turned the second factor off"),
+    "turn on": N_("Turned on"),
     "turn on second factor": N_("Turned the second factor on"),
+    "withdraw": N_("Withdrawn"),
 }
 SUBJECTS = {
     "api token": N_("API token"),
+    "approval": N_("Approval of weeks"),
     "database": N_("Database"),
     "demo": N_("Demo company"),
     "expense": N_("Expense"),
@@ -47,6 +54,7 @@ SUBJECTS = {
     "time entries": N_("Prices"),
     "time entry": N_("Time entry"),
     "user": N_("User"),
+    "week": N_("Week"),
 }
 FIELDS = {
     "account": N_("Account"),
@@ -84,6 +92,8 @@ FIELDS = {
     "theme": N_("Theme"),
     "ticket": N_("Ticket"),
     "tier": N_("Tier"),
+    "week": N_("Week of"),
+    "word": N_("Word"),
     "zone": N_("Time zone"),
 }
 ROLES = {"rep": N_("Rep"), "manager": N_("Manager"), "finance": N_("Finance"), "admin": N_("Administrator")}
@@ -169,4 +179,5 @@ SHAPES: dict[str, Callable[[str, str, str], str]] = {
     "seconds": lambda _language, _zone, text: wording.exact(int(text)),
     "start": _moment,
     "tax": _money,
+    "week": _day,
 }

@@ -25,6 +25,7 @@ class Viewer(rx.State):
     may_export_accounting: bool = False
     may_log: bool = False
     may_mark: bool = False
+    may_approve: bool = False
     may_close: bool = False
     may_see_audit: bool = False
     may_administer: bool = False
@@ -38,17 +39,19 @@ class Viewer(rx.State):
         actor = acting(self)
         if actor is None:
             return
+        found = installation.look(actor)
         self.language, self.name, self.email, self.role = actor.language, actor.name, actor.email, actor.role
         self.may_import = actor.may(Right.IMPORT)
         self.may_export_accounting = actor.may(Right.EXPORT_ACCOUNTING)
         self.may_log = actor.may(Right.LOG_OWN_WORK)
         self.may_mark = actor.may(Right.MARK_WORK)
+        # Where weeks are not approved there is nothing to decide on.
+        self.may_approve = actor.may(Right.APPROVE_WORK) and found.approval
         self.may_close = actor.may(Right.CLOSE_PERIODS)
         self.may_see_audit = actor.may(Right.SEE_AUDIT)
         self.may_administer = actor.may(Right.ADMINISTER)
         self.sees_all = actor.rep_only is None
         self.theme = profile.own(actor)[0].theme
-        found = installation.look(actor)
         self.organisation, self.is_demo, self.is_empty = found.organisation, found.is_demo, found.is_empty
 
     @rx.event

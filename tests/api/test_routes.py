@@ -89,6 +89,7 @@ PAGES_OF = {
     "/expenses": EVERYBODY[1:],
     "/profile": EVERYBODY[1:],
     "/api": EVERYBODY[1:],
+    "/approvals": ("manager", "admin"),
     "/settings": ("finance", "admin"),
     "/import": ("admin",),
     "/users": ("admin",),

@@ -45,6 +45,7 @@ WORKERS = frozenset({"rep", "manager", "admin"})
 
 OFFICE = frozenset({"manager", "finance", "admin"})
 BOOKS = frozenset({"finance", "admin"})
+MANAGERS = frozenset({"manager", "admin"})
 ADMIN = frozenset({"admin"})
 
 
@@ -76,6 +77,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "api_tokens.create": (USERS, ("x", ["read"], 1, "a long password")),
     "api_tokens.own": (USERS, ()),
     "api_tokens.revoke": (USERS, (1,)),
+    "approval.setting": (USERS, ()),
+    "approval.turn": (ADMIN, ()),
     "audit_log.entry_history": (USERS, (1,)),
     "audit_log.search": (ADMIN, (AuditFilter(),)),
     "audit_log.subjects": (ADMIN, ()),
@@ -182,8 +185,15 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "users.change": (ADMIN, (1, 1, PERSON)),
     "users.invite": (ADMIN, (PERSON,)),
     "users.rep_named": (ADMIN, ("Ana",)),
+    "week_decisions.approve": (MANAGERS, ([(1, 1)],)),
+    "week_decisions.send_back": (MANAGERS, ([(1, 1)], "x")),
+    "week_reviews.page": (MANAGERS, ("submitted",)),
+    "weeks.look": (USERS, (date(2026, 3, 2),)),
+    "weeks.submit": (WORKERS, (date(2026, 3, 2), 0)),
+    "weeks.withdraw": (WORKERS, (date(2026, 3, 2), 1)),
 }
 KEYWORDS: dict[str, dict[str, Any]] = {
+    "approval.turn": {"on": True},
     "expense_changes.set_reimbursed": {"reimbursed": True},
     "demo.fill.fill_demo": {"today": date(2026, 3, 1), "entries": 20},
     "user_access.set_active": {"active": False},
@@ -229,7 +239,8 @@ def with_actor() -> set[str]:
 WITHIN = {
     "audit.record", "audit.record_change", "closing.open_all", "confirming.confirmed", "entry_changes.add_in",
     "entry_changes.change_in", "idempotency.keep", "idempotency.used_for",
-    "entry_locks.open_entry", "expense_locks.open_expense", "expense_locks.seen", "receipts.attach",
+    "entry_locks.open_entry", "expense_locks.open_expense", "expense_locks.refuse_day", "expense_locks.seen",
+    "receipts.attach", "week_locks.locked", "week_locks.refuse_week",
     "second_factor.remove", "work.ordered", "work.select",
 }  # fmt: skip
 

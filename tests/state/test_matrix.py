@@ -8,6 +8,7 @@ import pytest
 from reflex_base.registry import RegistrationContext
 
 from rxbilling.services.access import NOT_ALLOWED
+from rxbilling.state import week_approval  # noqa: F401 - whichever page shows it
 from tests.api.site import Site
 from tests.state.socket import Payload, tab
 from tests.state.test_policy import OURS, policies
@@ -22,7 +23,12 @@ FILTERING = {
     "choose_first_day", "choose_last_day", "choose_period", "choose_status", "clear", "drop_ticket", "open_page",
     "refresh", "search_accounts", "search_reps", "toggle_account", "toggle_rep",
 }  # fmt: skip
+MANAGERS = frozenset({"manager", "admin"})
 MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
+    "ApprovalSetting": (ADMIN, {"turn"}),
+    "ApprovalSetting, to look": (BOOKS, {"open_page"}),
+    "Approvals": (MANAGERS, {"approve", "ask_word", "open_page", "refresh", "select", "select_all", "send_back",
+                             "show", "show_first", "show_next", "stop_asking"}),
     "Audit": (ADMIN, {"choose_first_day", "choose_last_day", "choose_subject", "open_page", "refresh", "search",
                       "show_newest", "show_older"}),
     "Closing": (BOOKS, {"close", "open_page", "reopen", "reopen_part", "stop_asking"}),
@@ -53,6 +59,8 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Users, on each page": (USERS, {"forget_link"}),
     "Viewer": (USERS, {"keep_theme", "load"}),
     "Viewer, before signing in": (ANYBODY, {"choose_language", "greet"}),
+    "WeekApproval": (WORKERS, {"submit", "withdraw"}),
+    "WeekApproval, to look": (USERS, {"look", "refresh"}),
     "Welcome": (ANYBODY, {"look"}),
     "Why": (USERS, {"choose_tab", "close", "refresh", "show", "show_again", "toggle"}),
 }  # fmt: skip

@@ -25,6 +25,8 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Entries.loading": True,
     "Entries.period": "all",
     "Entries.status": "all",
+    "Approvals.is_first": True,
+    "Approvals.shown": "submitted",
     "Audit.is_first": True,
     "Audit.subject": "all",
     "EntryForm.billable": True,
