@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     session_idle_hours: int = Field(default=12, ge=1, description="a session ends after this long without a request")
     session_days: int = Field(default=14, ge=1, description="a session ends after this long in any case")
     upload_megabytes: int = Field(default=200, ge=1, description="the largest file that can be imported")
+    receipt_megabytes: int = Field(default=10, ge=1, description="the largest receipt of an expense")
     api_requests_per_minute: int = Field(default=300, ge=1, description="requests of one API token in a minute")
     api_bad_tokens_per_minute: int = Field(
         default=20, ge=1, description="requests without a working API token from one address in a minute"

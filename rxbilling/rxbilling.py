@@ -7,10 +7,12 @@ from rxbilling.api.guards import BehindProxies, PageGate, SameOrigin, SecurityHe
 from rxbilling.api.web import web
 from rxbilling.components.connection import connection
 from rxbilling.pages.api_reference import api_reference
+from rxbilling.pages.approvals import approvals
 from rxbilling.pages.audit import audit
 from rxbilling.pages.dashboard import dashboard
 from rxbilling.pages.day import day
 from rxbilling.pages.entries import entries
+from rxbilling.pages.expenses import expenses
 from rxbilling.pages.importing import importing
 from rxbilling.pages.login import login
 from rxbilling.pages.new_password import new_password
@@ -23,11 +25,15 @@ from rxbilling.pages.tickets import tickets
 from rxbilling.pages.users import users
 from rxbilling.pages.week import week
 from rxbilling.pages.welcome import welcome
+from rxbilling.state.approval import ApprovalSetting
+from rxbilling.state.approvals import Approvals
 from rxbilling.state.audit import Audit
 from rxbilling.state.closing import Closing
 from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.day import DayPage
 from rxbilling.state.entries import Entries
+from rxbilling.state.expense_form import ExpenseForm
+from rxbilling.state.expenses import Expenses
 from rxbilling.state.faults import tell_fault
 from rxbilling.state.guard import Guard
 from rxbilling.state.many import Many
@@ -59,6 +65,7 @@ OPENING = [
     SecondFactorForm.cancel,
     OwnTokens.toggle(False),
     Users.forget_link(False),
+    ExpenseForm.toggle(False),
     Searching.close,
     QuickAdd.forget,
     TimerBar.toggle(False),
@@ -88,6 +95,8 @@ app.add_page(
     week, route="/week", title="Week · rxbilling", on_load=[*OPENING, WeekCopy.toggle(False), WeekPage.open_page]
 )
 app.add_page(day, route="/day", title="Day · rxbilling", on_load=[*OPENING, DayPage.open_page])
+app.add_page(expenses, route="/expenses", title="Expenses · rxbilling", on_load=[*OPENING, Expenses.open_page])
+app.add_page(approvals, route="/approvals", title="Approvals · rxbilling", on_load=[*OPENING, Approvals.open_page])
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)
@@ -100,7 +109,12 @@ app.add_page(
     on_load=[*OPENING, Users.open_page, RepHours.toggle(False), RepHours.load],
 )
 app.add_page(audit, route="/audit", title="Audit trail · rxbilling", on_load=[*OPENING, Audit.open_page])
-app.add_page(settings, route="/settings", title="Settings · rxbilling", on_load=[*OPENING, Closing.open_page])
+app.add_page(
+    settings,
+    route="/settings",
+    title="Settings · rxbilling",
+    on_load=[*OPENING, Closing.open_page, ApprovalSetting.open_page],
+)
 app.add_page(
     profile,
     route="/profile",

@@ -27,6 +27,8 @@ PAGES = {
     "/problems": Right.SEE_OWN_WORK,
     "/week": Right.SEE_OWN_WORK,
     "/day": Right.SEE_OWN_WORK,
+    "/expenses": Right.SEE_OWN_WORK,
+    "/approvals": Right.APPROVE_WORK,
     "/import": Right.IMPORT,
     "/users": Right.ADMINISTER,
     "/audit": Right.SEE_AUDIT,
@@ -69,7 +71,7 @@ def _is_foreign(scope: Scope) -> bool:
 
 
 class SecurityHeaders:
-    """Add the headers that tell a browser what these pages may do."""
+    """Add the headers that tell a browser what these pages may do; what a route says of itself stays."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -94,7 +96,9 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", []), *extra]}
+                own = list(message.get("headers", []))
+                said = {name.lower() for name, _ in own}
+                message = {**message, "headers": [*own, *(header for header in extra if header[0] not in said)]}
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -1,7 +1,7 @@
 // A place to drop a file, or to choose one: it travels over HTTP with its progress shown, never through State.
 import React, { useRef, useState } from "react";
 
-export function FileDrop({ url, title, hint, sending, label, onSent, onRefused }) {
+export function FileDrop({ url, title, hint, sending, label, accept, kind, onSent, onRefused }) {
   const input = useRef(null);
   const [share, setShare] = useState(null);
   const [over, setOver] = useState(false);
@@ -27,14 +27,14 @@ export function FileDrop({ url, title, hint, sending, label, onSent, onRefused }
 
   return (
     <div
-      className={over ? "drop drop-over" : "drop"} role="button" tabIndex={0} aria-label={label}
+      className={`drop ${kind || ""} ${over ? "drop-over" : ""}`} role="button" tabIndex={0} aria-label={label}
       onClick={() => input.current?.click()}
       onKeyDown={(e) => { if (e.key === "Enter" || e.key === " ") { e.preventDefault(); input.current?.click(); } }}
       onDragOver={(e) => { e.preventDefault(); setOver(true); }}
       onDragLeave={() => setOver(false)}
       onDrop={(e) => { e.preventDefault(); setOver(false); send(e.dataTransfer.files[0]); }}
     >
-      <input ref={input} type="file" accept=".csv,.tsv,.txt,.xlsx,.xls" hidden onChange={(e) => send(e.target.files[0])} onClick={(e) => e.stopPropagation()} />
+      <input ref={input} type="file" accept={accept} hidden onChange={(e) => send(e.target.files[0])} onClick={(e) => e.stopPropagation()} />
       {share === null ? (<><strong>{title}</strong><span>{hint}</span></>) : (
         <><strong>{sending}</strong>
           <div className="progress" role="progressbar" aria-valuenow={Math.round(share * 100)} aria-valuemin={0} aria-valuemax={100}>

@@ -16,6 +16,8 @@ class FileDrop(rx.NoSSRComponent):
     hint: rx.Var[str]
     sending: rx.Var[str]
     label: rx.Var[str]
+    accept: rx.Var[str]
+    kind: rx.Var[str]
     on_sent: rx.EventHandler[rx.event.passthrough_event_spec(str, str)]  # type: ignore[type-arg, valid-type]  # Reflex's way
     on_refused: rx.EventHandler[rx.event.passthrough_event_spec(str)]  # type: ignore[type-arg, valid-type]  # Reflex's way
 

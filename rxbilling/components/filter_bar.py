@@ -118,8 +118,9 @@ def _text(page: Page) -> rx.Component:
     )
 
 
-def filter_bar(page: Page) -> rx.Component:
-    """Return the filters of a page."""
+def filter_bar(page: Page, *, of_work: bool = True) -> rx.Component:
+    """Return the filters of a page; those that only work has are left out where the page is about something else."""
+    on_demand = ON_DEMAND if of_work else {"ticket": ON_DEMAND["ticket"]}
     return rx.el.div(
         _period(page),
         _days(page),
@@ -128,10 +129,9 @@ def filter_bar(page: Page) -> rx.Component:
         _picker(page, "status", "Status", searchable=False),
         *[
             rx.cond(page.pickers[source].shown, _picker(page, source, label, searchable=source not in FEW))
-            for source, label in ON_DEMAND.items()
+            for source, label in on_demand.items()
         ],
-        _more(page),
-        _text(page),
+        *([_more(page), _text(page)] if of_work else []),
         rx.cond(
             page.query != "",
             rx.button(t("Clear filters"), on_click=page.clear, variant="ghost", color_scheme="gray"),

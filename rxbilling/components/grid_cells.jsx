@@ -38,10 +38,10 @@ export function kinds(lang, words) {
     cost: { ...number, valueFormatter: (p) => (!p.data ? "" : money(p.data.cost, p.data.cost_currency, p.data.cost_digits)) },
     yesno: { valueFormatter: (p) => (p.value == null ? "" : p.value ? words.yes : words.no) },
     status: {
-      tooltipValueGetter: (p) => (p.data?.locked === "billed" ? `${words.billed_by} ${p.data.reference}` : p.data?.locked === "closed" ? words.closed : null),
+      tooltipValueGetter: (p) => ({ billed: `${words.billed_by} ${p.data?.reference}`, closed: words.closed, week: words.week })[p.data?.locked] ?? null,
       cellRenderer: (p) => (p.value ? (
         <span className={`status status-${p.value}`}>
-          {p.data.locked === "billed" || p.data.locked === "closed" ? <span aria-hidden="true">🔒︎ </span> : null}
+          {p.data.locked && p.data.locked !== "own" ? <span aria-hidden="true">🔒︎ </span> : null}
           {words[p.value]}{p.data.reference ? ` · ${p.data.reference}` : ""}
         </span>) : null),
     },

@@ -10,6 +10,7 @@ class PlainLink(BaseHTML):
     tag = "a"
     href: rx.Var[str]
     download: rx.Var[bool]
+    target: rx.Var[str]
 
 
 plain_link = PlainLink.create

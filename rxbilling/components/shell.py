@@ -55,6 +55,8 @@ def _navigation(active: str, query: rx.Var[str] | None) -> rx.Component:
         _brand(),
         *[_nav_item(icon, label, address, active, query) for icon, label, address in NAVIGATION],
         *[_nav_item(icon, label, address, active) for icon, label, address in OWN],
+        _nav_item("receipt", "Expenses", "/expenses", active),
+        rx.cond(Viewer.may_approve, _nav_item("calendar-check", "Approvals", "/approvals", active)),
         rx.cond(Viewer.may_import, _nav_item("upload", "Import", "/import", active)),
         rx.cond(Viewer.may_administer, _nav_item("users", "Users", "/users", active)),
         rx.cond(Viewer.may_see_audit, _nav_item("scroll-text", "Audit trail", "/audit", active)),

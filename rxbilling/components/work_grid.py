@@ -59,6 +59,7 @@ def words() -> dict[str, rx.Var[str]]:
         "loading": t("Loading…"),
         "billed_by": t("Billed:"),
         "closed": t("This period is closed."),
+        "week": t("In a week that is handed in"),
         "away": t("The server does not answer. Nothing was changed."),
         "pasting": t("Pasted rows"),
         "bad_rows": t("Nothing was added. Bad rows: {count}."),

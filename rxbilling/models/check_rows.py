@@ -53,6 +53,11 @@ OTHER_ACCOUNT = """
 SELECT t.id FROM time_entry t JOIN ticket k ON k.id = t.ticket_id
 WHERE t.account_id <> k.account_id AND t.deleted_at IS NULL ORDER BY t.id
 """
+EXPENSE_OF_OTHER = """
+SELECT e.id FROM expense e JOIN ticket k ON k.id = e.ticket_id
+WHERE (e.account_id IS NULL OR e.account_id <> k.account_id) AND e.deleted_at IS NULL ORDER BY e.id
+"""
+OTHER_RECEIPT = "SELECT expense_id FROM receipt WHERE length(content) <> size ORDER BY expense_id"
 SHARED_REP = """
 SELECT id FROM app_user WHERE rep_id IN (SELECT rep_id FROM app_user GROUP BY rep_id HAVING count(*) > 1) ORDER BY id
 """

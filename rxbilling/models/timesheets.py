@@ -39,3 +39,8 @@ class Week(Row, table=True):
     decided_at: int | None = big(default=None)
     decided_by: int | None = Field(default=None, foreign_key="app_user.id")
     word: str = ""
+
+
+def monday_of(day: int) -> int:
+    """Return the Monday (an ordinal) of the week in which a day lies."""
+    return day - (day - 1) % 7

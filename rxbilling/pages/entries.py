@@ -7,6 +7,7 @@ from rxbilling.components.filter_bar import filter_bar
 from rxbilling.components.live import on_change
 from rxbilling.components.many import many_button, many_dialog, undo_button
 from rxbilling.components.shell import page_frame
+from rxbilling.components.totals import money, total, totals
 from rxbilling.components.views import views_menu
 from rxbilling.components.why import why_dialog
 from rxbilling.components.words import t
@@ -17,26 +18,15 @@ from rxbilling.state.viewer import Viewer
 from rxbilling.state.why import Why
 
 
-def _total(label: str, *values: rx.Component | rx.Var[str]) -> rx.Component:
-    return rx.el.div(rx.el.span(t(label), class_name="total-label"), rx.el.span(*values, class_name="total-value"))
-
-
-def _money(values: rx.Var[list[str]]) -> rx.Component:
-    return rx.foreach(values, lambda value: rx.el.span(value, class_name="amount"))
-
-
 def _totals() -> rx.Component:
-    return rx.el.div(
-        _total("Entries", Entries.entries),
-        _total("Hours worked", Entries.hours),
-        _total("Billable hours", Entries.billable_hours),
-        _total("Billable amount", _money(Entries.billable)),
-        _total("Unbilled amount", _money(Entries.unbilled)),
-        _total("Cost", Entries.cost),
-        rx.cond(Entries.margin != "", _total("Margin", Entries.margin)),
-        class_name="totals",
-        role="status",
-        aria_label=t("Totals of what is filtered"),
+    return totals(
+        total("Entries", Entries.entries),
+        total("Hours worked", Entries.hours),
+        total("Billable hours", Entries.billable_hours),
+        total("Billable amount", money(Entries.billable)),
+        total("Unbilled amount", money(Entries.unbilled)),
+        total("Cost", Entries.cost),
+        rx.cond(Entries.margin != "", total("Margin", Entries.margin)),
     )
 
 

@@ -16,6 +16,7 @@ from rxbilling.state.viewer import Viewer
 def _drop() -> rx.Component:
     return file_drop(
         url="/app/import",
+        accept=".csv,.tsv,.txt,.xlsx,.xls",
         title=t("Drop a file here, or choose one"),
         hint=t("CSV or Excel. Exports of Toggl, Clockify, Harvest and Kimai are recognised."),
         sending=t("Sending the file…"),

@@ -1,4 +1,4 @@
-"""Settings of finance: the books are closed up to a day."""
+"""Settings: up to which day the books are closed, and whether weeks are approved."""
 
 import reflex as rx
 
@@ -8,6 +8,7 @@ from rxbilling.components.forms import conflict, error_of, field, refusal, text_
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
+from rxbilling.state.approval import ApprovalSetting
 from rxbilling.state.closing import Closing
 from rxbilling.state.viewer import Viewer
 
@@ -69,6 +70,34 @@ def _closing() -> rx.Component:
     )
 
 
+def _approval() -> rx.Component:
+    turn_off = ask(
+        rx.button(t("Turn off"), variant="soft", color_scheme="gray"),
+        "Turn approval off?",
+        "All work can be billed again without it. Weeks keep what was decided on them.",
+        "Turn off",
+        ApprovalSetting.turn(False),
+    )
+    turn_on = rx.button(t("Turn on"), on_click=ApprovalSetting.turn(True))
+    on = rx.el.div(rx.icon("calendar-check", size=16), t("Approval is on."), class_name="good")
+    off = rx.el.p(t("Approval is off: all work can be billed."), class_name="muted")
+    return rx.el.div(
+        rx.el.p(
+            t(
+                "A rep submits a week, a manager approves it or returns it with a word. "
+                "Only approved work can be billed, also older work."
+            )
+        ),
+        rx.cond(ApprovalSetting.is_on, on, off),
+        rx.cond(
+            Viewer.may_administer,
+            rx.el.div(rx.cond(ApprovalSetting.is_on, turn_off, turn_on), class_name="row"),
+            rx.el.p(t("An administrator turns it on and off."), class_name="muted"),
+        ),
+        class_name="stack",
+    )
+
+
 def settings() -> rx.Component:
     """Return the page."""
     return page_frame(
@@ -76,7 +105,9 @@ def settings() -> rx.Component:
         "Settings",
         rx.cond(
             Closing.is_loaded,
-            rx.el.div(panel("Closed period", _closing()), class_name="charts"),
+            rx.el.div(
+                panel("Closed period", _closing()), panel("Approval of weeks", _approval()), class_name="charts top"
+            ),
             rx.skeleton(height="240px", width="100%"),
         ),
     )

@@ -8,14 +8,11 @@ from rxbilling.components.rep_bar import rep_bar
 from rxbilling.components.shell import page_frame
 from rxbilling.components.week_dialogs import add_row_dialog, copy_dialog
 from rxbilling.components.week_grid import week_grid
+from rxbilling.components.week_state import week_state
 from rxbilling.components.words import t
 from rxbilling.state.week import WeekPage
+from rxbilling.state.week_approval import WeekApproval
 from rxbilling.state.week_copy import WeekCopy
-
-
-def _state() -> rx.Component:
-    """Return the place at the top for the week's approval: ``week_state(…)`` goes in here."""
-    return rx.el.div(id="week-state", class_name="week-state")
 
 
 def _actions() -> rx.Component:
@@ -52,9 +49,10 @@ def week() -> rx.Component:
         "/week",
         "Week",
         rep_bar(WeekPage, _actions()),
-        _state(),
+        week_state(),
         rx.cond(WeekPage.is_loaded, _content(), rx.skeleton(height="320px", width="100%")),
         add_row_dialog(),
         copy_dialog(),
         on_change("work", WeekPage.refresh),
+        on_change("all", WeekApproval.refresh),
     )

@@ -43,6 +43,13 @@ OTHER_DAY = N_(
 OTHER_ACCOUNT = N_(
     "{count} time entries are of another account than their ticket ({numbers}). Give them a ticket of their account."
 )
+EXPENSE_OF_OTHER = N_(
+    "{count} expenses are of another account than their ticket ({numbers}). Give them a ticket of their account."
+)
+OTHER_RECEIPT = N_(
+    "{count} receipts have another length than when they were saved (expenses {numbers}). Add them again, or restore a "
+    "backup."
+)
 SHARED_REP = N_("{count} users share their rep with another user ({numbers}). Link each rep to one user.")
 BILLED_TWICE = N_(
     "{count} time entries are billed more than once ({numbers}). Void the bills that are wrong, or restore a backup."
@@ -73,6 +80,8 @@ OF_ROWS = {
     OTHER_TIERS: sql.OTHER_TIERS,
     OUTSIDE: sql.OUTSIDE,
     OTHER_ACCOUNT: sql.OTHER_ACCOUNT,
+    EXPENSE_OF_OTHER: sql.EXPENSE_OF_OTHER,
+    OTHER_RECEIPT: sql.OTHER_RECEIPT,
     SHARED_REP: sql.SHARED_REP,
     BILLED_TWICE: sql.BILLED_TWICE,
     HALF_BILLED: sql.HALF_BILLED,

@@ -103,7 +103,11 @@ def months(actor: Actor | None) -> list[date]:
     days = work["day"] if actor.rep_only is None else work["day"][work["rep"] == actor.rep_only]
     if not len(days):
         return []
-    first, last = (date.fromordinal(int(day)) for day in (days.min(), days.max()))
+    return months_between(date.fromordinal(int(days.min())), date.fromordinal(int(days.max())))
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """Return the first days of the months from one day to another, the newest first."""
     span = (last.year - first.year) * 12 + last.month - first.month
     return [_month_after(first, offset) for offset in range(span, -1, -1)]
 

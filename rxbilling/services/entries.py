@@ -12,7 +12,7 @@ from babel.numbers import get_currency_precision
 from rxbilling.models import Organisation, entry_rows
 from rxbilling.models.database import reading
 from rxbilling.models.work_columns import STATUSES
-from rxbilling.services import closing, pricing_explain, selecting
+from rxbilling.services import closing, pricing_explain, selecting, week_locks
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Right, require
 from rxbilling.services.filters import WorkFilter
@@ -55,11 +55,16 @@ def _rows(actor: Actor, numbers: Sequence[int]) -> list[dict[str, Cell]]:
     with reading() as db:
         organisation = db.get_one(Organisation, 1)
         rows = entry_rows.rows(db.connection(), numbers)
-    return [_cells(row, organisation.currency) | {"locked": _lock(actor, row, organisation)} for row in rows]
+        weeks = set(week_locks.locked(db, actor, numbers))
+    return [
+        _cells(row, organisation.currency)
+        | {"locked": _lock(actor, row, organisation) or ("week" if row.id in weeks else "")}
+        for row in rows
+    ]
 
 
 def _lock(actor: Actor, row: Any, organisation: Organisation) -> str:  # noqa: ANN401 - a row of the database has no type of its own
-    """Return why an actor cannot change an entry: it is ``billed``, ``closed`` or not ``own``; empty if it can."""
+    """Return why an actor cannot change an entry: it is ``billed``, ``closed`` or not its ``own``; empty if it can."""
     if STATUSES[row.status] == "billed":
         return "billed"
     if closing.is_closed(organisation, row.start_at, row.day):

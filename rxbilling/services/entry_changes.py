@@ -18,15 +18,16 @@ from rxbilling.services.entry_facts import facts
 from rxbilling.services.entry_locks import open_entry
 from rxbilling.services.inputs import plain
 from rxbilling.services.undoing import SUBJECT
+from rxbilling.services.week_locks import refuse_week
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An entry that was written: its number, the version that it has now, and the revision that wrote it."""
+    """What was written: its number, the version that it has now, and the revision that wrote it (0: no price moved)."""
 
     number: int
     version: int
-    revision: int
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def add(actor: Actor | None, draft: EntryDraft) -> Stored:
     """Add an entry.
 
     Raises:
-        Refused: the actor may not, a value cannot be taken, or the period is closed.
+        Refused: the actor may not, a value cannot be taken, the period is closed or the week handed in.
     """
     actor = _require(actor, draft.rep_id)
     with writing() as db:
@@ -67,6 +68,7 @@ def add_many_in(db: Database, actor: Actor | None, drafts: Sequence[EntryDraft])
     db.flush()
     _price(db, {draft.account_id for draft in drafts}, revision)
     for entry in made:
+        _refuse_week(db, actor, entry)
         audit.record(db, actor, "add", SUBJECT, subject_id=entry.id, after=facts(db, entry))
     return Added([entry.id or 0 for entry in made], revision)
 
@@ -85,7 +87,8 @@ def change(actor: Actor | None, number: int, version: int, draft: EntryDraft) ->
     """Change an entry, if it still has the version that the actor saw.
 
     Raises:
-        Refused: the actor may not, it is gone, changed meanwhile, billed or closed, or a value cannot be taken.
+        Refused: the actor may not, it is gone, changed meanwhile, billed, closed or handed in, or a value cannot be
+            taken.
     """
     actor = _require(actor, draft.rep_id)
     with writing() as db:
@@ -108,6 +111,7 @@ def change_in(db: Database, actor: Actor | None, number: int, version: int, draf
     db.add(entry)
     db.flush()
     _price(db, accounts, revision)
+    _refuse_week(db, actor, entry)
     audit.record_change(db, actor, SUBJECT, number, before, facts(db, entry))
     return Stored(number, entry.version, revision)
 
@@ -116,7 +120,7 @@ def delete(actor: Actor | None, number: int, version: int) -> Stored:
     """Delete an entry, if it still has the version that the actor saw; it is only marked, and its history stays.
 
     Raises:
-        Refused: the actor may not, it is gone, changed meanwhile, billed or closed.
+        Refused: the actor may not, it is gone, changed meanwhile, billed, closed or handed in.
     """
     actor = require(actor, Right.LOG_OWN_WORK)
     with writing() as db:
@@ -142,6 +146,12 @@ def _require(actor: Actor | None, rep_id: int) -> Actor:
 def _check(db: Database, draft: EntryDraft) -> None:
     entry_drafts.check(db, draft)
     refuse_closed(db.get_one(Organisation, 1), draft.start_at, draft.ordinal)
+
+
+def _refuse_week(db: Database, actor: Actor, entry: TimeEntry) -> None:
+    """Refuse an entry that came into a week that is handed in: only pricing knows its local day (R5a)."""
+    db.refresh(entry, ["day"])
+    refuse_week(db, actor, entry.rep_id, entry.day)
 
 
 def _columns(draft: EntryDraft) -> dict[str, Any]:

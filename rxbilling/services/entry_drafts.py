@@ -70,12 +70,12 @@ def check(db: Database, draft: EntryDraft) -> None:
     _check_times(draft)
     if len(draft.note) > LONGEST_NOTE:
         raise Invalid("note", LONG_NOTE)
-    _known(db, Account, "account", draft.account_id)
-    _known(db, Rep, "rep", draft.rep_id)
+    known(db, Account, "account", draft.account_id)
+    known(db, Rep, "rep", draft.rep_id)
     if draft.service_id is not None:
-        _known(db, Service, "service", draft.service_id)
+        known(db, Service, "service", draft.service_id)
     if draft.ticket_id is not None:
-        _known(db, Ticket, "ticket", draft.ticket_id)
+        known(db, Ticket, "ticket", draft.ticket_id)
         if db.get_one(Ticket, draft.ticket_id).account_id != draft.account_id:
             raise Invalid("ticket", OTHER_ACCOUNT)
 
@@ -96,6 +96,11 @@ def _check_times(draft: EntryDraft) -> None:
         raise Invalid(begin, TOO_FAR)
 
 
-def _known(db: Database, model: type[SQLModel], field: str, number: int) -> None:
+def known(db: Database, model: type[SQLModel], field: str, number: int) -> None:
+    """Refuse the number of a row that is not there.
+
+    Raises:
+        Invalid: there is no such row; it names the field.
+    """
     if not may_be_number(number) or db.get(model, number) is None:
         raise Invalid(field, UNKNOWN[field])

@@ -1,4 +1,4 @@
-"""When a time entry may change: by whom, and not once it is billed or in a closed period."""
+"""When a time entry may change: by whom, and not once it is billed, in a closed period or in a week handed in."""
 
 from sqlmodel import Session as Database
 
@@ -7,6 +7,7 @@ from rxbilling.models import Organisation, TimeEntry
 from rxbilling.services.access import Actor, Changed, NotNow, NotThere, Right
 from rxbilling.services.closing import refuse_closed
 from rxbilling.services.inputs import may_be_number
+from rxbilling.services.week_locks import refuse_week
 
 GONE = Message(N_("This entry is not there any more."))
 BILLED = N_("This entry is billed ({reference}): it changes only after the bill is void or the mark is taken back.")
@@ -22,7 +23,7 @@ def open_entry(db: Database, actor: Actor, number: int, version: int) -> TimeEnt
     """Return an entry that the actor may change now.
 
     Raises:
-        Refused: it is none of the actor's, changed meanwhile, billed or closed.
+        Refused: it is none of the actor's, changed meanwhile, billed or closed, or its week is handed in.
     """
     entry = there(db, number)
     may_all = actor.may(Right.CHANGE_ALL_WORK)
@@ -33,4 +34,5 @@ def open_entry(db: Database, actor: Actor, number: int, version: int) -> TimeEnt
     if entry.billed_at is not None:
         raise NotNow(Message(BILLED, {"reference": entry.billed_reference}))
     refuse_closed(db.get_one(Organisation, 1), entry.start_at, entry.day)
+    refuse_week(db, actor, entry.rep_id, entry.day)
     return entry

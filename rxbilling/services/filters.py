@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar, Self
 from urllib.parse import urlencode
 
 from rxbilling.engine.terms import Tier
-from rxbilling.models.work_columns import STATUSES
+from rxbilling.models import expense_rows, work_columns
 
 TIERS = tuple(tier.name.lower() for tier in Tier)
 PROBLEMS = ("no_price", "overlap", "long", "closed", "outside", "zero")
@@ -21,6 +22,7 @@ class WorkFilter:
     ``problems`` what is wrong with it; ``text`` is looked for in notes.
     """
 
+    STATUSES: ClassVar[tuple[str, ...]] = work_columns.STATUSES
     first_day: date | None = None
     last_day: date | None = None
     accounts: tuple[int, ...] = ()
@@ -34,7 +36,7 @@ class WorkFilter:
     text: str = ""
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> "WorkFilter":
+    def from_query(cls, query: Mapping[str, str]) -> Self:
         """Read the filter of an address; what is not understood is passed over."""
         return cls(
             first_day=_day(query.get("from")),
@@ -44,7 +46,7 @@ class WorkFilter:
             services=_numbers(query.get("service")),
             contracts=_numbers(query.get("contract")),
             tickets=_numbers(query.get("ticket")),
-            statuses=tuple(STATUSES[place] for place in _words(query.get("status"), STATUSES)),
+            statuses=tuple(cls.STATUSES[place] for place in _words(query.get("status"), cls.STATUSES)),
             tiers=_words(query.get("tier"), TIERS),
             problems=tuple(PROBLEMS[place] for place in _words(query.get("problem"), PROBLEMS)),
             text=_text(query.get("text")),
@@ -66,6 +68,13 @@ class WorkFilter:
             "text": self.text,
         }
         return urlencode({name: value for name, value in parts.items() if value}, safe=",")
+
+
+class ExpenseFilter(WorkFilter):
+    """Which expenses are looked at: they have other statuses."""
+
+    __slots__ = ()
+    STATUSES: ClassVar[tuple[str, ...]] = tuple(expense_rows.STATUSES)
 
 
 def _joined(values: Iterable[object]) -> str:

@@ -103,7 +103,29 @@ def import_entries(
         bad = [*parsed.bad, *importing_rows.closed_rows(organisation, new[~is_open])]
         if bad and not plan.good_rows_only:
             return Outcome(is_done=False, added=0, known=0, bad=bad)
-        return _write(db, actor, new[is_open], known, bad, filename, progress)
+        return _written(db, actor, new[is_open], known, bad, filename, plan, progress)
+
+
+def _written(  # noqa: PLR0917 - the parts of one transaction
+    db: Database,
+    actor: Actor,
+    new: pd.DataFrame,
+    known: int,
+    bad: list[BadRow],
+    filename: str,
+    plan: Plan,
+    progress: Progress,
+) -> Outcome:
+    """Write the rows that no approved week refuses: that is known only once they are priced, by their local days."""
+    try:
+        with db.begin_nested():
+            return _write(db, actor, new, known, bad, filename, progress)
+    except importing_rows.IntoApproved as refused:
+        lies_there = new["digest"].isin(refused.digests)
+    bad = [*bad, *importing_rows.approved_rows(new[lies_there])]
+    if not plan.good_rows_only:
+        return Outcome(is_done=False, added=0, known=0, bad=bad)
+    return _write(db, actor, new[~lies_there], known, bad, filename, progress)
 
 
 def _write(  # noqa: PLR0917 - the parts of one transaction
@@ -124,6 +146,7 @@ def _write(  # noqa: PLR0917 - the parts of one transaction
     progress(60)
     general_rules(db)
     priced = pricing.price(db, made.account_ids, until=today("UTC").toordinal()) if len(new) else None
+    importing_rows.refuse_approved(db, run.id or 0)
     progress(95)
     audit.record(db, actor, "import", "import_run", subject_id=run.id, after={"file": filename, "added": len(new)})
     return Outcome(

@@ -13,11 +13,14 @@ from sqlmodel import SQLModel
 
 from rxbilling.engine.calendar import EPOCH_DAY
 from rxbilling.exchange.bad_rows import BadRow
-from rxbilling.locales import Message
-from rxbilling.models import Account, Organisation, Rep, Service, Ticket, TimeEntry, import_rows
+from rxbilling.locales import N_, Message
+from rxbilling.models import Account, Organisation, Rep, Service, Ticket, TimeEntry, import_rows, week_rows
 from rxbilling.models.bulk import insert_columns, next_id
+from rxbilling.services.approval import is_on
 from rxbilling.services.closing import CLOSED
 from rxbilling.services.countries import calendar_for_country, code_of
+
+APPROVED_WEEK = Message(N_("The rep's week is approved. A manager has to return it before anything in it changes."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,32 @@ def closed_rows(organisation: Organisation, rows: pd.DataFrame) -> list[BadRow]:
     reason = Message(CLOSED, {"day": date.fromordinal(organisation.closed_day)})
     return [
         BadRow(int(row), "", date.fromordinal(int(day)).isoformat(), reason)
+        for row, day in zip(rows["row"], rows["day"], strict=True)
+    ]
+
+
+class IntoApproved(Exception):  # noqa: N818 - it is an answer, not a fault
+    """Some entries came into weeks that are approved: those with these digests."""
+
+    def __init__(self, digests: set[bytes]) -> None:
+        super().__init__()
+        self.digests = digests
+
+
+def refuse_approved(db: Database, import_id: int) -> None:
+    """Refuse an import whose entries, which are priced now, lie in approved weeks.
+
+    Raises:
+        IntoApproved: some do.
+    """
+    if is_on(db) and (found := week_rows.imported_into_approved(db.connection(), import_id)):
+        raise IntoApproved(found)
+
+
+def approved_rows(rows: pd.DataFrame) -> list[BadRow]:
+    """Return why rows of approved weeks are refused."""
+    return [
+        BadRow(int(row), "", date.fromordinal(int(day)).isoformat(), APPROVED_WEEK)
         for row, day in zip(rows["row"], rows["day"], strict=True)
     ]
 

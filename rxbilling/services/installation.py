@@ -10,11 +10,12 @@ from rxbilling.services.access import Actor, Right, require
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """The organisation's name, whether it is the demo, and whether it has no account yet."""
+    """The organisation's name, whether it is the demo, has no account yet, and wants weeks to be approved."""
 
     organisation: str
     is_demo: bool
     is_empty: bool
+    approval: bool
 
 
 def look(actor: Actor | None) -> Installation:
@@ -26,4 +27,5 @@ def look(actor: Actor | None) -> Installation:
             organisation=organisation.name if organisation else "",
             is_demo=bool(organisation and organisation.is_demo),
             is_empty=not any_account(db.connection()),
+            approval=bool(organisation and organisation.approval),
         )

@@ -12,7 +12,7 @@ from rxbilling.locales import N_, Message
 from rxbilling.models import many_rows
 from rxbilling.models.database import writing
 from rxbilling.models.pricing_rows import next_revision
-from rxbilling.services import audit, pricing, selecting, undoing
+from rxbilling.services import audit, pricing, selecting, undoing, week_locks
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, Right, require
 from rxbilling.services.audit import Facts
@@ -73,7 +73,7 @@ def preview(actor: Actor | None, selection: Selection, wanted: Wanted) -> Previe
     actor, rule = _require(actor, wanted)
     revision, rows = _selected(actor, selection)
     with writing() as db:
-        ids, left_out = may_change(db, rows, rule)
+        ids, left_out = may_change(db, actor, rows, rule)
         amount = many_rows.amount_of(db, ids)
         concerned = sorted(many_rows.accounts(db, ids))
         before = many_rows.amounts(db, concerned)
@@ -94,7 +94,7 @@ def carry_out(actor: Actor | None, selection: Selection, wanted: Wanted, seen: i
         revision, rows = _selected(actor, selection)
         if revision < seen or (rows.revision > seen).any():
             raise Changed
-        ids, _ = may_change(db, rows, rule)
+        ids, _ = may_change(db, actor, rows, rule)
         _carry_out(db, actor, ids, wanted)
     return len(ids)
 
@@ -130,6 +130,7 @@ def _carry_out(db: Database, actor: Actor, ids: list[int], wanted: Wanted) -> No
         facts = _facts(wanted)
     concerned |= many_rows.accounts(db, ids)
     pricing.price(db, sorted(concerned), until=today("UTC").toordinal(), revision=revision)
+    week_locks.refuse_locked(db, actor, [] if wanted.action in MARKS else ids)
     action = "delete" if wanted.action == "delete" else "change"
     audit.record_many(db, actor, action, SUBJECT, ids, before={}, after=facts)
 

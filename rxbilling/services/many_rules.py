@@ -1,6 +1,6 @@
 """Which time entries a change of many may touch, and why it leaves others as they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,7 +11,8 @@ from sqlmodel import Session as Database
 from rxbilling.locales import N_
 from rxbilling.models import many_rows
 from rxbilling.models.work_columns import BILLED, NO_PRICE, NOT_BILLABLE, UNBILLED
-from rxbilling.services.access import Right
+from rxbilling.services import approval, week_locks
+from rxbilling.services.access import Actor, Right
 
 Column = npt.NDArray[np.int64]
 IS_BILLED = N_("billed: take the mark back, or void the bill, first")
@@ -21,6 +22,8 @@ WITHOUT_PRICE = N_("without a price")
 NOT_TO_BILL = N_("not billable")
 BILLED_ALREADY = N_("billed already")
 NOT_BILLED = N_("not billed")
+NOT_APPROVED = N_("in a week that is not approved")
+HANDED_IN = N_("in a week that is handed in")
 BILLABLE_ALREADY = N_("billable already")
 
 
@@ -61,7 +64,7 @@ ACTIONS: dict[str, Rule] = {
 }
 
 
-def may_change(db: Database, rows: Rows, rule: Rule) -> tuple[list[int], list[LeftOut]]:
+def may_change(db: Database, actor: Actor, rows: Rows, rule: Rule) -> tuple[list[int], list[LeftOut]]:
     """Return the entries that may be changed, and why which others are left out.
 
     The database is asked again, as the rows may be older than the transaction.
@@ -72,15 +75,20 @@ def may_change(db: Database, rows: Rows, rule: Rule) -> tuple[list[int], list[Le
         counts[reason] = counts.get(reason, 0) + int((kept & (rows.status == status)).sum())
         kept &= rows.status != status
     ids = rows.id[kept].tolist()
-    for reason, condition in _conditions(rule).items():
-        found = many_rows.among(db, ids, condition)
+    for reason, found in _found(db, actor, ids, rule):
         counts[reason] = counts.get(reason, 0) + len(found)
         ids = [number for number in ids if number not in found]
     return ids, [LeftOut(reason, count) for reason, count in counts.items() if count]
 
 
-def _conditions(rule: Rule) -> dict[str, str]:
-    conditions = {CLOSED: many_rows.IN_CLOSED_BOOKS}
-    if BILLED in rule.left_out:
-        return conditions | {rule.left_out[BILLED]: many_rows.BILLED}
-    return conditions | {ON_A_BILL: many_rows.ON_A_BILL}
+def _found(db: Database, actor: Actor, ids: list[int], rule: Rule) -> Iterator[tuple[str, set[int]]]:
+    """Yield why some entries are left out, and which."""
+    yield CLOSED, many_rows.among(db, ids, many_rows.IN_CLOSED_BOOKS)
+    if BILLED not in rule.left_out:
+        yield ON_A_BILL, many_rows.among(db, ids, many_rows.ON_A_BILL)
+        return
+    yield rule.left_out[BILLED], many_rows.among(db, ids, many_rows.BILLED)
+    if rule.rights is MARKING:
+        yield NOT_APPROVED, set(approval.unapproved(db, ids))
+    else:
+        yield HANDED_IN, set(week_locks.locked(db, actor, ids))

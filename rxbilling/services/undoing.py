@@ -9,7 +9,7 @@ from rxbilling.locales import N_, Message
 from rxbilling.models import ChangeSet, undo_rows
 from rxbilling.models.database import writing
 from rxbilling.models.pricing_rows import next_revision
-from rxbilling.services import audit, pricing
+from rxbilling.services import audit, pricing, week_locks
 from rxbilling.services.access import NOT_ALLOWED, Actor, NotNow, Refused, Right, require
 from rxbilling.services.clock import now, today
 
@@ -82,7 +82,10 @@ def undo(actor: Actor | None) -> Undone:
 
 def _undo(db: Database, actor: Actor, found: ChangeSet, ids: list[int]) -> Undone:
     number, revision = found.id or 0, next_revision(db)
+    concerned = [] if found.action == "mark" else ids
+    week_locks.refuse_locked(db, actor, concerned)
     undo_rows.restore(db, number, revision)
+    week_locks.refuse_locked(db, actor, concerned)
     pricing.price(db, undo_rows.accounts(db, number), until=today("UTC").toordinal(), revision=revision)
     found.undone_at, found.version = now(), found.version + 1
     db.add(found)

@@ -1,4 +1,4 @@
-"""Files that wait to be imported: kept in the data folder for a day, each for the user who sent it."""
+"""Files that wait to be imported or saved: kept in the data folder for a day, each for the user who sent it."""
 
 import re
 import secrets
@@ -49,12 +49,22 @@ async def keep(actor: Actor | None, chunks: AsyncIterator[bytes]) -> str:
     Raises:
         Refused: the actor may not import, or the file is too large.
     """
-    actor = require(actor, Right.IMPORT)
+    limit = settings().upload_megabytes
+    too_large = Refused(Message(N_("The file is larger than {megabytes} MB. Split it."), {"megabytes": limit}))
+    return await store(require(actor, Right.IMPORT), chunks, limit, too_large)
+
+
+async def store(actor: Actor, chunks: AsyncIterator[bytes], megabytes: int, too_large: Refused) -> str:
+    """Store a file as it arrives, for whom it was let in; return its token.
+
+    Raises:
+        Refused: the file is too large: what was given to be raised then.
+    """
     _forget_old()
     token = secrets.token_urlsafe(18)
     path = _folder() / f"{actor.user_id}-{token}"
     try:
-        await _write(path, chunks)
+        await _write(path, chunks, megabytes * MEGABYTE, too_large)
     except BaseException:
         # Of a file that was too large, of a sender who left or on a full disk nothing stays behind.
         path.unlink(missing_ok=True)
@@ -62,13 +72,13 @@ async def keep(actor: Actor | None, chunks: AsyncIterator[bytes]) -> str:
     return token
 
 
-async def _write(path: Path, chunks: AsyncIterator[bytes]) -> None:
-    size, limit = 0, settings().upload_megabytes
+async def _write(path: Path, chunks: AsyncIterator[bytes], limit: int, too_large: Refused) -> None:
+    size = 0
     with path.open("wb") as file:
         async for chunk in chunks:
             size += len(chunk)
-            if size > limit * MEGABYTE:
-                raise Refused(Message(N_("The file is larger than {megabytes} MB. Split it."), {"megabytes": limit}))
+            if size > limit:
+                raise too_large
             file.write(chunk)
 
 

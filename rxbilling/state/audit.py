@@ -20,7 +20,7 @@ from rxbilling.state.guard import acting, policy
 EVERYTHING = "all"
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 # Of the rest there is one, or it is named by what changed in it.
-NUMBERED = frozenset({"time entry", "import_run"})
+NUMBERED = frozenset({"time entry", "expense", "import_run"})
 
 
 @dataclass

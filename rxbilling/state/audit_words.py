@@ -2,15 +2,21 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
+
+from babel.numbers import format_currency
 
 from rxbilling.locales import N_, tr
 from rxbilling.services.audit import Facts
+from rxbilling.services.expenses import STARTERS
 from rxbilling.state import wording
 
 ACTIONS = {
     "activate": N_("Activated"),
     "add": N_("Added"),
+    "approve": N_("Approved"),
     "back up": N_("Backed up"),
+    "bring back": N_("Brought back"),
     "change": N_("Changed"),
     "clear": N_("Removed"),
     "close": N_("Closed"),
@@ -27,18 +33,25 @@ ACTIONS = {
     "renew recovery codes": N_("Made new recovery codes"),
     "reopen": N_("Reopened"),
     "restore": N_("Restored from a backup"),
+    "return": N_("Returned"),
     "set password": N_("Set a password"),
     "sign in": N_("Signed in"),
     "sign out everywhere": N_("Signed out everywhere"),
     "start": N_("Started"),
     "stop": N_("Stopped"),
+    "submit": N_("Submitted"),
+    "turn off": N_("Turned off"),
     "turn off second factor": N_("Turned the second factor off"),
+    "turn on": N_("Turned on"),
     "turn on second factor": N_("Turned the second factor on"),
+    "withdraw": N_("Withdrawn"),
 }
 SUBJECTS = {
     "api token": N_("API token"),
+    "approval": N_("Approval of weeks"),
     "database": N_("Database"),
     "demo": N_("Demo company"),
+    "expense": N_("Expense"),
     "import_run": N_("Import"),
     "period": N_("Closed period"),
     "rep": N_("Rep"),
@@ -47,13 +60,16 @@ SUBJECTS = {
     "time entry": N_("Time entry"),
     "timer": N_("Timer"),
     "user": N_("User"),
+    "week": N_("Week"),
 }
 FIELDS = {
     "billed": N_("Billed"),
     "undone": N_("Undone"),
     "account": N_("Account"),
     "added": N_("Entries added"),
+    "amount": N_("Amount"),
     "billable": N_("Billable"),
+    "category": N_("Category"),
     "changed": N_("Prices that changed"),
     "closed_day": N_("Closed up to"),
     "company": N_("Company name"),
@@ -70,6 +86,9 @@ FIELDS = {
     "number": N_("Company number"),
     "override": N_("Own price, in cents"),
     "product": N_("Product"),
+    "receipt": N_("Receipt"),
+    "receipt_digest": N_("SHA-256 of the receipt"),
+    "reimbursed": N_("Reimbursed"),
     "rep": N_("Rep"),
     "role": N_("Role"),
     "seed": N_("Seed"),
@@ -79,18 +98,24 @@ FIELDS = {
     "service": N_("Service"),
     "start": N_("Start"),
     "target": N_("Billable target"),
+    "tax": N_("Tax"),
     "theme": N_("Theme"),
     "ticket": N_("Ticket"),
     "tier": N_("Tier"),
+    "week": N_("Week of"),
+    "word": N_("Word"),
     "zone": N_("Time zone"),
 }
 ROLES = {"rep": N_("Rep"), "manager": N_("Manager"), "finance": N_("Finance"), "admin": N_("Administrator")}
 SCOPES = {"read": N_("reading"), "write": N_("logging time"), "export": N_("exporting")}
 THEMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 LANGUAGES = {"en": "English", "fr": "Français"}
+YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 WORDS = {
-    "billable": {"yes": N_("Yes"), "no": N_("No")},
+    "billable": YES_NO,
+    "category": {starter: starter for starter in STARTERS},
     "language": LANGUAGES,
+    "reimbursed": YES_NO,
     "role": ROLES,
     "theme": THEMES,
     "tier": {str(code): name for code, name in enumerate(wording.TIERS)},
@@ -146,15 +171,23 @@ def _day(language: str, _zone: str, text: str) -> str:
     return wording.day(language, date.fromisoformat(text))
 
 
+def _money(language: str, _zone: str, text: str) -> str:
+    amount, _, currency = text.partition(" ")
+    return str(format_currency(Decimal(amount), currency, locale=language))
+
+
 def _scopes(language: str, _zone: str, text: str) -> str:
     return ", ".join(tr(language, SCOPES.get(scope, scope)) for scope in text.split(", "))
 
 
 SHAPES: dict[str, Callable[[str, str, str], str]] = {
+    "amount": _money,
     "closed_day": _day,
     "day": _day,
     "end": _moment,
     "scopes": _scopes,
     "seconds": lambda _language, _zone, text: wording.exact(int(text)),
     "start": _moment,
+    "tax": _money,
+    "week": _day,
 }

@@ -1,6 +1,7 @@
 """The filter that every page about work shares; it lives in the address, so that a view can be shared."""
 
 import calendar
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,8 +41,16 @@ class Filtering(rx.State, mixin=True):
     query: str = ""
     loading: bool = True
 
+    def _filter_of(self, query: Mapping[str, str]) -> WorkFilter:
+        """Return the filter of an address; a page about something else than work has its own."""
+        return WorkFilter.from_query(query)
+
+    def _months(self, actor: Actor) -> list[date]:
+        """Return the first days of the months that can be chosen."""
+        return choices.months(actor)
+
     def _chosen(self) -> WorkFilter:
-        return WorkFilter.from_query(dict(parse_qsl(self.query)))
+        return self._filter_of(dict(parse_qsl(self.query)))
 
     async def _show(self, actor: Actor, chosen: WorkFilter) -> list[Any]:
         """Load what matters most; return the events that load the rest."""
@@ -52,7 +61,7 @@ class Filtering(rx.State, mixin=True):
         actor = acting(self)
         if actor is None:
             return None
-        self._take(actor, WorkFilter.from_query(dict(parse_qsl(self.query)) | parts))
+        self._take(actor, self._filter_of(dict(parse_qsl(self.query)) | parts))
         later = await self._show(actor, self._chosen())
         self.loading = False
         address = f"?{self.query}" if self.query else ""
@@ -76,8 +85,8 @@ class Filtering(rx.State, mixin=True):
             return None
         self.loading = True
         self.pickers = {}
-        self.periods = _periods(actor)
-        self.query = WorkFilter.from_query(dict(self.router.url.query_parameters)).to_query()
+        self.periods = _periods(actor.language, self._months(actor))
+        self.query = self._filter_of(dict(self.router.url.query_parameters)).to_query()
         return await self._apply()
 
     @rx.event
@@ -120,7 +129,7 @@ class Filtering(rx.State, mixin=True):
     async def pick(self, source: str, number: int) -> Any:  # noqa: ANN401 - an event, or none
         """Add a value to a part of the filter, or take it out."""
         picker = self.pickers.get(source)
-        return await self._apply(**toggled(source, picker.chosen, number)) if picker else None
+        return await self._apply(**toggled(source, picker.chosen, number, self._chosen().STATUSES)) if picker else None
 
     @rx.event
     @policy("user")
@@ -151,13 +160,9 @@ class Filtering(rx.State, mixin=True):
             self.pickers[source] = searched(actor, source, picker, part)
 
 
-def _periods(actor: Actor) -> list[Period]:
-    fixed = [
-        Period(ALL_TIME, tr(actor.language, N_("All time"))),
-        Period(CUSTOM, tr(actor.language, N_("Chosen days"))),
-    ]
-    months = [Period(first.isoformat()[:7], month(actor.language, first)) for first in choices.months(actor)]
-    return fixed + months
+def _periods(language: str, months: list[date]) -> list[Period]:
+    fixed = [Period(ALL_TIME, tr(language, N_("All time"))), Period(CUSTOM, tr(language, N_("Chosen days")))]
+    return [*fixed, *(Period(first.isoformat()[:7], month(language, first)) for first in months)]
 
 
 def _period_of(chosen: WorkFilter) -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from rxbilling.locales import N_, tr
-from rxbilling.models.work_columns import STATUSES
 from rxbilling.services import choices
 from rxbilling.services.access import Actor
 from rxbilling.services.filters import PROBLEMS, TIERS, WorkFilter
@@ -51,7 +50,6 @@ PARTS = {
 }
 # Parts whose values are words of ours, by place.
 WORDS = {
-    "status": (N_("Unbilled"), N_("Billed"), N_("Not billable"), N_("No price")),
     "tier": (N_("Operational"), N_("Non-operational"), N_("Weekend"), N_("Holiday")),
     "problem": (
         N_("Without a price"),
@@ -62,8 +60,16 @@ WORDS = {
         N_("Price of zero"),
     ),
 }
-# Those of them that a filter calls by a code.
-CODES = {"status": STATUSES, "tier": TIERS, "problem": PROBLEMS}
+# Those of them that a filter calls by a code; statuses are those of the filter.
+CODES = {"tier": TIERS, "problem": PROBLEMS}
+STATUS_WORDS = {
+    "unbilled": N_("Unbilled"),
+    "billed": N_("Billed"),
+    "not_billable": N_("Not billable"),
+    "no_price": N_("No price"),
+    "to_reimburse": N_("To be reimbursed"),
+    "reimbursed": N_("Reimbursed"),
+}
 
 
 # What stands for none of them, number 0.
@@ -72,7 +78,7 @@ NONE = {"service": N_("No service"), "contract": N_("No contract"), "ticket": N_
 
 def picker_of(actor: Actor, source: str, chosen: WorkFilter, before: Picker | None = None) -> Picker:
     """Return the picker of a part as the filter says; what it offered before it goes on to offer."""
-    before = before or Picker(offers=_found(actor, source, "") if PARTS[source].always else [])
+    before = before or Picker(offers=_begin(actor, source, chosen))
     picked = _picked(actor, source, chosen, before)
     return replace(
         before,
@@ -83,16 +89,22 @@ def picker_of(actor: Actor, source: str, chosen: WorkFilter, before: Picker | No
     )
 
 
+def _begin(actor: Actor, source: str, chosen: WorkFilter) -> list[Option]:
+    if source == "status":
+        return [Option(place, tr(actor.language, STATUS_WORDS[code])) for place, code in enumerate(chosen.STATUSES)]
+    return _found(actor, source, "") if PARTS[source].always else []
+
+
 def searched(actor: Actor, source: str, picker: Picker, part: str) -> Picker:
     """Return a picker that is shown and offers what a text finds."""
     found = _marked(source, picker.chosen, _found(actor, source, part))
     return replace(picker, search=part, offers=found, shown=True)
 
 
-def toggled(source: str, picked: list[Option], number: int) -> dict[str, str]:
+def toggled(source: str, picked: list[Option], number: int, statuses: tuple[str, ...]) -> dict[str, str]:
     """Return the part of an address with one value more, or less."""
     numbers = sorted({option.number for option in picked} ^ {number})
-    known = CODES.get(source)
+    known = (CODES | {"status": statuses}).get(source)
     words = [known[place] for place in numbers if place < len(known)] if known else map(str, numbers)
     return {source: ",".join(words)}
 
@@ -116,7 +128,7 @@ def _found(actor: Actor, source: str, part: str) -> list[Option]:
 def _marked(source: str, picked: list[Option], offers: list[Option]) -> list[Option]:
     """Return what is chosen first, then the rest of what is offered; our own words stay in their order."""
     numbers = {option.number for option in picked}
-    if source in WORDS:
+    if source in WORDS or source == "status":
         return [replace(option, chosen=option.number in numbers) for option in offers]
     return [*picked, *(replace(option, chosen=False) for option in offers if option.number not in numbers)]
 
@@ -124,7 +136,8 @@ def _marked(source: str, picked: list[Option], offers: list[Option]) -> list[Opt
 def _picked(actor: Actor, source: str, chosen: WorkFilter, before: Picker) -> list[Option]:
     """Return the values of the filter that there are, and that the actor may know of."""
     wanted = getattr(chosen, PARTS[source].name)
-    numbers = [CODES[source].index(value) if isinstance(value, str) else value for value in wanted]
+    codes = (CODES | {"status": chosen.STATUSES}).get(source, ())
+    numbers = [codes.index(value) if isinstance(value, str) else value for value in wanted]
     known = {option.number: option for option in before.offers}
     known |= {option.number: option for option in _named(actor, source, {*numbers} - {*known})}
     return [replace(known[number], chosen=True) for number in numbers if number in known]

@@ -104,7 +104,12 @@ class RepPage(rx.State, mixin=True):
         quick = await self.get_state(QuickAdd)
         quick._look_at((now if self.is_now else first).isoformat(), int(self.rep))  # noqa: SLF001 - what is public is an event
         address = f"?day={self.day}&rep={int(self.rep)}"
-        return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {address!r})")
+        script = rx.call_script(f"history.replaceState(history.state, '', location.pathname + {address!r})")
+        return [script, *self._later(is_own=own)]
+
+    def _later(self, *, is_own: bool) -> list[Any]:  # noqa: ARG002 - what a page is told
+        """Return the events that load the rest; the page is about the actor's own work or another rep's."""
+        return []
 
     def _looked_at(self) -> date:
         return date.fromisoformat(self.day) if self.day else date(2026, 1, 5)

@@ -26,6 +26,8 @@ class Viewer(rx.State):
     may_log: bool = False
     may_change_many: bool = False
     has_timer: bool = False
+    may_mark: bool = False
+    may_approve: bool = False
     may_close: bool = False
     may_see_audit: bool = False
     may_administer: bool = False
@@ -39,18 +41,21 @@ class Viewer(rx.State):
         actor = acting(self)
         if actor is None:
             return
+        found = installation.look(actor)
         self.language, self.name, self.email, self.role = actor.language, actor.name, actor.email, actor.role
         self.may_import = actor.may(Right.IMPORT)
         self.may_export_accounting = actor.may(Right.EXPORT_ACCOUNTING)
         self.may_log = actor.may(Right.LOG_OWN_WORK)
         self.may_change_many = actor.may(Right.CHANGE_ALL_WORK) or actor.may(Right.MARK_WORK)
         self.has_timer = self.may_log and bool(actor.rep_id)
+        self.may_mark = actor.may(Right.MARK_WORK)
+        # Where weeks are not approved there is nothing to decide on.
+        self.may_approve = actor.may(Right.APPROVE_WORK) and found.approval
         self.may_close = actor.may(Right.CLOSE_PERIODS)
         self.may_see_audit = actor.may(Right.SEE_AUDIT)
         self.may_administer = actor.may(Right.ADMINISTER)
         self.sees_all = actor.rep_only is None
         self.theme = profile.own(actor)[0].theme
-        found = installation.look(actor)
         self.organisation, self.is_demo, self.is_empty = found.organisation, found.is_demo, found.is_empty
 
     @rx.event

@@ -18,6 +18,7 @@ from rxbilling.state.forms import Fact, language_of
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.rep_page import RepPage
 from rxbilling.state.task_fields import NOTHING, task_of
+from rxbilling.state.week_approval import WeekApproval
 
 FIXED = Message(N_("This cell holds more than one length without a clock. Change its entries in the day view."))
 NO_ACCOUNT = Message(N_("Choose an account."))
@@ -142,6 +143,9 @@ class WeekPage(RepPage, rx.State):
 
     def _first(self, day: date) -> date:
         return weeks.monday_of(day)
+
+    def _later(self, *, is_own: bool) -> list[Any]:
+        return [WeekApproval.look(self.day if is_own else "")]
 
     def _show(self, actor: Actor) -> None:
         monday, language = self._looked_at(), actor.language

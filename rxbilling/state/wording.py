@@ -5,7 +5,13 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_interval
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+    get_decimal_symbol,
+)
 
 from rxbilling.locales import N_
 
@@ -46,6 +52,11 @@ def exact(seconds: int) -> str:
 def number(language: str, value: int) -> str:
     """Return a whole number."""
     return str(format_decimal(value, locale=language))
+
+
+def decimal(language: str, text: str) -> str:
+    """Return a decimal number (``12.50``) with the sign that the language has before the decimals."""
+    return text.replace(".", get_decimal_symbol(language))
 
 
 def day(language: str, value: date) -> str:

@@ -16,7 +16,7 @@ EVERYBODY = (None, "rep", "manager", "finance", "admin")
 Row = tuple[int, int, int, int, int]
 UNKNOWN = "a" * 24
 # What nobody, a rep, a manager, finance and an administrator are answered; a file that was
-# never sent is gone, which is a refusal (403).
+# never sent is gone, which is a refusal (403); an empty receipt is none (422).
 MATRIX: dict[tuple[str, str], Row] = {
     ("POST", "/auth/login"): (303, 303, 303, 303, 303),
     ("POST", "/auth/code"): (303, 303, 303, 303, 303),
@@ -34,6 +34,9 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("GET", "/app/choices/account"): (401, 200, 200, 200, 200),
     ("GET", "/app/choices/ticket?within=1"): (401, 200, 200, 200, 200),
     ("GET", "/app/changes"): (401, 200, 200, 200, 200),
+    ("GET", "/app/choices/user"): (422, 422, 422, 422, 422),
+    ("GET", "/app/expenses/1/receipt"): (401, 404, 404, 404, 404),
+    ("POST", "/app/receipts"): (401, 422, 422, 403, 422),
     ("GET", "/app/export/xlsx"): (401, 200, 200, 200, 200),
     ("GET", "/app/export/csv"): (401, 200, 200, 200, 200),
     ("GET", "/app/export/iif"): (401, 403, 403, 200, 200),
@@ -96,10 +99,12 @@ PAGES_OF = {
     "/entries": EVERYBODY[1:],
     "/tickets": EVERYBODY[1:],
     "/problems": EVERYBODY[1:],
+    "/expenses": EVERYBODY[1:],
     "/profile": EVERYBODY[1:],
     "/week": EVERYBODY[1:],
     "/day": EVERYBODY[1:],
     "/api": EVERYBODY[1:],
+    "/approvals": ("manager", "admin"),
     "/settings": ("finance", "admin"),
     "/import": ("admin",),
     "/users": ("admin",),

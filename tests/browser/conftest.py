@@ -28,8 +28,8 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-# A page that is left while it loads aborts its requests; the browser says so.
-PASSED_OVER = ("net::ERR_ABORTED", "status of 401", "status of 403")
+# A page that is left while it loads aborts its requests, and what is refused has a status; the browser says so.
+PASSED_OVER = ("net::ERR_ABORTED", "status of 401", "status of 403", "status of 422")
 
 
 @dataclass(frozen=True)

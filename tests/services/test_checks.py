@@ -10,6 +10,7 @@ from rxbilling.services.access import Actor, Refused
 from rxbilling.services.checks import (
     BILLED_TWICE,
     DAMAGED_FILE,
+    EXPENSE_OF_OTHER,
     HALF_BILLED,
     LIVE_OF_VOID,
     NOT_MARKED,
@@ -19,6 +20,7 @@ from rxbilling.services.checks import (
     OTHER_DAY,
     OTHER_DRAWN,
     OTHER_LOT,
+    OTHER_RECEIPT,
     OTHER_TIERS,
     OTHER_TOTAL,
     OUTSIDE,
@@ -86,6 +88,10 @@ def test_an_empty_installation_has_no_problem() -> None:
 COPIED = """CREATE TABLE copied AS SELECT * FROM app_user; DROP TABLE app_user;
 ALTER TABLE copied RENAME TO app_user"""
 LINE = "INSERT INTO bill_line (version, bill_id, position, kind, text, amount, live, entry_id, portion_seq) VALUES "
+EXPENSE = """INSERT INTO expense (id, version, rep_id, category, note, currency, amount, tax_amount, reimbursed, day,
+    billed_reference, account_id, ticket_id, billable) VALUES (7, 1, 1, '', '', 'EUR', 5, 0, FALSE, 1, '',"""
+RECEIPT = """INSERT INTO receipt (version, expense_id, filename, media_type, size, content)
+    VALUES (1, 7, 'x', 'image/png', 9, 'x')"""
 LOT = "INSERT INTO lot (version, key, contract_id, kind, unit, granted, drawn, first_day) VALUES "
 # What is done to the data (statements apart by ;), and what is said of which numbers.
 DAMAGES: list[tuple[str, dict[str, str]]] = [
@@ -125,6 +131,9 @@ DAMAGES: list[tuple[str, dict[str, str]]] = [
     ("UPDATE lot SET granted = 1800", {OVERDRAWN: "1", OTHER_LOT: "1"}),
     ("UPDATE lot SET last_day = last_day + 1", {OTHER_LOT: "1"}),
     (f"{LOT} (1, '4/none', 4, 'base', 'second', 5, 0, 700000)", {OTHER_LOT: "2"}),
+    (f"{EXPENSE} 2, 1, TRUE)", {EXPENSE_OF_OTHER: "7"}),
+    (f"{EXPENSE} NULL, 1, FALSE)", {EXPENSE_OF_OTHER: "7"}),
+    (f"{EXPENSE} 1, 1, TRUE); {RECEIPT}", {OTHER_RECEIPT: "7"}),
 ]
 
 

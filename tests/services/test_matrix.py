@@ -21,11 +21,12 @@ from rxbilling.exchange.table import read_table
 from rxbilling.models import User
 from rxbilling.models.database import reading, writing
 from rxbilling.models.log_rows import AuditFilter
-from rxbilling.services import backup, uploads, weeks
+from rxbilling.services import backup, receipts, uploads, weeks
 from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
 from rxbilling.services.bills import BillFilter
 from rxbilling.services.entry_drafts import EntryDraft
-from rxbilling.services.filters import WorkFilter
+from rxbilling.services.expense_drafts import ExpenseDraft
+from rxbilling.services.filters import ExpenseFilter, WorkFilter
 from rxbilling.services.importing import Plan
 from rxbilling.services.many_changes import Selection, Wanted
 from rxbilling.services.pages import Window
@@ -42,12 +43,14 @@ EVERYTHING = WorkFilter()
 PERSON = Person("new@example.org", "New", "rep")
 MONDAY = date(2026, 3, 2)
 DRAFT = EntryDraft(1, 1, 1, None, 1_772_442_000, 1_772_445_600)
+EXPENSE = ExpenseDraft(1, date(2026, 3, 2), "Travel", "EUR", 100)
 TABLE = read_table(b"Account,Rep,Start,End\n", "x.csv")
 USERS = frozenset({"rep", "manager", "finance", "admin"})
 WORKERS = frozenset({"rep", "manager", "admin"})
 
 OFFICE = frozenset({"manager", "finance", "admin"})
 BOOKS = frozenset({"finance", "admin"})
+MANAGERS = frozenset({"manager", "admin"})
 ADMIN = frozenset({"admin"})
 
 
@@ -55,8 +58,16 @@ async def _chunks() -> AsyncIterator[bytes]:
     yield b"a,b"
 
 
+async def _receipt() -> AsyncIterator[bytes]:
+    yield b"%PDF-1.7"
+
+
 def _keep(actor: Actor | None) -> object:
     return asyncio.run(uploads.keep(actor, _chunks()))
+
+
+def _keep_receipt(actor: Actor | None) -> object:
+    return asyncio.run(receipts.keep(actor, _receipt()))
 
 
 def _back_up(actor: Actor | None) -> object:
@@ -71,6 +82,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "api_tokens.create": (USERS, ("x", ["read"], 1, "a long password")),
     "api_tokens.own": (USERS, ()),
     "api_tokens.revoke": (USERS, (1,)),
+    "approval.setting": (USERS, ()),
+    "approval.turn": (ADMIN, ()),
     "audit_log.entry_history": (USERS, (1,)),
     "audit_log.search": (ADMIN, (AuditFilter(),)),
     "audit_log.subjects": (ADMIN, ()),
@@ -83,6 +96,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "changes.marks": (USERS, ()),
     "charges.look": (USERS, (1,)),
     "checks.problems": (ADMIN, ()),
+    "choices.hits": (USERS, ("ticket", "T", 1)),
     "choices.months": (USERS, ()),
     "choices.names": (USERS, ("account", (1,))),
     "choices.numbers_of": (USERS, ("account", ["Acme"])),
@@ -112,6 +126,18 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "entry_writing.change": (WORKERS, (1, 1, DRAFT)),
     "entry_writing.create": (WORKERS, (DRAFT, "key")),
     "entry_writing.present": (WORKERS, (1,)),
+    "expense_changes.add": (WORKERS, (EXPENSE,)),
+    "expense_changes.change": (WORKERS, (1, 1, EXPENSE)),
+    "expense_changes.delete": (WORKERS, (1, 1)),
+    "expense_changes.restore": (WORKERS, (1,)),
+    "expense_changes.set_reimbursed": (BOOKS, ([1],)),
+    "expense_locks.require_of": (WORKERS, None),
+    "expenses.categories": (USERS, ()),
+    "expenses.currency_for": (USERS, (1,)),
+    "expenses.days": (USERS, ()),
+    "expenses.look": (USERS, (1,)),
+    "expenses.page": (USERS, (ExpenseFilter(),)),
+    "expenses.totals": (USERS, (ExpenseFilter(),)),
     "exporting.export_csv": (USERS, (EVERYTHING,)),
     "exporting.export_excel": (USERS, (EVERYTHING,)),
     "exporting.export_rows": (USERS, None),
@@ -141,6 +167,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "quickbooks.export_iif": (BOOKS, (EVERYTHING,)),
     "quickbooks.set_company": (BOOKS, ("Acme", "1")),
     "quoting.answer": (USERS, ("{}",)),
+    "receipts.keep": (WORKERS, _keep_receipt),
+    "receipts.look": (USERS, (1,)),
     "reports.report": (USERS, (EVERYTHING,)),
     "reports.totals": (USERS, (EVERYTHING,)),
     "rep_hours.change": (ADMIN, (1, 1, [0] * 7, 0)),
@@ -180,6 +208,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "timers.stop": (WORKERS, (Mark(1, 1, 0), 0)),
     "uploads.keep": (ADMIN, _keep),
     "uploads.path_of": (ADMIN, None),
+    "uploads.store": (ADMIN, None),
     "uploads.read": (ADMIN, ("a" * 24,)),
     "user_access.new_link": (ADMIN, (1,)),
     "user_access.remove_second_factor": (ADMIN, (1,)),
@@ -198,14 +227,23 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "weeks.entries_of": (USERS, None),
     "weeks.fill": (WORKERS, (1, weeks.Task(1, 1), MONDAY, 60, None)),
     "weeks.look": (USERS, (1, MONDAY)),
+    "week_decisions.approve": (MANAGERS, ([(1, 1)],)),
+    "week_decisions.send_back": (MANAGERS, ([(1, 1)], "x")),
+    "week_reviews.page": (MANAGERS, ("submitted",)),
+    "own_weeks.look": (USERS, (date(2026, 3, 2),)),
+    "own_weeks.submit": (WORKERS, (date(2026, 3, 2), 0)),
+    "own_weeks.withdraw": (WORKERS, (date(2026, 3, 2), 1)),
 }
 KEYWORDS: dict[str, dict[str, Any]] = {
+    "approval.turn": {"on": True},
+    "expense_changes.set_reimbursed": {"reimbursed": True},
     "demo.fill.fill_demo": {"today": date(2026, 3, 1), "entries": 20},
     "user_access.set_active": {"active": False},
 }
 # Functions without an actor that States and routes may call: before anybody is signed in, or about no data.
 WITHOUT_ACTOR = {
-    "api_tokens.actor_of", "clock.now", "clock.today", "countries.country_name", "faults.told",
+    "api_tokens.actor_of", "choices.months_between", "clock.now", "clock.today", "countries.country_name",
+    "expense_drafts.currencies", "faults.told",
     "health.not_ready",
     "importing.result_lines", "inputs.plain", "links.accept", "links.look", "local_clock.instant_of",
     "local_clock.local_of", "local_clock.day_of", "local_clock.typed_instant", "local_clock.typed_of",
@@ -247,6 +285,9 @@ WITHIN = {
     "entry_changes.add_in", "entry_changes.add_many_in", "entry_changes.change_in", "entry_changes.refuse",
     "entry_locks.open_entry", "idempotency.keep", "idempotency.used_for", "second_factor.remove",
     "selecting.ordered", "selecting.select", "undoing.begin", "undoing.remember", "undoing.remember_added",
+    "expense_locks.open_expense", "expense_locks.refuse_day", "expense_locks.seen",
+    "receipts.attach", "week_locks.locked", "week_locks.refuse_week",
+    "work.ordered", "work.select",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import pytest
 from reflex_base.registry import RegistrationContext
 
 from rxbilling.services.access import NOT_ALLOWED
+from rxbilling.state import week_approval  # noqa: F401 - whichever page shows it
 from tests.api.site import Site
 from tests.state.socket import Payload, tab
 from tests.state.test_policy import OURS, policies
@@ -23,7 +24,12 @@ FILTERING = {
     "pick", "refresh", "search",
 }  # fmt: skip
 REP_PAGE = {"choose_day", "choose_rep", "go_today", "move", "open_page", "refresh"}
+MANAGERS = frozenset({"manager", "admin"})
 MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
+    "ApprovalSetting": (ADMIN, {"turn"}),
+    "ApprovalSetting, to look": (BOOKS, {"open_page"}),
+    "Approvals": (MANAGERS, {"approve", "ask_word", "open_page", "refresh", "select", "select_all", "send_back",
+                             "show", "show_first", "show_next", "stop_asking"}),
     "Audit": (ADMIN, {"choose_first_day", "choose_last_day", "choose_subject", "open_page", "refresh", "search",
                       "show_newest", "show_older"}),
     "Closing": (BOOKS, {"close", "open_page", "reopen", "reopen_part", "stop_asking"}),
@@ -33,6 +39,12 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Entries": (USERS, {*FILTERING, "show_totals"}),
     "EntryForm": (WORKERS, {"delete", "save"}),
     "EntryForm, to look": (USERS, {"forget", "show"}),
+    "ExpenseForm": (WORKERS, {"delete", "drop_receipt", "open_new", "pick_account", "pick_ticket", "refuse_receipt",
+                              "save", "take_receipt"}),
+    "ExpenseForm, to look": (USERS, {"open_expense", "toggle"}),
+    "Expenses": (USERS, {*FILTERING, "show_newest", "show_older"}),
+    "Expenses, to change": (WORKERS, {"offer_undo", "undo"}),
+    "Expenses, to mark": (BOOKS, {"mark", "select", "select_all"}),
     "Importing": (ADMIN, {"choose_column", "choose_date_order", "choose_zone", "import_all", "import_good_rows",
                           "open_file", "refuse_file", "start_over"}),
     "Many": (USERS, {"carry_out", "choose_action", "open", "open_delete", "select", "show", "toggle", "type_value"}),
@@ -63,6 +75,8 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "WeekCopy, on each page": (USERS, {"choose", "toggle"}),
     "WeekPage": (USERS, REP_PAGE),
     "WeekPage, to fill in": (WORKERS, {"add_row", "fill", "pick_account", "toggle_adding"}),
+    "WeekApproval": (WORKERS, {"submit", "withdraw"}),
+    "WeekApproval, to look": (USERS, {"look", "refresh"}),
     "Welcome": (ANYBODY, {"look"}),
     "Why": (USERS, {"choose_tab", "close", "refresh", "show", "show_again", "toggle"}),
 }  # fmt: skip

@@ -34,6 +34,7 @@ SERVICES = (
     "Incident level 1", "Incident level 2", "Incident level 3", "Remote support", "On-site visit", "Training",
     "Consulting", "Data recovery",
 )  # fmt: skip
+CURRENCY = "EUR"
 ON_SITE, TRAINING, DATA_RECOVERY = 4, 5, 7
 ROLES = ("L1", "L2", "L3")
 # Chance of each service, for each role. Data recovery is rare: only the demo's problems use it.

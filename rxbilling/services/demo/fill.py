@@ -21,8 +21,9 @@ from rxbilling.services.closing import open_all
 from rxbilling.services.countries import calendar_for_country
 from rxbilling.services.demo import company
 from rxbilling.services.demo.agreements import add_agreements
+from rxbilling.services.demo.expenses import store_expenses
 from rxbilling.services.demo.rules import add_cost_rates
-from rxbilling.services.demo.store import Numbers, store_expenses, store_work
+from rxbilling.services.demo.store import Numbers, store_work
 from rxbilling.services.demo.work import MONTHS, make_work
 from rxbilling.services.pricing import price
 from rxbilling.services.setup import DEFAULT_NAME, ensure_organisation
@@ -107,7 +108,7 @@ def _fill(db: Database, rng: np.random.Generator, count: int, today: date) -> Fi
     priced = price(db, until=today.toordinal(), revision=revision)
     months = billed_months(today)
     demo_rows.mark_billed(db, months)
-    store_expenses(db, rng, work, numbers, months)
+    store_expenses(db, rng, work, customers, numbers, months)
     return Filled(len(customers), len(staff), len(work.ticket_account), len(work), priced.without_price)
 
 

@@ -9,17 +9,15 @@ import numpy.typing as npt
 from sqlmodel import Session as Database
 
 from rxbilling.engine.calendar import DAY, EPOCH_DAY
-from rxbilling.models import Expense, Ticket, TimeEntry
+from rxbilling.models import Ticket, TimeEntry
 from rxbilling.models.bulk import Columns, insert_columns, next_id
-from rxbilling.models.demo_rows import BilledMonth
 from rxbilling.services.demo import company
 from rxbilling.services.demo.clocks import pick
 from rxbilling.services.demo.schedule import Ints
-from rxbilling.services.demo.texts import EXPENSES, NOTES, SUBJECTS
+from rxbilling.services.demo.texts import NOTES, SUBJECTS
 from rxbilling.services.demo.work import NO_TIER, OVERRIDE_RATE, Work
 
 ROWS = 50_000
-ENTRIES_AN_EXPENSE = 75
 OPEN_FOR = 12 * DAY
 STILL_OPEN = (0.45, 0.004)
 Rows = npt.NDArray[np.intp]
@@ -66,34 +64,6 @@ def store_work(
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order)) + first - len(order)
     _insert_entries(db, work, numbers, rank, revision)
-
-
-def store_expenses(
-    db: Database, rng: np.random.Generator, work: Work, numbers: Numbers, months: Sequence[BilledMonth]
-) -> None:
-    """Insert expenses, each beside an entry; those of billed months are billed."""
-    row = np.sort(rng.choice(len(work), max(len(work) // ENTRIES_AN_EXPENSE, 1), replace=False))
-    kind = rng.integers(0, len(EXPENSES), len(row))
-    amount = np.array([amount for _, _, amount in EXPENSES])[kind] * rng.integers(80, 131, len(row)) // 100
-    billable = rng.random(len(row)) < 0.8
-    billed, reference = _billed(work.day[row], billable, months)
-    columns = {
-        "version": [1] * len(row),
-        "rep_id": np.array(numbers.reps)[work.rep[row]].tolist(),
-        "account_id": np.array(numbers.accounts)[work.account[row]].tolist(),
-        "day": work.day[row].tolist(),
-        "category": [EXPENSES[place][0] for place in kind],
-        "note": [EXPENSES[place][1] for place in kind],
-        "currency": ["EUR"] * len(row),
-        "amount": amount.tolist(),
-        "tax_amount": (amount // 6).tolist(),
-        "billable": billable.tolist(),
-        "reimbursed": (work.day[row] < months[-1].first_day).tolist(),
-        "billed_at": billed,
-        "billed_reference": reference,
-    }
-    first = next_id(db, Expense, len(row))
-    insert_columns(db, Expense, {"id": range(first, first + len(row)), **columns})
 
 
 def _tickets(rng: np.random.Generator, work: Work, customers: Sequence[company.Customer], now: int) -> Tickets:
@@ -164,14 +134,6 @@ def _insert_entries(db: Database, work: Work, numbers: Numbers, tickets: Ints, r
             "revision": [revision] * len(rows),
         }
         insert_columns(db, TimeEntry, columns)
-
-
-def _billed(
-    day: Ints, billable: npt.NDArray[np.bool_], months: Sequence[BilledMonth]
-) -> tuple[list[int | None], list[str]]:
-    month = np.searchsorted([month.last_day for month in months], day)
-    marks = [months[place] if place < len(months) and of else None for place, of in zip(month, billable, strict=True)]
-    return [mark.at if mark else None for mark in marks], [mark.reference if mark else "" for mark in marks]
 
 
 def _drawn(rng: np.random.Generator, chances: Sequence[tuple[str, float]], count: int) -> Ints:

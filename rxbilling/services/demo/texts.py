@@ -70,7 +70,7 @@ EXPENSES = (
     ("Travel", "Mileage, 86 km", 4_730),
     ("Hotel", "One night near the customer", 11_900),
     ("Meals", "Lunch with the customer's team", 5_260),
-    ("Parts", "Replacement scanner battery", 6_490),
-    ("Parts", "Network card", 8_990),
-    ("Parking", "Parking at the site", 1_850),
+    ("Material", "Replacement scanner battery", 6_490),
+    ("Material", "Network card", 8_990),
+    ("Travel", "Parking at the site", 1_850),
 )
