@@ -145,7 +145,8 @@ class WeekPage(RepPage, rx.State):
         return weeks.monday_of(day)
 
     def _later(self, *, is_own: bool) -> list[Any]:
-        return [WeekApproval.look(self.day if is_own else "")]
+        # An event with its value.
+        return [WeekApproval.look(self.day if is_own else "")]  # type: ignore[operator]
 
     def _show(self, actor: Actor) -> None:
         monday, language = self._looked_at(), actor.language
