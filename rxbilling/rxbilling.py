@@ -19,8 +19,10 @@ from rxbilling.pages.new_password import new_password
 from rxbilling.pages.not_found import not_allowed, not_found
 from rxbilling.pages.problems import problems
 from rxbilling.pages.profile import profile
+from rxbilling.pages.reps import reps
 from rxbilling.pages.second_factor import second_factor
 from rxbilling.pages.settings import settings
+from rxbilling.pages.summary import summary
 from rxbilling.pages.tickets import tickets
 from rxbilling.pages.users import users
 from rxbilling.pages.week import week
@@ -44,7 +46,9 @@ from rxbilling.state.profile import ProfilePage
 from rxbilling.state.quick_add import QuickAdd
 from rxbilling.state.quickbooks import QuickBooksExport
 from rxbilling.state.rep_hours import RepHours
+from rxbilling.state.reps import RepsPage
 from rxbilling.state.searching import Searching
+from rxbilling.state.summary import SummaryPage
 from rxbilling.state.tickets import Tickets
 from rxbilling.state.timer import TimerBar
 from rxbilling.state.users import Users
@@ -97,6 +101,8 @@ app.add_page(
 app.add_page(day, route="/day", title="Day · rxbilling", on_load=[*OPENING, DayPage.open_page])
 app.add_page(expenses, route="/expenses", title="Expenses · rxbilling", on_load=[*OPENING, Expenses.open_page])
 app.add_page(approvals, route="/approvals", title="Approvals · rxbilling", on_load=[*OPENING, Approvals.open_page])
+app.add_page(summary, route="/summary", title="Summary · rxbilling", on_load=[*OPENING, SummaryPage.open_page])
+app.add_page(reps, route="/reps", title="Reps · rxbilling", on_load=[*OPENING, RepsPage.open_page])
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)

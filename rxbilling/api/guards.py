@@ -23,6 +23,8 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 PAGES = {
     "/": Right.SEE_OWN_WORK,
     "/entries": Right.SEE_OWN_WORK,
+    "/summary": Right.SEE_OWN_WORK,
+    "/reps": Right.SEE_ALL_WORK,
     "/tickets": Right.SEE_CUSTOMERS,
     "/problems": Right.SEE_OWN_WORK,
     "/week": Right.SEE_OWN_WORK,

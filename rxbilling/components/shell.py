@@ -18,15 +18,18 @@ from rxbilling.components.words import t
 from rxbilling.state.timer import TimerBar
 from rxbilling.state.viewer import Viewer
 
+# Pages about the work of a filter, which goes along from one to the other.
 NAVIGATION = (
     ("layout-dashboard", "Dashboard", "/"),
     ("clock", "Time entries", "/entries"),
-    ("ticket", "Tickets", "/tickets"),
     ("triangle-alert", "Problems", "/problems"),
 )
 OWN = (
-    ("calendar-days", "Week", "/week"),
     ("chart-gantt", "Day", "/day"),
+    ("calendar-days", "Week", "/week"),
+    ("receipt", "Expenses", "/expenses"),
+    ("chart-column", "Summary", "/summary"),
+    ("ticket", "Tickets", "/tickets"),
 )
 
 
@@ -34,7 +37,6 @@ def _nav_item(icon: str, label: str, address: str, active: str, query: rx.Var[st
     return rx.el.a(
         rx.icon(icon, size=16),
         t(label),
-        # The filter goes along: both pages are about the same work.
         href=address if query is None else rx.cond(query != "", address + "?" + query, address),
         class_name="nav-item nav-active" if address == active else "nav-item",
         custom_attrs={"aria-current": "page"} if address == active else {},
@@ -55,7 +57,7 @@ def _navigation(active: str, query: rx.Var[str] | None) -> rx.Component:
         _brand(),
         *[_nav_item(icon, label, address, active, query) for icon, label, address in NAVIGATION],
         *[_nav_item(icon, label, address, active) for icon, label, address in OWN],
-        _nav_item("receipt", "Expenses", "/expenses", active),
+        rx.cond(Viewer.sees_all, _nav_item("users-round", "Reps", "/reps", active)),
         rx.cond(Viewer.may_approve, _nav_item("calendar-check", "Approvals", "/approvals", active)),
         rx.cond(Viewer.may_import, _nav_item("upload", "Import", "/import", active)),
         rx.cond(Viewer.may_administer, _nav_item("users", "Users", "/users", active)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -99,8 +100,18 @@ def length_values(seconds: pd.Series) -> list[Value]:
 
 def major_values(minor: pd.Series, currency: str) -> list[Value]:
     """Return amounts in major units, each the number nearest to its decimal text; none where there is none."""
-    scale = 10 ** decimals(currency)
-    return [None if pd.isna(amount) else int(amount) / scale for amount in minor.tolist()]
+    return [None if pd.isna(amount) else major(int(amount), currency) for amount in minor.tolist()]
+
+
+def major(minor: int, currency: str) -> float:
+    """Return an amount in major units, as the number that is nearest to its decimal text."""
+    amount: float = minor / 10 ** decimals(currency)
+    return amount
+
+
+def day_number(day: date) -> int:
+    """Return a date as Excel counts days."""
+    return (day - EPOCH.date()).days
 
 
 def _amounts(rows: pd.DataFrame, money: Money) -> list[Value]:

@@ -1,9 +1,10 @@
 """Minor units as decimal text in major units, exact, by the currency's number of decimals (ISO 4217)."""
 
+from decimal import Decimal
 from functools import cache
 
 import pandas as pd
-from babel.numbers import get_currency_precision
+from babel.numbers import format_currency, get_currency_precision
 
 
 @cache
@@ -24,3 +25,8 @@ def major_texts(minor: pd.Series, currency: pd.Series) -> list[str]:
     """Return a column of amounts (nullable integers) in major units; empty text where there is none."""
     pairs = zip(minor.tolist(), currency.tolist(), strict=True)
     return ["" if pd.isna(amount) else major_text(int(amount), code) for amount, code in pairs]
+
+
+def localised(minor: int, currency: str, language: str) -> str:
+    """Return an amount with its currency, as a language writes it."""
+    return str(format_currency(Decimal(minor).scaleb(-decimals(currency)), currency, locale=language))

@@ -105,6 +105,18 @@ def sums(db: Database, chosen: ExpenseSelection) -> list[Sums]:
     return [Sums(currency, *map(int, numbers)) for currency, *numbers in rows]
 
 
+def sums_by_rep(db: Database, chosen: ExpenseSelection) -> dict[int, list[Sums]]:
+    """Return sums of the expenses of a selection by rep, one for each currency."""
+    paid_back = func.coalesce(func.sum(case((STATUSES["to_reimburse"], col(Expense.amount)), else_=0)), 0)
+    rep, currency, amount = col(Expense.rep_id), col(Expense.currency), func.sum(col(Expense.amount))
+    query = select_columns(rep, currency, func.count(), amount, paid_back).where(*_conditions(chosen))
+    found: dict[int, list[Sums]] = {}
+    for number, code, *sums in db.connection().execute(query.group_by(rep, currency).order_by(rep, currency)):
+        count, total, owed = map(int, sums)
+        found.setdefault(number, []).append(Sums(code, count, total, 0, owed))
+    return found
+
+
 def categories(db: Database, rep_id: int | None) -> Sequence[str]:
     """Return the categories in use, of one rep or of all."""
     query = select(Expense.category).where(*_conditions(ExpenseSelection(reps=None if rep_id is None else (rep_id,))))

@@ -12,6 +12,7 @@ from babel.numbers import get_currency_precision, get_decimal_symbol, get_group_
 
 from rxbilling.locales import N_, tr
 from rxbilling.services.reports import Group
+from rxbilling.services.summaries import Line
 from rxbilling.state import wording
 
 Figure = dict[str, Any]
@@ -87,6 +88,47 @@ def reps(language: str, groups: Sequence[Group]) -> Figure:
     marker = {"color": HOURS, "cornerradius": 3}
     values = [group.worked_s / 3600 for group in groups]
     return _bars(language, [group.name for group in groups], values, texts, marker, " h")
+
+
+def rep_months(language: str, lines: Sequence[Line]) -> Figure:
+    """Return a rep's hours by month: billable and other ones on each other, and what is expected as a line."""
+    labels = [wording.month(language, line.first_day, "LLL yy") for line in lines if line.first_day]
+    parts = [
+        (tr(language, N_("Billable hours")), HOURS, "", [line.sums.billable_s for line in lines]),
+        (tr(language, N_("Other hours")), COST, "/", [line.sums.worked_s - line.sums.billable_s for line in lines]),
+    ]
+    hover = "%{x}<br>%{fullData.name}: %{customdata}<extra></extra>"
+    data: list[Figure] = [
+        {
+            "type": "bar",
+            "name": name,
+            "x": labels,
+            "y": [seconds / 3600 for seconds in values],
+            "marker": {"color": colour, "pattern": {"shape": pattern}},
+            "customdata": [wording.hours(language, seconds) for seconds in values],
+            "hovertemplate": hover,
+        }
+        for name, colour, pattern, values in parts
+    ]
+    expected = [line.expected_s for line in lines]
+    data.append(
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": tr(language, N_("Expected")),
+            "x": labels,
+            "y": [seconds / 3600 for seconds in expected],
+            "line": {"color": TIER_COLOURS[1], "width": 2, "dash": "dot"},
+            "customdata": [wording.hours(language, seconds) for seconds in expected],
+            "hovertemplate": hover,
+        }
+    )
+    legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
+    axes = {
+        "xaxis": {"type": "category", "automargin": True},
+        "yaxis": {"automargin": True, "ticksuffix": " h", "rangemode": "tozero"},
+    }
+    return {"data": data, "layout": _layout(language, barmode="stack", showlegend=True, legend=legend, **axes)}
 
 
 def _bars(  # noqa: PLR0917 - one drawing, used with every part

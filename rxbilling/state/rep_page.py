@@ -74,7 +74,7 @@ class RepPage(rx.State, mixin=True):
         actor = acting(self)
         if actor is None or abs(steps) > 1:
             return None
-        return await self._go(actor, self._looked_at() + timedelta(days=steps * self._step))
+        return await self._go(actor, self._stepped(steps))
 
     @rx.event
     @policy("user")
@@ -85,6 +85,10 @@ class RepPage(rx.State, mixin=True):
 
     def _show(self, actor: Actor) -> None:
         raise NotImplementedError
+
+    def _stepped(self, steps: int) -> date:
+        """Return a day that is some steps of the page before or after what is looked at."""
+        return self._looked_at() + timedelta(days=steps * self._step)
 
     def _first(self, day: date) -> date:
         """Return the first day that is shown where a day is looked at."""

@@ -6,13 +6,12 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_interval
 from babel.numbers import (
-    format_currency,
     format_decimal,
     format_percent,
-    get_currency_precision,
     get_decimal_symbol,
 )
 
+from rxbilling.exchange.money_text import localised
 from rxbilling.locales import N_
 
 NOTHING = "—"
@@ -22,8 +21,7 @@ TIERS = (N_("Operational"), N_("Non-operational"), N_("Weekend"), N_("Holiday"))
 
 def money(language: str, amount: int, currency: str) -> str:
     """Return an amount of minor units with its currency."""
-    major = Decimal(amount).scaleb(-get_currency_precision(currency))
-    return str(format_currency(major, currency, locale=language))
+    return localised(amount, currency, language)
 
 
 def money_lines(language: str, amounts: dict[str, int], home: str) -> list[str]:

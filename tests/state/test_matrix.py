@@ -17,6 +17,7 @@ WHO = (None, "rep", "manager", "finance", "admin")
 ANYBODY = frozenset(WHO)
 USERS = frozenset({"rep", "manager", "finance", "admin"})
 WORKERS = frozenset({"rep", "manager", "admin"})
+OFFICE = frozenset({"manager", "finance", "admin"})
 BOOKS = frozenset({"finance", "admin"})
 ADMIN = frozenset({"admin"})
 FILTERING = {
@@ -58,9 +59,11 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "QuickBooksExport": (BOOKS, {"check", "open_dialog"}),
     "QuickBooksExport, on each page": (USERS, {"close_dialog"}),
     "RepHours": (ADMIN, {"load", "open_rep", "save", "toggle"}),
+    "RepsPage": (OFFICE, {"go_today", "move", "open_page", "refresh"}),
     "Searching": (USERS, {"close", "look_for"}),
     "SecondFactorForm": (USERS, {"begin", "cancel", "change", "choose", "confirm", "load"}),
     "Shortcuts": (USERS, {"toggle"}),
+    "SummaryPage": (USERS, REP_PAGE),
     "Tickets": (USERS, {"choose_state", "choose_without_time", "look_for", "open_page", "refresh", "show_more"}),
     "TimerBar": (WORKERS, {"ask_end", "discard", "end", "keep_short", "open_dialog", "open_new", "pick_account",
                            "pick_ticket", "press", "save"}),

@@ -1,0 +1,65 @@
+"""Reps: everybody's month side by side, against what is expected."""
+
+import reflex as rx
+
+from rxbilling.components.empty import empty_state
+from rxbilling.components.live import on_change
+from rxbilling.components.rep_bar import month_bar
+from rxbilling.components.shell import page_frame
+from rxbilling.components.statement import statement_links
+from rxbilling.components.words import t
+from rxbilling.state.reps import RepsPage
+from rxbilling.state.summary import MonthFacts
+
+HEADS = (
+    ("Rep", ""), ("Hours worked", "num"), ("Expected", "num"), ("Billable share", "num"), ("Target", "num"),
+    ("Cost", "num"), ("Expenses", "num"), ("To be reimbursed", "num"), ("Days with too little time", "num"),
+    ("Statement", ""),
+)  # fmt: skip
+
+
+def _or_nothing(text: rx.Var[str]) -> rx.Component:
+    return rx.cond(text != "", text, "—")
+
+
+def _row(line: rx.Var[MonthFacts]) -> rx.Component:
+    below = rx.cond(line.is_below, rx.icon("trending-down", size=13, aria_label=t("Below the target")))
+    address = "/summary?rep=" + line.rep.to_string() + "&day=" + RepsPage.month + "-01"
+    return rx.table.row(
+        rx.table.row_header_cell(rx.el.a(line.name, href=address)),
+        rx.table.cell(line.hours, class_name="num"),
+        rx.table.cell(line.expected, class_name="num"),
+        rx.table.cell(below, " ", line.share, class_name="num nowrap"),
+        rx.table.cell(_or_nothing(line.target), class_name="num"),
+        rx.table.cell(line.cost, class_name="num nowrap"),
+        rx.table.cell(line.expenses, class_name="num nowrap"),
+        rx.table.cell(_or_nothing(line.to_reimburse), class_name="num nowrap"),
+        rx.table.cell(_or_nothing(line.missing), class_name="num"),
+        rx.table.cell(statement_links(line.rep, RepsPage.month, line.name)),
+        align="center",
+    )
+
+
+def _table() -> rx.Component:
+    return rx.table.root(
+        rx.table.header(
+            rx.table.row(*[rx.table.column_header_cell(t(label), class_name=kind) for label, kind in HEADS])
+        ),
+        rx.table.body(rx.foreach(RepsPage.lines, _row)),
+        size="1",
+        width="100%",
+        variant="surface",
+    )
+
+
+def reps() -> rx.Component:
+    """Return the page."""
+    nothing = empty_state("users", "No reps yet", "Reps come with an import, or when an administrator adds them.")
+    found = rx.cond(RepsPage.lines.length() > 0, rx.el.div(_table(), class_name="scroll-x"), nothing)
+    return page_frame(
+        "/reps",
+        "Reps",
+        month_bar(RepsPage),
+        rx.cond(RepsPage.is_loaded, found, rx.skeleton(height="420px", width="100%")),
+        on_change("work", RepsPage.refresh),
+    )

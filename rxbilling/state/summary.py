@@ -1,0 +1,107 @@
+"""A rep's month: hours against what is expected, the billable share, cost, expenses; by month and by account."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import reflex as rx
+
+from rxbilling.services import summaries
+from rxbilling.services.access import Actor
+from rxbilling.services.summaries import Line, RepMonth
+from rxbilling.state import figures, wording
+from rxbilling.state.rep_page import RepPage
+
+A_MONTH = 31
+
+
+@dataclass
+class SumLine:
+    """A month or an account as text."""
+
+    name: str = ""
+    hours: str = ""
+    expected: str = ""
+    share: str = ""
+    cost: str = ""
+    month: str = ""
+
+
+@dataclass
+class MonthFacts:
+    """A rep's month as text."""
+
+    rep: int = 0
+    name: str = ""
+    hours: str = ""
+    expected: str = ""
+    share: str = ""
+    target: str = ""
+    is_below: bool = False
+    cost: str = ""
+    expenses: str = ""
+    to_reimburse: str = ""
+    missing: str = ""
+
+
+class SummaryPage(RepPage, rx.State):
+    """The month of the rep who is chosen."""
+
+    facts: MonthFacts = MonthFacts()
+    month: str = ""
+    months: list[SumLine] = []
+    accounts: list[SumLine] = []
+    picture: dict[str, Any] = {}
+    has_picture: bool = False
+
+    def _first(self, day: date) -> date:
+        return day.replace(day=1)
+
+    def _stepped(self, steps: int) -> date:
+        return self._looked_at() + timedelta(days=A_MONTH if steps > 0 else -1)
+
+    def _show(self, actor: Actor) -> None:
+        first, language, rep = self._looked_at(), actor.language, int(self.rep)
+        self.title, self.month = wording.month(language, first), first.isoformat()[:7]
+        found = summaries.of_month(actor, first, rep) if rep else []
+        self.facts = facts_of(language, found[0]) if found else MonthFacts()
+        currency = found[0].cost_currency if found else ""
+        months = summaries.months(actor, rep, first) if rep else []
+        self.months = [_line(language, line, currency) for line in reversed(months)]
+        accounts = summaries.accounts(actor, rep, first) if rep else []
+        self.accounts = [_line(language, line, currency) for line in accounts]
+        self.picture, self.has_picture = figures.rep_months(language, months), any(one.sums.worked_s for one in months)
+
+
+def facts_of(language: str, found: RepMonth) -> MonthFacts:
+    """Return a rep's month as text."""
+    sums = found.sums
+    return MonthFacts(
+        rep=found.rep_id,
+        name=found.name,
+        hours=wording.hours(language, sums.worked_s),
+        expected=wording.hours(language, found.expected_s),
+        share=wording.share(language, sums.billable_s, sums.worked_s),
+        target=wording.share(language, found.target_bp, 10_000) if found.target_bp else "",
+        is_below=sums.billable_s * 10_000 < found.target_bp * sums.worked_s,
+        cost=wording.cost(language, sums.cost, found.cost_currency),
+        expenses=_money(language, found.expenses),
+        to_reimburse=_money(language, found.to_reimburse) if found.to_reimburse else "",
+        missing=wording.number(language, found.missing_days) if found.missing_days else "",
+    )
+
+
+def _line(language: str, line: Line, currency: str) -> SumLine:
+    first = line.first_day
+    return SumLine(
+        name=wording.month(language, first) if first else line.name,
+        hours=wording.hours(language, line.sums.worked_s),
+        expected=wording.hours(language, line.expected_s),
+        share=wording.share(language, line.sums.billable_s, line.sums.worked_s),
+        cost=wording.cost(language, line.sums.cost, currency),
+        month=first.isoformat() if first else "",
+    )
+
+
+def _money(language: str, amounts: dict[str, int]) -> str:
+    return " · ".join(wording.money(language, amount, code) for code, amount in amounts.items()) or wording.NOTHING
