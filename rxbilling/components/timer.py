@@ -117,9 +117,12 @@ def _discard() -> rx.Component:
 def _what() -> rx.Component:
     buttons = rx.el.div(
         rx.cond(
-            TimerBar.is_running,
+            ~TimerBar.is_new,
             rx.fragment(
                 _discard(),
+                rx.button(
+                    t("Start another"), type="button", variant="soft", color_scheme="gray", on_click=TimerBar.open_new
+                ),
                 rx.button(t("Save"), type="submit", variant="soft"),
                 rx.button(
                     rx.icon("square", size=13),
@@ -134,7 +137,7 @@ def _what() -> rx.Component:
     )
     form = rx.form(
         task_fields(TimerBar),
-        rx.cond(TimerBar.is_running, _moment("start_day", "start", "Started at")),
+        rx.cond(~TimerBar.is_new, _moment("start_day", "start", "Started at")),
         refusal(TimerBar, *FIELDS, "start"),
         then_field(),
         buttons,
@@ -145,7 +148,11 @@ def _what() -> rx.Component:
     )
     return _dialog(
         TimerBar.is_open,
-        rx.cond(TimerBar.is_running, dialog_head("The timer runs"), dialog_head("Start a timer")),
+        rx.cond(TimerBar.is_new, dialog_head("Start a timer"), dialog_head("The timer runs")),
+        rx.cond(
+            TimerBar.is_new & TimerBar.is_running,
+            rx.el.p(t("The one that runs is stopped and logged first:"), " ", TimerBar.label, class_name="warning"),
+        ),
         rx.dialog.description(
             t("Its time becomes a time entry when you stop it. It also runs while this page is closed."),
             size="2",

@@ -41,7 +41,9 @@ class TimerBar(TaskFields, rx.State):
     day: str = ""
     time: str = ""
     zone: str = ""
+    is_new: bool = False
     _mark: Mark | None = None
+    _seen: Mark | None = None
 
     @rx.event
     @policy("user", by_itself=True)  # on every page, also for who logs no work
@@ -54,21 +56,21 @@ class TimerBar(TaskFields, rx.State):
     async def press(self) -> Any:  # noqa: ANN401 - events
         """Stop what runs; without a timer, ask what to start one for."""
         self._look()
-        return await self._stop(timers.stop) if self._mark else self._open()
+        self._seen = self._mark
+        return await self._stop(timers.stop) if self._seen else self._open(None)
 
     @rx.event
     @policy(Right.LOG_OWN_WORK)
     def open_dialog(self) -> Any:  # noqa: ANN401 - an event, or none
         """Look at what runs, and change it; or begin."""
         self._look()
-        return self._open()
+        return self._open(self._mark)
 
     @rx.event
     @policy(Right.LOG_OWN_WORK)
     def open_new(self) -> Any:  # noqa: ANN401 - an event, or none
         """Ask what to start a timer for; one that runs gives way."""
-        self._mark = None
-        return self._open()
+        return self._open(None)
 
     @rx.event
     @policy("user")  # each page closes it as it opens
@@ -81,7 +83,7 @@ class TimerBar(TaskFields, rx.State):
     @policy(Right.LOG_OWN_WORK)
     async def save(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
         """Start a timer, or change what the one that runs is for and when it was started."""
-        actor, mark = acting(self), self._mark
+        actor, mark = acting(self), self._seen
         self._begin()
         task = task_of(form)
         if mark is None:
@@ -99,7 +101,7 @@ class TimerBar(TaskFields, rx.State):
     @policy(Right.LOG_OWN_WORK)
     async def discard(self) -> Any:  # noqa: ANN401 - events
         """Drop what runs."""
-        actor, mark = acting(self), self._mark
+        actor, mark = acting(self), self._seen
         if mark is None:
             return None
         text = tr(language_of(actor), N_("The timer is discarded; nothing is logged."))
@@ -126,7 +128,7 @@ class TimerBar(TaskFields, rx.State):
         return await self._stop(stop)
 
     async def _stop(self, work: Callable[[Actor | None, Mark], Stored]) -> Any:  # noqa: ANN401 - events
-        actor, mark = acting(self), self._mark
+        actor, mark = acting(self), self._seen
         if mark is None:
             return None
         if self.forgotten and not self.is_ending:
@@ -146,6 +148,8 @@ class TimerBar(TaskFields, rx.State):
             other = Refused(ANOTHER) if isinstance(refusal, Changed) else refusal
             self._refuse(actor, other)
             self._look()
+            # Doing it again is meant for the timer that is shown now; a new one stays a new one.
+            self._seen = self._mark if self._seen else None
             return focus_on(self.wrong_field) if self.is_open or self.is_ending else told(actor, other)
         self._close()
         self._look()
@@ -163,6 +167,7 @@ class TimerBar(TaskFields, rx.State):
             return
         self._begin()
         self._close()
+        self._seen = self._mark
         self.is_ending, self.stamp = True, self.stamp + 1
         at = now()
         # Somebody works late: it is now. Who forgot it says when it was.
@@ -177,11 +182,13 @@ class TimerBar(TaskFields, rx.State):
         actor = acting(self)
         self._show(actor, timers.running(actor) if actor and actor.may(Right.LOG_OWN_WORK) else None)
 
-    def _open(self) -> Any:  # noqa: ANN401 - an event, or none
+    def _open(self, seen: Mark | None) -> Any:  # noqa: ANN401 - an event, or none
+        """Open the form of a timer that runs, or of a new one; what others do meanwhile does not change which it is."""
         actor = acting(self)
         if actor is None or not actor.rep_id:
             return told(actor, Refused(timers.NO_REP))
-        found = timers.running(actor) if self._mark else None
+        self._seen, self.is_new = seen, seen is None
+        found = timers.running(actor) if seen else None
         self._begin_task(actor, actor.rep_id)
         self.zone = profile.zone_of(actor)
         if found:

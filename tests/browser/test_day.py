@@ -96,6 +96,28 @@ def test_the_timer_from_the_keyboard_over_a_reload(site: Site, visitor: Visitor)
     assert note == "A call"
 
 
+def test_starting_another_logs_the_first(site: Site, visitor: Visitor) -> None:
+    page = visitor.sign_in(site, EMAIL)
+    page.get_by_role("button", name="Start timer").wait_for()
+    press(page, "t")
+    pick(page, "bol", "Bolt")
+    start(page)
+    started(site, 600)
+    page.get_by_role("button", name="Change the timer").press("Enter")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Start another").press("Enter")
+    expect(dialog.get_by_text("stopped and logged first")).to_be_visible()
+    pick(page, "aco", "Acorn")
+    start(page)
+    expect(page.locator(".timer-label")).to_have_text("Acorn")
+    assert asked(
+        site, "SELECT count(*) FROM time_entry WHERE start_at IS NOT NULL AND seconds BETWEEN 600 AND 660"
+    ) == [(1,)]
+    press(page, "t")
+    page.get_by_role("dialog", name="Less than a minute").get_by_role("button", name="Discard").press("Enter")
+    expect(page.get_by_role("button", name="Start timer")).to_be_visible()
+
+
 def test_a_few_seconds_are_asked_about(site: Site, visitor: Visitor) -> None:
     page = visitor.sign_in(site, EMAIL)
     page.get_by_role("button", name="Start timer").wait_for()
