@@ -11,6 +11,7 @@ GO = {
     "d": "/",
     "e": "/entries",
     "x": "/expenses",
+    "v": "/approvals",
     "i": "/import",
     "u": "/users",
     "a": "/audit",
