@@ -17,6 +17,7 @@ GO = {
     "r": "/reps",
     "o": "/problems",
     "x": "/expenses",
+    "v": "/approvals",
     "i": "/import",
     "u": "/users",
     "a": "/audit",

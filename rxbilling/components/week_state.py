@@ -31,7 +31,8 @@ def week_state() -> rx.Component:
     """Return the state of the week that is looked at, what was said of it, and what can be done."""
     submit = rx.button(rx.icon("send", size=15), t("Submit the week"), on_click=WeekApproval.submit)
     withdraw = rx.button(t("Withdraw"), variant="soft", color_scheme="gray", on_click=WeekApproval.withdraw)
-    said = rx.el.span(WeekApproval.decided_by, ": ", WeekApproval.word, class_name="week-word")
+    by = rx.cond(WeekApproval.decided_by != "", WeekApproval.decided_by + ": ", "")
+    said = rx.el.span(by, WeekApproval.word, class_name="week-word")
     is_open = (WeekApproval.status == "open") | (WeekApproval.status == "returned")
     return rx.cond(
         WeekApproval.status != "",

@@ -29,7 +29,11 @@ def _tabs() -> rx.Component:
 
 def _decide(line: rx.Var[WeekLine]) -> rx.Component:
     approve = rx.button(
-        t("Approve"), size="1", on_click=Approvals.approve(line.number), aria_label=t("Approve") + " " + line.rep
+        t("Approve"),
+        size="1",
+        variant="soft",
+        on_click=Approvals.approve(line.number),
+        aria_label=t("Approve") + " " + line.rep,
     )
     send_back = rx.button(
         t("Return"),
@@ -53,7 +57,7 @@ def _row(line: rx.Var[WeekLine]) -> rx.Component:
         on_change=Approvals.select(line.number),
         aria_label=t("Select") + " " + line.rep + ", " + line.week,
     )
-    said = rx.el.div(line.decided_by, ": ", line.word, class_name="muted")
+    said = rx.el.div(rx.cond(line.decided_by != "", line.decided_by + ": ", ""), line.word, class_name="muted")
     by = rx.el.div(line.decided_by, class_name="muted")
     expenses = rx.cond(line.expenses == "—", line.expenses, rx.el.a(line.expenses, href="/expenses?" + line.query))
     return rx.table.row(

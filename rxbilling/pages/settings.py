@@ -27,7 +27,9 @@ def _closing() -> rx.Component:
         t("Reopen everything"), type="button", variant="soft", color_scheme="gray", loading=Closing.is_running
     )
     return rx.form(
-        rx.el.p(t("In a closed period nothing changes: no time entry is added, changed, deleted or priced again.")),
+        rx.el.p(
+            t("In a closed period nothing changes: no entry or expense is added, changed, deleted or priced again.")
+        ),
         _state(),
         field(
             "Last closed day",
