@@ -55,12 +55,12 @@ def test_reps_see_their_own(some: list[int], actor: Actor, places: list[int]) ->
         (ExpenseFilter(last_day=DAY), [1, 0]),
         (ExpenseFilter(accounts=(1,)), [0]),
         (ExpenseFilter(reps=(2,)), [2]),
-        (ExpenseFilter(ticket=1), [0]),
-        (ExpenseFilter(status="unbilled"), [0]),
-        (ExpenseFilter(status="billed"), [2]),
-        (ExpenseFilter(status="not_billable"), [1]),
-        (ExpenseFilter(status="reimbursed"), [2]),
-        (ExpenseFilter(status="to_reimburse"), [1, 0]),
+        (ExpenseFilter(tickets=(1,)), [0]),
+        (ExpenseFilter(statuses=("unbilled",)), [0]),
+        (ExpenseFilter(statuses=("billed",)), [2]),
+        (ExpenseFilter(statuses=("not_billable",)), [1]),
+        (ExpenseFilter(statuses=("reimbursed",)), [2]),
+        (ExpenseFilter(statuses=("to_reimburse",)), [1, 0]),
     ],
 )
 def test_a_filter_selects(some: list[int], chosen: ExpenseFilter, places: list[int]) -> None:

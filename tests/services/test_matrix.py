@@ -96,7 +96,6 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "changes.marks": (USERS, ()),
     "charges.look": (USERS, (1,)),
     "checks.problems": (ADMIN, ()),
-    "choices.hits": (USERS, ("ticket", "T", 1)),
     "choices.months": (USERS, ()),
     "choices.names": (USERS, ("account", (1,))),
     "choices.numbers_of": (USERS, ("account", ["Acme"])),
@@ -289,11 +288,10 @@ def with_actor() -> set[str]:
 WITHIN = {
     "audit.record", "audit.record_change", "audit.record_many", "closing.open_all", "confirming.confirmed",
     "entry_changes.add_in", "entry_changes.add_many_in", "entry_changes.change_in", "entry_changes.refuse",
-    "entry_locks.open_entry", "idempotency.keep", "idempotency.used_for", "second_factor.remove",
+    "entry_locks.open_entry", "expense_locks.open_expense", "expense_locks.refuse_day", "expense_locks.seen",
+    "idempotency.keep", "idempotency.used_for", "many_rules.may_change", "receipts.attach", "second_factor.remove",
     "selecting.ordered", "selecting.select", "undoing.begin", "undoing.remember", "undoing.remember_added",
-    "expense_locks.open_expense", "expense_locks.refuse_day", "expense_locks.seen",
-    "receipts.attach", "week_locks.locked", "week_locks.refuse_week",
-    "work.ordered", "work.select",
+    "week_locks.locked", "week_locks.refuse_locked", "week_locks.refuse_week",
 }  # fmt: skip
 
 

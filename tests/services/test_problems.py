@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from rxbilling.engine.columns import Kind
+from rxbilling.engine.terms import Level
 from rxbilling.models import Contract, Organisation, Portion, SupportPlan, Ticket
 from rxbilling.models import work_columns as columns
 from rxbilling.models.database import writing
@@ -31,10 +32,10 @@ def counts(actor: object = MANAGER, chosen: WorkFilter = WorkFilter()) -> dict[s
 
 
 def test_each_kind_is_found_and_nothing_else(office: Engine) -> None:
-    def portion(number: int, kind: Kind) -> Portion:
+    def portion(number: int, kind: Kind, level: Level = Level.GENERAL) -> Portion:
         return Portion(
             entry_id=number, seq=0, start_at=0, end_at=3600, tier=0, kind=int(kind), worked_s=3600, billable_s=3600,
-            level=0, rate=0, factor_bp=10_000, amount=0,
+            level=int(level), rate=0, factor_bp=10_000, amount=0,
         )  # fmt: skip
 
     add_work(
@@ -46,8 +47,9 @@ def test_each_kind_is_found_and_nothing_else(office: Engine) -> None:
         Work(amount=0, day="2026-03-07"),
         Work(day="2026-03-08", amount=0, billable=False),
         Work(day="2026-03-09", amount=0, billed=True),
+        Work(day="2026-03-10", amount=0),
     )
-    add(office, portion(4, Kind.PLAIN), portion(5, Kind.INCLUDED))
+    add(office, portion(4, Kind.PLAIN), portion(5, Kind.INCLUDED), portion(8, Kind.PLAIN, Level.PLAN))
     assert counts() == {"no_price": 1, "overlap": 0, "long": 1, "closed": 0, "outside": 0, "zero": 1}
     assert (numbers("no_price"), numbers("long"), numbers("zero")) == ([1], [2], [4])
     assert counts(REP_1)["long"] == 0

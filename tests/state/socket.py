@@ -36,7 +36,7 @@ class Tab:
         """Call a handler with whatever arguments; return the events that came of it, when all is done."""
         return self.call_named(name_of(handler), **arguments)
 
-    def call_named(self, name: str, **arguments: Any) -> list[Payload]:
+    def call_named(self, name: str, /, **arguments: Any) -> list[Payload]:
         """Call a handler by its name, as any browser can."""
         where = {"pathname": "/", "query": {}, "asPath": "/"}
         before, self.sent = len(self.events), self.sent + 1

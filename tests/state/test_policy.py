@@ -43,7 +43,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Expenses.is_first": True,
     "Expenses.loading": True,
     "Expenses.period": "all",
-    "Expenses.status": "all",
+    "Expenses.pickers": NOTHING_PICKED,
     "ProfilePage.language": "en",
     "ProfilePage.theme": "system",
     "ProfilePage.zone": "organisation",
