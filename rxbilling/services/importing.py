@@ -1,6 +1,6 @@
 """Importing time entries: a file becomes accounts, reps, services, tickets and priced entries, or nothing at all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
@@ -92,40 +92,44 @@ def import_entries(
     progress(30)
     if parsed.bad and not plan.good_rows_only:
         return Outcome(is_done=False, added=0, known=0, bad=parsed.bad)
-    digests = fingerprints(parsed.good)
-    with writing() as db:
-        organisation = ensure_organisation(db)
-        if organisation.is_demo:
-            raise Refused(DEMO)
-        new = importing_rows.unknown(db, parsed.good.assign(digest=digests))
-        known = len(parsed.good) - len(new)
-        is_open = importing_rows.in_open_books(organisation, new)
-        bad = [*parsed.bad, *importing_rows.closed_rows(organisation, new[~is_open])]
-        if bad and not plan.good_rows_only:
-            return Outcome(is_done=False, added=0, known=0, bad=bad)
-        return _written(db, actor, new[is_open], known, bad, filename, plan, progress)
+    rows = parsed.good.assign(digest=fingerprints(parsed.good))
+
+    def attempt(refused: Collection[bytes]) -> Outcome:
+        with writing() as db:
+            return _imported(db, actor, rows, parsed.bad, refused, filename, plan, progress)
+
+    try:
+        return attempt(())
+    except importing_rows.IntoApproved as found:
+        # Known only once entries are priced, by their local days; nothing was written.
+        return attempt(found.digests)
 
 
-def _written(  # noqa: PLR0917 - the parts of one transaction
+def _imported(  # noqa: PLR0917 - the parts of one transaction
     db: Database,
     actor: Actor,
-    new: pd.DataFrame,
-    known: int,
+    rows: pd.DataFrame,
     bad: list[BadRow],
+    refused: Collection[bytes],
     filename: str,
     plan: Plan,
     progress: Progress,
 ) -> Outcome:
-    """Write the rows that no approved week refuses: that is known only once they are priced, by their local days."""
-    try:
-        with db.begin_nested():
-            return _write(db, actor, new, known, bad, filename, progress)
-    except importing_rows.IntoApproved as refused:
-        lies_there = new["digest"].isin(refused.digests)
-    bad = [*bad, *importing_rows.approved_rows(new[lies_there])]
-    if not plan.good_rows_only:
+    organisation = ensure_organisation(db)
+    if organisation.is_demo:
+        raise Refused(DEMO)
+    new = importing_rows.unknown(db, rows)
+    known = len(rows) - len(new)
+    is_open = importing_rows.in_open_books(organisation, new)
+    is_approved = new["digest"].isin(list(refused)).to_numpy()
+    bad = [
+        *bad,
+        *importing_rows.closed_rows(organisation, new[~is_open]),
+        *importing_rows.approved_rows(new[is_approved]),
+    ]
+    if bad and not plan.good_rows_only:
         return Outcome(is_done=False, added=0, known=0, bad=bad)
-    return _write(db, actor, new[~lies_there], known, bad, filename, progress)
+    return _write(db, actor, new[is_open & ~is_approved], known, bad, filename, progress)
 
 
 def _write(  # noqa: PLR0917 - the parts of one transaction

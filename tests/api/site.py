@@ -148,7 +148,7 @@ class Site:
 def see_sessions() -> None:
     """Let all sessions be seen just now: however long ago the template was made, no request of a test is the first."""
     with engine().begin() as connection:
-        connection.exec_driver_sql(f"UPDATE user_session SET seen_at = {now()}")
+        connection.exec_driver_sql(f"UPDATE user_session SET seen_at = {now()}")  # noqa: S608 - a number
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Problems.period": "all",
     "Problems.pickers": NOTHING_PICKED,
     "Tickets.chosen_state": "all",
+    "SummaryPage.rep": "0",
     "Approvals.is_first": True,
     "Approvals.shown": "submitted",
     "Audit.is_first": True,

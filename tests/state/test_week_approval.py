@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rxbilling.services import approval, week_decisions, weeks
+from rxbilling.services import approval, own_weeks, week_decisions
 from rxbilling.services.access import COMMAND_LINE, Actor
 from rxbilling.state.week_approval import WeekApproval
 from tests.api.site import Site
@@ -36,7 +36,7 @@ def test_a_week_is_handed_in_and_taken_back(on: Site) -> None:
 
 def test_what_a_manager_said_of_a_week_is_shown(on: Site) -> None:
     rep = Actor(user_id=1, name="rep", role="rep", rep_id=1)
-    weeks.submit(rep, date.fromisoformat(MONDAY), 0)
+    own_weeks.submit(rep, date.fromisoformat(MONDAY), 0)
     with tab(on, "rep") as own:
         assert status(own) == "submitted"
         week_decisions.send_back(Actor(user_id=2, name="", role="manager"), [(1, 1)], "Tuesday is missing")
