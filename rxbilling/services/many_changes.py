@@ -83,8 +83,8 @@ def preview(actor: Actor | None, selection: Selection, wanted: Wanted) -> Previe
     return Preview(len(ids), left_out, amount, before, after, revision)
 
 
-def carry_out(actor: Actor | None, selection: Selection, wanted: Wanted, seen: int) -> int:
-    """Change what ``preview`` has shown, in one transaction that can be undone; return how many entries changed.
+def carry_out(actor: Actor | None, selection: Selection, wanted: Wanted, seen: int, promised: int) -> int:
+    """Change the ``promised`` entries that ``preview`` has shown, in one transaction that can be undone; count them.
 
     Raises:
         Refused: as ``preview``; Changed where any of the work is another than it was then.
@@ -95,6 +95,8 @@ def carry_out(actor: Actor | None, selection: Selection, wanted: Wanted, seen: i
         if revision < seen or (rows.revision > seen).any():
             raise Changed
         ids, _ = may_change(db, actor, rows, rule)
+        if len(ids) != promised:
+            raise Changed
         _carry_out(db, actor, ids, wanted)
     return len(ids)
 

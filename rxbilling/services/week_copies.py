@@ -10,7 +10,7 @@ from rxbilling.engine.terms import Tier
 from rxbilling.locales import N_, Message
 from rxbilling.models import Organisation
 from rxbilling.models.database import reading, writing
-from rxbilling.services import entry_changes, rep_hours, weeks
+from rxbilling.services import entry_changes, rep_hours, undoing, weeks
 from rxbilling.services.access import Actor, Changed, Right, require
 from rxbilling.services.closing import is_closed
 from rxbilling.services.weeks import DAYS, Task
@@ -70,9 +70,10 @@ def copy(actor: Actor | None, rep_id: int, monday: date, seen: list[Copied]) -> 
         if preview(actor, rep_id, monday) != seen:
             raise Changed
         wanted = [one for one in seen if one.refused is None]
-        for one in wanted:
-            entry_changes.add_in(db, actor, weeks.draft_for(rep_id, one.task, one.day, one.seconds, one.tier))
-    return len(wanted)
+        drafts = [weeks.draft_for(rep_id, one.task, one.day, one.seconds, one.tier) for one in wanted]
+        added = entry_changes.add_many_in(db, actor, drafts).numbers if drafts else []
+        undoing.remember_added(db, actor, added)
+    return len(added)
 
 
 def _refusals(actor: Actor, rep_id: int, monday: date) -> Callable[[Task, date], Message | None]:

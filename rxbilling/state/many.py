@@ -104,10 +104,10 @@ class Many(Form, rx.State):
         """Do what was shown."""
         self._begin()
         actor, self.is_running = acting(self), True
-        selection, wanted, seen = self._selection(), Wanted(self.action, self.value), self._seen
+        selection, wanted, seen, promised = self._selection(), Wanted(self.action, self.value), self._seen, self.count
         yield
         try:
-            count = await rx.run_in_thread(lambda: many_changes.carry_out(actor, selection, wanted, seen))
+            count = await rx.run_in_thread(lambda: many_changes.carry_out(actor, selection, wanted, seen, promised))
         except Refused as refusal:
             self._refuse(actor, refusal)
             self.is_shown = self.is_shown and not isinstance(refusal, Changed)

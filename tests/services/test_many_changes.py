@@ -50,7 +50,7 @@ def entry(number: int) -> TimeEntry:
 
 def done(actor: Actor, action: str, value: str = "", selection: Selection = ALL) -> int:
     shown = preview(actor, selection, Wanted(action, value))
-    assert carry_out(actor, selection, Wanted(action, value), shown.revision) == shown.count
+    assert carry_out(actor, selection, Wanted(action, value), shown.revision, shown.count) == shown.count
     return shown.count
 
 
@@ -169,7 +169,9 @@ def test_what_changed_since_the_preview_is_looked_at_again(boss: Actor, four: En
     shown = preview(boss, ALL, Wanted("delete"))
     change_work(four, 1, note="meanwhile")
     with pytest.raises(Changed):
-        carry_out(boss, ALL, Wanted("delete"), shown.revision)
+        carry_out(boss, ALL, Wanted("delete"), shown.revision, shown.count)
+    with pytest.raises(Changed):
+        carry_out(boss, ALL, Wanted("delete"), preview(boss, ALL, Wanted("delete")).revision, 2)
     assert entry(1).deleted_at is None
 
 
@@ -201,7 +203,7 @@ def test_who_may_not_is_refused(boss: Actor, fay: Actor) -> None:
         with pytest.raises(Refused):
             preview(actor, ALL, Wanted(action, "x"))
         with pytest.raises(Refused):
-            carry_out(actor, ALL, Wanted(action, "x"), 10**6)
+            carry_out(actor, ALL, Wanted(action, "x"), 10**6, 1)
 
 
 @pytest.mark.usefixtures("four")
