@@ -94,15 +94,14 @@ def import_entries(
         return Outcome(is_done=False, added=0, known=0, bad=parsed.bad)
     rows = parsed.good.assign(digest=fingerprints(parsed.good))
 
-    def attempt(refused: Collection[bytes]) -> Outcome:
-        with writing() as db:
-            return _imported(db, actor, rows, parsed.bad, refused, filename, plan, progress)
-
-    try:
-        return attempt(())
-    except importing_rows.IntoApproved as found:
-        # Known only once entries are priced, by their local days; nothing was written.
-        return attempt(found.digests)
+    refused: set[bytes] = set()
+    while True:
+        try:
+            with writing() as db:
+                return _imported(db, actor, rows, parsed.bad, refused, filename, plan, progress)
+        except importing_rows.IntoApproved as found:
+            # Known only once entries are priced, by their local days; nothing was written.
+            refused |= found.digests
 
 
 def _imported(  # noqa: PLR0917 - the parts of one transaction
