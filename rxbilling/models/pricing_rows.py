@@ -12,6 +12,7 @@ import numpy.typing as npt
 from sqlmodel import Session as Database
 from sqlmodel import SQLModel, col, select
 
+from rxbilling.engine.columns import Kind
 from rxbilling.models.bulk import Columns, insert_columns
 from rxbilling.models.bulk_reading import CHUNK, blocks_of, integers
 from rxbilling.models.contracts import BillRule, Contract, ContractCover, SupportPlan, TopUp
@@ -70,6 +71,14 @@ KEPT = "t.deleted_at IS NULL"
 OPEN = f"t.billed_at IS NULL AND NOT {CLOSED} AND {KEPT}"
 SETTLED = f"(t.billed_at IS NOT NULL OR (t.billable AND {CLOSED})) AND {KEPT}"
 
+# What took from a lot (R14), or decides what else of its ticket costs (R10).
+MOVES_OTHERS = f"(p.kind <> {int(Kind.PLAIN)} OR p.lot_id IS NOT NULL OR p.request)"
+# Whether anything is rounded with other work (R12).
+ROUNDED_TOGETHER = " UNION ALL ".join(
+    f"SELECT 1 FROM {table} WHERE rounding_scope <> 'entry'"  # noqa: S608 - our own tables
+    for table in ("organisation", "account", "contract", "bill_rule")
+)
+
 
 class Agreed(NamedTuple):
     """The tables that terms are made of."""
@@ -112,8 +121,13 @@ def entries(db: Database, scope: Scope) -> dict[str, Table]:
 
 
 def billed(db: Database, scope: Scope) -> dict[str, Table]:
-    """Return the portions of billed and closed work, columns as in ``BILLED_COLUMNS``, in order of entry and time."""
-    source = f"FROM time_entry t JOIN portion p ON p.entry_id = t.id WHERE {_of(scope, SETTLED)}"
+    """Return the portions of billed and closed work, columns as in ``BILLED_COLUMNS``, in order of entry and time.
+
+    Those that can move no other work are left out: plain ones, where every entry is rounded by itself.
+    """
+    together = db.connection().exec_driver_sql(ROUNDED_TOGETHER).scalar() is not None
+    condition = SETTLED if together else f"{SETTLED} AND {MOVES_OTHERS}"
+    source = f"FROM time_entry t JOIN portion p ON p.entry_id = t.id WHERE {_of(scope, condition)}"
     return _read(db, BILLED_COLUMNS, f"{source} ORDER BY t.id, p.seq")
 
 

@@ -18,6 +18,7 @@ from rxbilling.models import (
     Revision,
     SupportPlan,
     TimeEntry,
+    pricing_rows,
 )
 from rxbilling.models.database import reading, writing
 from rxbilling.services.pricing import Priced, price
@@ -112,6 +113,21 @@ def test_a_changed_rule_prices_again_only_what_is_not_billed(company: Engine, lo
         assert db.get(Charge, deleted) is None
         revisions = {entry.id: entry.revision for entry in db.exec(select(TimeEntry))}
     assert revisions == {billed: 1, open_one: 2, deleted: 0}
+
+
+def test_billed_work_is_read_where_it_can_move_other_work(company: Engine, log: Log) -> None:
+    """Rounded together (R12), what is billed counts; else it does not, and need not be read (R24)."""
+    billed, other = (log(f"2026-03-02T{hour}:00", f"2026-03-02T{hour}:20", ticket_id=1) for hour in ("09", "10"))
+    price_all(company)
+    change(company, TimeEntry, billed, billed_at=1_800_000_000, billed_reference="INV-1")
+    with writing(company) as db:
+        assert pricing_rows.billed(db, [1])["id"].tolist() == []
+    change(company, Account, 1, rounding_increment_s=3600, rounding_scope="ticket")
+    with writing(company) as db:
+        assert pricing_rows.billed(db, [1])["id"].tolist() == [billed]
+    price_all(company)
+    # Both make an hour, of which twenty minutes are billed.
+    assert charge_of(company, other).billable_s == 2400
 
 
 def test_another_rule_of_the_same_price_is_a_change(company: Engine, log: Log) -> None:
