@@ -28,7 +28,7 @@ export function TextEditor(props) {
 
 export function SearchEditor(props) {
   const [typed, type, input] = useTyped(props);
-  const [found, setFound] = useState([]);
+  const [answer, setAnswer] = useState({ text: null, list: [] });
   const [at, setAt] = useState(-1);
   const source = props.colDef.field;
   useEffect(() => {
@@ -36,19 +36,21 @@ export function SearchEditor(props) {
     const query = new URLSearchParams({ part: at < 0 && typed === props.typed(props.data) ? "" : typed });
     if (source === "ticket") query.set("within", props.data.account_id);
     const timer = setTimeout(async () => {
-      const answer = await ask(`/app/choices/${source}?${query}`, { signal: stop.signal });
-      if (answer.ok) setFound(answer.data.slice(0, 8));
+      const got = await ask(`/app/choices/${source}?${query}`, { signal: stop.signal });
+      if (got.ok) setAnswer({ text: typed, list: got.data.slice(0, 8) });
     }, 80);
     return () => { clearTimeout(timer); stop.abort(); };
   }, [typed]);
+  const found = answer.list;
   const choose = (place) => { setAt(place); if (found[place]) props.onValueChange(found[place].name); };
   const onKeyDown = (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault(); event.stopPropagation();
       const step = event.key === "ArrowDown" ? 1 : -1;
       choose(Math.max(0, Math.min(found.length - 1, at + step)));
-    } else if ((event.key === "Enter" || event.key === "Tab") && at < 0 && typed && found.length && typed !== props.typed(props.data)) {
-      // The first that fits is what was meant, unless something is called exactly so.
+    } else if ((event.key === "Enter" || event.key === "Tab") && at < 0 && typed && answer.text === typed && found.length && typed !== props.typed(props.data)) {
+      // The first that fits is what was meant, unless something is called exactly so. While the list is still that of
+      // another text, what was typed goes to the server, which takes it only if it can mean one thing.
       const exact = found.findIndex((choice) => choice.name.toLowerCase() === typed.trim().toLowerCase());
       props.onValueChange(found[Math.max(0, exact)].name);
     }

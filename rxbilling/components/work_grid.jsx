@@ -54,10 +54,18 @@ export function WorkGrid(props) {
     const reason = answer.data?.detail || (answer.data?.bad ? "" : words.away);
     setSaid({ text: where && reason ? `${where}: ${reason}` : reason, bad: answer.data?.bad ?? [], count: answer.data?.count });
   };
-  const send = async (row, column, text) => {
-    const field = column.field;
-    if (text == null || text === editText(field, row, words)) return;
-    const node = grid.current.getRowNode(String(row.id));
+  // One after the other within a row: each change is made to what the one before left.
+  const sending = useRef(new Map());
+  const send = (row, column, text) => {
+    if (text == null || text === editText(column.field, row, words)) return;
+    const before = sending.current.get(row.id) ?? Promise.resolve();
+    const mine = before.then(() => sendNow(row.id, column, text));
+    sending.current.set(row.id, mine);
+    mine.finally(() => { if (sending.current.get(row.id) === mine) sending.current.delete(row.id); });
+  };
+  const sendNow = async (id, column, text) => {
+    const field = column.field, node = grid.current.getRowNode(String(id)), row = node?.data;
+    if (!row) { refuse({ status: 0 }, column.headerName); return; }
     const answer = await ask(`/app/entries/${row.id}`, { method: "PATCH", body: { version: row.version, field, text } });
     if (answer.ok) {
       wrong.current.delete(key(row, field));

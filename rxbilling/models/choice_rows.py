@@ -25,20 +25,33 @@ def containing(part: str) -> str:
     return "%" + part.lower().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
 
 
-def called(connection: Connection, source: str, name: str, of_account: int | None = None) -> list[Row]:
-    """Return the rows (of an account) that are called so, in any case of letters."""
-    table, column, hint, _ = SOURCES[source]
-    sql = text(f"SELECT id, {column}, {hint} FROM {table} WHERE lower({column}) = lower(:name) {_of(of_account)}")  # noqa: S608 - our own names
-    return [(row[0], row[1], row[2]) for row in connection.execute(sql, {"name": name})]
-
-
-def find(  # noqa: PLR0917 - what is looked for, and among which
-    connection: Connection, source: str, part: str, limit: int, only: int | None = None, of_account: int | None = None
+def called(
+    connection: Connection, source: str, name: str, of_account: int | None = None, only: int | None = None
 ) -> list[Row]:
+    """Return the rows (of an account, or only one row) that are called so, in any case of letters."""
+    return _named(connection, source, "= lower(:part)", name, of_account, only)
+
+
+def with_part(
+    connection: Connection, source: str, part: str, of_account: int | None = None, only: int | None = None
+) -> list[Row]:
+    """Return some rows (of an account, or only one row) whose name contains a text, in any case of letters."""
+    return _named(connection, source, "LIKE :part ESCAPE '!'", containing(part), of_account, only)
+
+
+def _named(  # noqa: PLR0917 - a condition, and among which rows
+    connection: Connection, source: str, condition: str, part: str, of_account: int | None, only: int | None
+) -> list[Row]:
+    table, column, hint, _ = SOURCES[source]
+    among = _of(of_account) + ("" if only is None else f" AND id = {int(only)}")
+    sql = text(f"SELECT id, {column}, {hint} FROM {table} WHERE lower({column}) {condition} {among} LIMIT 2")  # noqa: S608 - our own names
+    return [(row[0], row[1], row[2]) for row in connection.execute(sql, {"part": part})]
+
+
+def find(connection: Connection, source: str, part: str, limit: int, only: int | None = None) -> list[Row]:
     """Return number, name and hint of the first rows that contain a text, in any case of letters."""
     table, name, hint, also = SOURCES[source]
     restriction = "" if only is None else f"AND id = {int(only)}"
-    restriction += _of(of_account)
     sql = text(
         f"SELECT id, {name}, {hint} FROM {table} WHERE (lower({name}) LIKE :part ESCAPE '!' "  # noqa: S608 - our own names
         f"OR lower({also}) LIKE :part ESCAPE '!') {restriction} ORDER BY lower({name}) LIMIT :most"

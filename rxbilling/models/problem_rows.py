@@ -6,7 +6,6 @@ from sqlalchemy import Connection
 
 from rxbilling.engine.columns import Kind
 from rxbilling.engine.terms import Level
-from rxbilling.models.pricing_rows import CLOSED
 
 # A price of 0 by a rule of the account or a general one: what a contract or a plan gives away, it means to.
 UNBILLED = """FROM time_entry t JOIN charge c ON c.entry_id = t.id
@@ -15,7 +14,6 @@ MEANT = f"p.kind <> {int(Kind.PLAIN)} OR p.level < {int(Level.ACCOUNT)}"
 AGREED = f"SELECT 1 FROM portion p WHERE p.entry_id = t.id AND ({MEANT})"  # noqa: S608 - our own numbers
 ZERO = f"c.problem = 0 AND c.amount = 0 AND c.billable_s > 0 AND NOT EXISTS ({AGREED})"
 ZERO_PRICE = f"SELECT t.id {UNBILLED} AND {ZERO} ORDER BY 1"
-UNBILLED_IN_CLOSED_BOOKS = f"SELECT t.id {UNBILLED} AND {CLOSED} ORDER BY 1"
 WITH_CONTRACT = "SELECT DISTINCT account_id FROM contract WHERE state <> 'draft' ORDER BY 1"
 
 

@@ -8,7 +8,8 @@ from sqlmodel import col, delete, select
 from rxbilling.models.pricing_rows import CLOSED, IDS_A_STATEMENT, numbers
 from rxbilling.models.views import ChangedEntry, ChangeSet
 
-OURS = {"change_set_id", "entry_id", "version", "version_before"}
+VERSIONS = ("version", "version_before")
+OURS = {"change_set_id", "entry_id", *VERSIONS, "amount", "currency"}
 KEPT = [name for name in ChangedEntry.model_fields if name not in OURS]
 OF_SET = "FROM changed_entry k JOIN time_entry t ON t.id = k.entry_id WHERE k.change_set_id = "
 
@@ -16,14 +17,15 @@ OF_SET = "FROM changed_entry k JOIN time_entry t ON t.id = k.entry_id WHERE k.ch
 def remember(db: Database, change_set: int, ids: Sequence[int], *, added_at: int | None = None) -> None:
     """Keep entries as they are: before a change, which raises their version, or (with a time) after being added."""
     columns = ", ".join(KEPT)
-    versions, values = "version + 1, version", columns
+    versions, values = "t.version + 1, t.version", ", ".join(f"t.{name}" for name in KEPT)
     if added_at is not None:
-        versions, values = "version, 0", columns.replace("deleted_at", str(int(added_at)))
+        versions, values = "t.version, 0", values.replace("t.deleted_at", str(int(added_at)))
     for begin in range(0, len(ids), IDS_A_STATEMENT):
         some = numbers(ids[begin : begin + IDS_A_STATEMENT])
         db.connection().exec_driver_sql(
-            f"INSERT INTO changed_entry (change_set_id, entry_id, version, version_before, {columns}) "  # noqa: S608 - integers and our own names
-            f"SELECT {int(change_set)}, id, {versions}, {values} FROM time_entry WHERE id IN ({some})"
+            f"INSERT INTO changed_entry (change_set_id, entry_id, {', '.join(VERSIONS)}, {columns}, amount, currency) "  # noqa: S608 - integers and our own names
+            f"SELECT {int(change_set)}, t.id, {versions}, {values}, c.amount, c.currency FROM time_entry t "
+            f"LEFT JOIN charge c ON c.entry_id = t.id AND c.problem = 0 WHERE t.id IN ({some})"
         )
 
 
@@ -38,9 +40,10 @@ def last(db: Database, user_id: int, since: int) -> ChangeSet | None:
     return db.exec(mine.where(ChangeSet.at >= since).order_by(col(ChangeSet.id).desc()).limit(1)).first()
 
 
-def entries(db: Database, change_set: int) -> list[int]:
-    """Return the numbers of the entries of a change."""
-    return list(db.exec(select(ChangedEntry.entry_id).where(ChangedEntry.change_set_id == change_set)))
+def entries(db: Database, change_set: int, condition: str = "TRUE") -> list[int]:
+    """Return the numbers of the entries (``t``, before the change ``k``) of a change that a condition holds for."""
+    sql = f"SELECT t.id {OF_SET}{int(change_set)} AND ({condition}) ORDER BY t.id"
+    return list(db.connection().exec_driver_sql(sql).scalars())
 
 
 def accounts(db: Database, change_set: int) -> list[int]:
@@ -56,6 +59,10 @@ def count(db: Database, change_set: int, condition: str) -> int:
 
 
 CHANGED_SINCE = "t.version <> k.version"
+WAS_BILLED = "k.billed_at IS NOT NULL"
+# What was released from a bill was priced anew: it goes back onto it only at the price that is on it (R24).
+ON_THE_BILL = "c.entry_id = t.id AND c.problem = 0 AND c.amount = k.amount AND c.currency = k.currency"
+PRICED_OTHERWISE = f"{WAS_BILLED} AND NOT EXISTS (SELECT 1 FROM charge c WHERE {ON_THE_BILL})"  # noqa: S608 - our own
 IN_CLOSED_BOOKS = f"{CLOSED} OR {CLOSED.replace('t.', 'k.')}"
 
 

@@ -42,7 +42,7 @@ class ChangeSet(Row, table=True):
 class ChangedEntry(SQLModel, table=True):
     """A time entry as it was before a change: with ``version_before``; the change gave it ``version``.
 
-    Before it was added an entry was as if deleted.
+    Before it was added an entry was as if deleted. ``amount`` is what it cost (None without a price).
     """
 
     __tablename__ = "changed_entry"
@@ -67,3 +67,5 @@ class ChangedEntry(SQLModel, table=True):
     billed_at: int | None = big(default=None)
     billed_reference: str
     deleted_at: int | None = big(default=None)
+    amount: int | None = big(default=None)
+    currency: str | None = None

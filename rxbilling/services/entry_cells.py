@@ -10,14 +10,14 @@ from sqlmodel import Session as Database
 
 from rxbilling.engine.calendar import DAY
 from rxbilling.exchange.choices import NO, NOT_A_TIER, NOT_YES_OR_NO, TIERS, YES
-from rxbilling.exchange.clock import NOT_A_DATE, NOT_A_LENGTH
+from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_A_DATE, NOT_A_LENGTH, NOT_OUR_TIME
 from rxbilling.exchange.dates import iso_date
 from rxbilling.exchange.durations import typed_duration
 from rxbilling.exchange.text import plain
 from rxbilling.exchange.times import NOT_A_TIME, typed_time
 from rxbilling.locales import N_, Message
 from rxbilling.models import Ticket
-from rxbilling.services.access import Invalid
+from rxbilling.services.access import Actor, Invalid
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.local_clock import instant_of, local_of
 from rxbilling.services.named import number_of
@@ -27,7 +27,7 @@ Read = Callable[[EntryDraft, str, str], EntryDraft]
 
 
 def with_cell(  # noqa: PLR0917 - an entry, and what was typed where
-    db: Database, draft: EntryDraft, zone: str, field: str, text: str, language: str
+    db: Database, actor: Actor, draft: EntryDraft, zone: str, field: str, text: str
 ) -> EntryDraft:
     """Return an entry with one cell as it was typed.
 
@@ -35,11 +35,11 @@ def with_cell(  # noqa: PLR0917 - an entry, and what was typed where
         Invalid: the text is no value of the field; ``field`` names the column.
     """
     if field == "day":
-        return _on_day(draft, zone, typed_day(text, language, draft))
+        return _on_day(draft, zone, typed_day(text, actor.language, draft))
     if field in TYPED:
         return TYPED[field](draft, zone, text.strip())
     if field in NAMED:
-        return _named(db, draft, field, text.strip())
+        return _named(db, actor, draft, field, text.strip())
     raise Invalid(field, Message(N_("This column cannot be changed.")))
 
 
@@ -50,13 +50,15 @@ def typed_day(text: str, language: str, draft: EntryDraft) -> date:
         Invalid: it is no date.
     """
     is_day_first = language != "en"
-    if iso := iso_date(text.strip(), is_day_first):
-        return date.fromisoformat(iso)
+    iso = iso_date(text.strip(), is_day_first)
     known = datetime.combine(date.fromordinal(draft.ordinal), datetime.min.time())
     try:
-        return parse_date(text, dayfirst=is_day_first, default=known).date()
+        day = date.fromisoformat(iso) if iso else parse_date(text, dayfirst=is_day_first, default=known).date()
     except (ParserError, OverflowError) as error:
         raise Invalid("day", NOT_A_DATE) from error
+    if not FIRST_DAY <= day.toordinal() <= LAST_DAY:
+        raise Invalid("day", NOT_OUR_TIME)
+    return day
 
 
 def at(day: date, seconds: int, zone: str, field: str) -> int:
@@ -138,8 +140,11 @@ TYPED: dict[str, Read] = {
 NAMED = {"account": "account_id", "rep": "rep_id", "service": "service_id", "ticket": "ticket_id"}
 
 
-def _named(db: Database, draft: EntryDraft, field: str, text: str) -> EntryDraft:
-    number = number_of(db, field, text, of_account=draft.account_id if field == "ticket" else None)
+def _named(db: Database, actor: Actor, draft: EntryDraft, field: str, text: str) -> EntryDraft:
+    # A part of a ticket's number is another ticket's.
+    is_ticket = field == "ticket"
+    of_account = draft.account_id if is_ticket else None
+    number = number_of(db, actor, field, text, of_account=of_account, exactly=is_ticket)
     changed: EntryDraft = replace(draft, **{NAMED[field]: number})  # type: ignore[arg-type]  # one of the numbers
     if field == "account" and draft.ticket_id and db.get_one(Ticket, draft.ticket_id).account_id != number:
         # A ticket belongs to its account: it does not go along.

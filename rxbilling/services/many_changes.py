@@ -3,6 +3,7 @@
 What would change is shown first, exactly: the change is carried out, and taken back before anybody sees it.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,6 +63,7 @@ class Preview:
     before: Amounts
     after: Amounts
     revision: int
+    promise: str
 
 
 def preview(actor: Actor | None, selection: Selection, wanted: Wanted) -> Preview:
@@ -75,16 +77,16 @@ def preview(actor: Actor | None, selection: Selection, wanted: Wanted) -> Previe
     with writing() as db:
         ids, left_out = may_change(db, actor, rows, rule)
         amount = many_rows.amount_of(db, ids)
-        concerned = sorted(many_rows.accounts(db, ids))
+        concerned = sorted(many_rows.accounts(db, ids) | _target(db, actor, wanted))
         before = many_rows.amounts(db, concerned)
         _carry_out(db, actor, ids, wanted)
         after = many_rows.amounts(db, concerned)
         db.rollback()
-    return Preview(len(ids), left_out, amount, before, after, revision)
+    return Preview(len(ids), left_out, amount, before, after, revision, _promise(ids))
 
 
-def carry_out(actor: Actor | None, selection: Selection, wanted: Wanted, seen: int, promised: int) -> int:
-    """Change the ``promised`` entries that ``preview`` has shown, in one transaction that can be undone; count them.
+def carry_out(actor: Actor | None, selection: Selection, wanted: Wanted, seen: int, promise: str) -> int:
+    """Change the entries that ``preview`` has shown, in one transaction that can be undone; count them.
 
     Raises:
         Refused: as ``preview``; Changed where any of the work is another than it was then.
@@ -95,10 +97,20 @@ def carry_out(actor: Actor | None, selection: Selection, wanted: Wanted, seen: i
         if revision < seen or (rows.revision > seen).any():
             raise Changed
         ids, _ = may_change(db, actor, rows, rule)
-        if len(ids) != promised:
+        if _promise(ids) != promise:
             raise Changed
         _carry_out(db, actor, ids, wanted)
     return len(ids)
+
+
+def _promise(ids: list[int]) -> str:
+    """Return what tells these entries from others, however many they are."""
+    return hashlib.sha256(np.array(ids, np.int64).tobytes()).hexdigest()
+
+
+def _target(db: Database, actor: Actor, wanted: Wanted) -> set[int]:
+    """Return the account that entries are moved to: its prices may move too."""
+    return {int(_values(db, actor, wanted)["account_id"] or 0)} if wanted.action == "account" else set()
 
 
 def _require(actor: Actor | None, wanted: Wanted) -> tuple[Actor, Rule]:
@@ -127,7 +139,7 @@ def _carry_out(db: Database, actor: Actor, ids: list[int], wanted: Wanted) -> No
     if wanted.action in MARKS:
         facts = _mark(db, ids, wanted, revision)
     else:
-        values = _values(db, wanted)
+        values = _values(db, actor, wanted)
         many_rows.change(db, ids, values, revision)
         facts = _facts(wanted)
     concerned |= many_rows.accounts(db, ids)
@@ -148,13 +160,13 @@ def _mark(db: Database, ids: list[int], wanted: Wanted, revision: int) -> Facts:
     return {"billed": reference}
 
 
-def _values(db: Database, wanted: Wanted) -> dict[str, int | bool | None]:
+def _values(db: Database, actor: Actor, wanted: Wanted) -> dict[str, int | bool | None]:
     if wanted.action in {"billable", "not_billable"}:
         return {"billable": wanted.action == "billable"}
     if wanted.action == "delete":
         return {"deleted_at": now()}
     try:
-        return {f"{wanted.action}_id": number_of(db, wanted.action, wanted.value)}
+        return {f"{wanted.action}_id": number_of(db, actor, wanted.action, wanted.value)}
     except Invalid as wrong:
         raise Invalid("value", wrong.message) from wrong
 
@@ -168,5 +180,7 @@ def _undone_as(actor: Actor, action: str) -> str:
     """Return as what a change is undone, which takes the right that it took."""
     if action == "delete":
         return "delete many"
-    is_status = action in {*MARKS, "billable", "not_billable"}
-    return "mark" if is_status and actor.may(Right.MARK_WORK) else "change many"
+    if action in MARKS:
+        return "mark"
+    is_status = action in {"billable", "not_billable"}
+    return "mark billable" if is_status and actor.may(Right.MARK_WORK) else "change many"

@@ -78,7 +78,7 @@ def paste(actor: Actor | None, text: str, columns: Sequence[str]) -> Pasted:
 
 
 def _table(text: str, columns: Sequence[str]) -> tuple[Table, Columns]:
-    records = list(csv.reader(io.StringIO(text), "excel-tab"))
+    records = _records(text)
     if len(records) > MOST_ROWS + 1:
         raise Refused(TOO_MANY)
     first = guess_mapping(records[0] if records else ()).mapping
@@ -89,6 +89,16 @@ def _table(text: str, columns: Sequence[str]) -> tuple[Table, Columns]:
     if isinstance(table, Message) or not len(table.rows):
         raise Refused(NO_TABLE)
     return table, guess_mapping(table.header).mapping
+
+
+def _records(text: str) -> list[list[str]]:
+    """Read cells apart by tabs. A cell that only begins with a quote is no quoted one: Excel copies it as it is."""
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        try:
+            return list(csv.reader(io.StringIO(text), "excel-tab", strict=True, quoting=quoting))
+        except csv.Error:
+            continue
+    raise Refused(NO_TABLE)
 
 
 def _with_own_name(actor: Actor, table: Table, mapping: Columns) -> tuple[Table, Columns]:
@@ -173,5 +183,7 @@ class _Reader:
         key = (source, name, of_account)
         if key not in self.known:
             is_own = source == "rep" and name == f"#{self.actor.rep_id}"
-            self.known[key] = self.actor.rep_id if is_own else number_of(self.db, source, name, of_account=of_account)
+            self.known[key] = (
+                self.actor.rep_id if is_own else number_of(self.db, self.actor, source, name, of_account=of_account)
+            )
         return self.known[key]

@@ -5,12 +5,15 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
+from rxbilling.models import Organisation
 from rxbilling.models import problem_rows as sql
 from rxbilling.models.database import reading
-from rxbilling.models.work_columns import NO_PRICE, NOT_BILLABLE
+from rxbilling.models.work_columns import NO_PRICE, NOT_BILLABLE, UNBILLED
 from rxbilling.services.work import Column, Work
 
 Mask = npt.NDArray[np.bool_]
+# What else than entries decides on: closing the books or agreeing a contract changes no entry.
+ASKED_ANEW = frozenset({"closed", "outside"})
 LONG = 12 * 3600
 
 
@@ -53,7 +56,14 @@ def _long(work: Work) -> Mask:
 
 
 def _closed(work: Work) -> Mask:
-    return _listed(work, "closed", sql.UNBILLED_IN_CLOSED_BOOKS)
+    """Return which billable entries are not billed, though the books are closed over them."""
+    with reading() as db:
+        organisation = db.get_one(Organisation, 1)
+    if organisation.closed_before is None or organisation.closed_day is None:
+        return np.zeros(len(work), np.bool_)
+    by_clock, by_day = work["start"] < organisation.closed_before, work["day"] <= organisation.closed_day
+    found: Mask = np.where(work["clock"] == 1, by_clock, by_day) & np.isin(work["status"], (UNBILLED, NO_PRICE))
+    return found
 
 
 def _outside(work: Work) -> Mask:
@@ -65,17 +75,11 @@ def _outside(work: Work) -> Mask:
 
 
 def _zero(work: Work) -> Mask:
-    return _listed(work, "zero", sql.ZERO_PRICE)
-
-
-def _listed(work: Work, key: str, query: str) -> Mask:
     def read() -> Column:
         with reading() as db:
-            return sql.numbers(db.connection(), query)
+            return sql.numbers(db.connection(), sql.ZERO_PRICE)
 
-    # Closing the books changes no entry: what they contain is asked anew.
-    numbers = read() if key == "closed" else work.kept(key, read)
-    return np.isin(work["id"], numbers, assume_unique=True)
+    return np.isin(work["id"], work.kept("zero", read), assume_unique=True)
 
 
 RULES: dict[str, Callable[[Work], Mask]] = {

@@ -7,7 +7,7 @@ from rxbilling.models import work_columns as sql
 from rxbilling.models.database import reading
 from rxbilling.services.access import Actor
 from rxbilling.services.filters import WorkFilter
-from rxbilling.services.problem_rules import has_problem
+from rxbilling.services.problem_rules import ASKED_ANEW, has_problem
 from rxbilling.services.work import Column, Work
 
 Rows = npt.NDArray[np.intp]
@@ -49,6 +49,8 @@ def select(work: Work, actor: Actor, chosen: WorkFilter) -> Rows:
 
 def ordered(work: Work, actor: Actor, chosen: WorkFilter, sort: str, descending: bool) -> Column:
     """Return the numbers of the entries that an actor sees of a filter, in an order; ties by number."""
+    if ASKED_ANEW & {*chosen.problems}:
+        return _in_order(work, select(work, actor, chosen), sort, descending)
     return work.kept(
         (chosen, sort, descending, actor.rep_only),
         lambda: _in_order(work, select(work, actor, chosen), sort, descending),

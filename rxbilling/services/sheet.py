@@ -32,7 +32,7 @@ def change_cell(actor: Actor | None, number: int, version: int, field: str, text
     actor = require(actor, Right.LOG_OWN_WORK)
     found = entry_editing.look(actor, number)
     with reading() as db:
-        draft = with_cell(db, found.draft, found.zone, field, text, actor.language)
+        draft = with_cell(db, actor, found.draft, found.zone, field, text)
     if draft == found.draft:
         return Moved(entries.some(actor, [number]), is_many=False)
     return moved(actor, entry_changes.change(actor, number, version, draft).revision)

@@ -16,4 +16,5 @@ UNDONE = {
     "delete many": N_("Undone. Back again: {count}."),
     "change many": N_("Undone. As before: {count}."),
     "mark": N_("Undone. Status as before: {count}."),
+    "mark billable": N_("Undone. Status as before: {count}."),
 }

@@ -9,7 +9,7 @@ from rxbilling.locales import N_, Message
 from rxbilling.models import ChangeSet, undo_rows
 from rxbilling.models.database import writing
 from rxbilling.models.pricing_rows import next_revision
-from rxbilling.services import audit, pricing, week_locks
+from rxbilling.services import approval, audit, pricing, week_locks
 from rxbilling.services.access import NOT_ALLOWED, Actor, NotNow, Refused, Right, require
 from rxbilling.services.clock import now, today
 
@@ -22,6 +22,7 @@ RIGHTS = {
     "change many": Right.CHANGE_ALL_WORK,
     "delete many": Right.CHANGE_ALL_WORK,
     "mark": Right.MARK_WORK,
+    "mark billable": Right.MARK_WORK,
 }
 DAYS_KEPT = 7
 A_DAY = 86_400
@@ -29,6 +30,8 @@ NOTHING = Message(N_("There is nothing to undo."))
 SINCE = N_(
     "This cannot be undone: some of these entries have been changed since, by you or by somebody else ({count})."
 )
+OTHER_PRICE = N_("This cannot be undone: {count} of these entries cost something else now. Mark them as billed again.")
+NOT_APPROVED = N_("This cannot be undone: {count} of these entries lie in weeks that are not approved.")
 CLOSED = Message(N_("This cannot be undone: the period has been closed since."))
 
 
@@ -42,8 +45,8 @@ class Undone:
 
 
 def begin(db: Database, actor: Actor, action: str) -> int | None:
-    """Begin a change that can be undone and return its number; None where nobody is there to undo it."""
-    if actor.user_id is None:
+    """Begin a change that can be undone and return its number; None where nobody sits there to undo it."""
+    if actor.user_id is None or actor.scopes is not None:
         return None
     undo_rows.forget(db, now() - DAYS_KEPT * A_DAY)
     made = ChangeSet(user_id=actor.user_id, at=now(), action=action)
@@ -54,13 +57,13 @@ def begin(db: Database, actor: Actor, action: str) -> int | None:
 
 def remember(db: Database, actor: Actor, action: str, ids: Sequence[int]) -> None:
     """Keep entries as they are before they are changed."""
-    if (change_set := begin(db, actor, action)) is not None:
+    if ids and (change_set := begin(db, actor, action)) is not None:
         undo_rows.remember(db, change_set, ids)
 
 
 def remember_added(db: Database, actor: Actor, ids: Sequence[int]) -> None:
     """Keep that entries were added: undone, they are deleted."""
-    if (change_set := begin(db, actor, "add")) is not None:
+    if ids and (change_set := begin(db, actor, "add")) is not None:
         undo_rows.remember(db, change_set, ids, added_at=now())
 
 
@@ -98,6 +101,10 @@ def _refuse(db: Database, actor: Actor, change_set: int) -> None:
         raise NotNow(Message(SINCE, {"count": changed}))
     if undo_rows.count(db, change_set, undo_rows.IN_CLOSED_BOOKS):
         raise NotNow(CLOSED)
+    if others := undo_rows.count(db, change_set, undo_rows.PRICED_OTHERWISE):
+        raise NotNow(Message(OTHER_PRICE, {"count": others}))
+    if unapproved := approval.unapproved(db, undo_rows.entries(db, change_set, undo_rows.WAS_BILLED)):
+        raise NotNow(Message(NOT_APPROVED, {"count": len(unapproved)}))
     if not (actor.may(Right.CHANGE_ALL_WORK) or actor.may(Right.MARK_WORK)):
         own = int(actor.rep_id or 0)
         if undo_rows.count(db, change_set, f"t.rep_id <> {own} OR k.rep_id <> {own}"):

@@ -35,30 +35,31 @@ class Many(Form, rx.State):
     count: int = 0
     told: list[Fact] = []
     left_out: list[Fact] = []
+    _selected: tuple[int, ...] = ()
     _numbers: tuple[int, ...] = ()
+    _shown: Preview | None = None
+    _wanted: Wanted | None = None
     _query: str = ""
-    _seen: int = -1
 
     @rx.event
     @policy("user")
     def select(self, numbers: list[int]) -> None:
         """Take over which rows are selected."""
-        self._numbers = tuple(number for number in numbers if isinstance(number, int))
-        self.selected = len(self._numbers)
+        self._selected = tuple(number for number in numbers if isinstance(number, int))
+        self.selected = len(self._selected)
 
     @rx.event
     @policy("user")
     def open(self, query: str, total: str) -> None:
         """Ask what is to be done with the selected rows, or with all that a filter selects."""
-        self._ask(acting(self), query, total, "")
+        self._ask(acting(self), self._selected, query, total)
 
     @rx.event
     @policy("user")
     def open_delete(self, number: int) -> None:
         """Ask whether the selected rows, or the one under the cursor, are to be deleted."""
-        if number not in self._numbers:
-            self.select([number])  # type: ignore[operator]  # an event handler is called as a function here
-        self._ask(acting(self), "", "", "delete")
+        numbers = self._selected if number in self._selected else (number,)
+        self._ask(acting(self), numbers, "", "", "delete")
 
     @rx.event
     @policy("user")
@@ -71,14 +72,14 @@ class Many(Form, rx.State):
     def choose_action(self, action: str) -> None:
         """Choose what is to be done."""
         self._begin()
-        self.action, self.value, self.is_shown = action, "", False
+        self.action, self.value, self.is_shown, self._shown = action, "", False, None
         self.offers = _offers(acting(self), action, "")
 
     @rx.event
     @policy("user")
     def type_value(self, value: str) -> None:
         """Take over the reference, or the name of what entries are moved to."""
-        self.value, self.is_shown = value, False
+        self.value, self.is_shown, self._shown = value, False, None
         self.offers = _offers(acting(self), self.action, value)
 
     @rx.event
@@ -87,7 +88,7 @@ class Many(Form, rx.State):
         """Show what it would do."""
         self._begin()
         self.value = str(form.get("value", ""))
-        actor, self.is_running, self.is_shown = acting(self), True, False
+        actor, self.is_running, self.is_shown, self._shown = acting(self), True, False, None
         selection, wanted = self._selection(), Wanted(self.action, self.value)
         yield
         try:
@@ -95,19 +96,24 @@ class Many(Form, rx.State):
         except Refused as refusal:
             self._refuse(actor, refusal)
         else:
+            self._shown, self._wanted = found, wanted
             self._tell(language_of(actor), found)
         self.is_running = False
 
     @rx.event
     @policy("user")
     async def carry_out(self) -> AsyncIterator[Any]:
-        """Do what was shown."""
+        """Do what was shown, and nothing else."""
         self._begin()
-        actor, self.is_running = acting(self), True
-        selection, wanted, seen, promised = self._selection(), Wanted(self.action, self.value), self._seen, self.count
+        actor, shown, wanted = acting(self), self._shown, Wanted(self.action, self.value)
+        if shown is None or wanted != self._wanted:
+            return
+        selection, self.is_running = self._selection(), True
         yield
         try:
-            count = await rx.run_in_thread(lambda: many_changes.carry_out(actor, selection, wanted, seen, promised))
+            count = await rx.run_in_thread(
+                lambda: many_changes.carry_out(actor, selection, wanted, shown.revision, shown.promise)
+            )
         except Refused as refusal:
             self._refuse(actor, refusal)
             self.is_shown = self.is_shown and not isinstance(refusal, Changed)
@@ -116,18 +122,19 @@ class Many(Form, rx.State):
             yield rx.toast.success(tr(language_of(actor), DONE[_done(self.action)], count=count))
         self.is_running = False
 
-    def _ask(self, actor: Actor | None, query: str, total: str, action: str) -> None:
+    def _ask(self, actor: Actor | None, numbers: tuple[int, ...], query: str, total: str, action: str = "") -> None:
         if actor is None:
             return
         self._begin()
-        self._query, self._seen, self.is_shown, self.is_running = query, -1, False, False
+        self._query, self._numbers, self._shown = query, numbers, None
+        self.is_shown = self.is_running = False
         self.actions = [name for name, rule in ACTIONS.items() if any(actor.may(right) for right in rule.rights)]
         self.action = action if action in self.actions else next(iter(self.actions), "")
         self.value, self.offers = "", []
-        count = wording.number(actor.language, self.selected)
+        count = wording.number(actor.language, len(numbers))
         self.scope = (
             tr(actor.language, N_("Selected entries: {count}"), count=count)
-            if self.selected
+            if numbers
             else tr(actor.language, N_("All entries of the filter: {count}"), count=total)
         )
         self.is_open = bool(self.actions)
@@ -136,7 +143,7 @@ class Many(Form, rx.State):
         return Selection(WorkFilter.from_query(dict(parse_qsl(self._query))), self._numbers)
 
     def _tell(self, language: str, found: Preview) -> None:
-        self._seen, self.count, self.is_shown = found.revision, found.count, True
+        self.count, self.is_shown = found.count, True
         told = [Fact(tr(language, N_("Entries that change")), wording.number(language, found.count))]
         told += [Fact(tr(language, N_("They cost now")), _money(language, found.amount))]
         if found.before != found.after:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from rxbilling.models import AuditEvent, Organisation, TimeEntry, User
+from rxbilling.models import AuditEvent, BillRule, Organisation, TimeEntry, User, Week
 from rxbilling.models.database import reading, writing
 from rxbilling.services import closing, entry_changes, repricing, undoing
 from rxbilling.services import work as read_model
@@ -19,6 +19,7 @@ from tests.services.rows import FINANCE, MANAGER, REP_1, add, change_work
 from tests.services.test_sheet import MORNING, at
 
 ALL = Selection(WorkFilter())
+MONDAY = date(2026, 3, 2).toordinal()
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def entry(number: int) -> TimeEntry:
 
 def done(actor: Actor, action: str, value: str = "", selection: Selection = ALL) -> int:
     shown = preview(actor, selection, Wanted(action, value))
-    assert carry_out(actor, selection, Wanted(action, value), shown.revision, shown.count) == shown.count
+    assert carry_out(actor, selection, Wanted(action, value), shown.revision, shown.promise) == shown.count
     return shown.count
 
 
@@ -143,6 +144,48 @@ def test_everything_is_undone_in_one_go(boss: Actor, fay: Actor) -> None:
 
 
 @pytest.mark.usefixtures("four")
+def test_r24_what_was_released_goes_back_onto_its_bill_at_the_same_price_alone(fay: Actor, four: Engine) -> None:
+    with writing(four) as db:
+        rule = db.get_one(BillRule, 1)
+        rule.rates = [12_000] * 4
+        db.add(rule)
+    done(fay, "unbilled")
+    with pytest.raises(NotNow) as refused:
+        undoing.undo(fay)
+    assert "cost something else" in refused.value.message.text("en")
+    assert entry(3).billed_at is None
+
+
+@pytest.mark.usefixtures("four")
+def test_undoing_a_mark_respects_weeks(fay: Actor, four: Engine) -> None:
+    def week(state: str) -> None:
+        with writing(four) as db:
+            organisation = db.get_one(Organisation, 1)
+            organisation.approval = True
+            db.add(organisation)
+            found = db.get(Week, 1) or Week(id=1, rep_id=1, first_day=MONDAY, state=state, submitted_at=1)
+            found.state = state
+            db.add(found)
+
+    done(fay, "not_billable", selection=Selection(WorkFilter(), (1,)))
+    week("approved")
+    with pytest.raises(NotNow):
+        undoing.undo(fay)
+    assert entry(1).billable is False
+    done(fay, "unbilled")
+    week("returned")
+    with pytest.raises(NotNow) as refused:
+        undoing.undo(fay)
+    assert "not approved" in refused.value.message.text("en")
+
+
+@pytest.mark.usefixtures("four")
+def test_the_preview_of_another_account_counts_the_work_there_too(boss: Actor) -> None:
+    shown = preview(boss, Selection(WorkFilter(), (4,)), Wanted("account", "Acme"))
+    assert shown.before == shown.after == {"EUR": 30_000}
+
+
+@pytest.mark.usefixtures("four")
 def test_only_what_is_selected_and_filtered_changes(boss: Actor) -> None:
     assert done(boss, "service", "On-site", Selection(WorkFilter(accounts=(1,)))) == 2
     assert done(boss, "delete", selection=Selection(WorkFilter(), (4, 99))) == 1
@@ -169,9 +212,9 @@ def test_what_changed_since_the_preview_is_looked_at_again(boss: Actor, four: En
     shown = preview(boss, ALL, Wanted("delete"))
     change_work(four, 1, note="meanwhile")
     with pytest.raises(Changed):
-        carry_out(boss, ALL, Wanted("delete"), shown.revision, shown.count)
+        carry_out(boss, ALL, Wanted("delete"), shown.revision, shown.promise)
     with pytest.raises(Changed):
-        carry_out(boss, ALL, Wanted("delete"), preview(boss, ALL, Wanted("delete")).revision, 2)
+        carry_out(boss, ALL, Wanted("delete"), preview(boss, ALL, Wanted("delete")).revision, shown.promise[::-1])
     assert entry(1).deleted_at is None
 
 
@@ -203,7 +246,7 @@ def test_who_may_not_is_refused(boss: Actor, fay: Actor) -> None:
         with pytest.raises(Refused):
             preview(actor, ALL, Wanted(action, "x"))
         with pytest.raises(Refused):
-            carry_out(actor, ALL, Wanted(action, "x"), 10**6, 1)
+            carry_out(actor, ALL, Wanted(action, "x"), 10**6, "")
 
 
 @pytest.mark.usefixtures("four")

@@ -151,7 +151,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "logged.deleted": (USERS, ((0, 0), 10)),
     "logged.look": (USERS, (1,)),
     "logged.some": (USERS, (Window(), EVERYTHING)),
-    "many_changes.carry_out": (BOOKS, (Selection(EVERYTHING), Wanted("billed", "B-1"), 0, 1)),
+    "many_changes.carry_out": (BOOKS, (Selection(EVERYTHING), Wanted("billed", "B-1"), 0, "")),
     "many_changes.preview": (OFFICE, (Selection(EVERYTHING), Wanted("billable"))),
     "pasting.paste": (WORKERS, ("Date\tHours\tAccount\tRep\n2026-03-02\t1\tAcme\tAna\n", [])),
     "problems.found": (USERS, (EVERYTHING,)),

@@ -63,7 +63,7 @@ def test_a_rep_pastes_own_work_and_need_not_say_so() -> None:
     assert paste(REP_1, lines("Date|Hours|Account", "2026-03-02|1|Acme"), []).bad == []
     assert [row[1] for row in stored()] == [1]
     done = paste(REP_1, lines("Date|Hours|Account|Rep", "2026-03-02|1|Acme|Aaron"), [])
-    assert told(done.bad) == [(2, "", "Your role does not allow this. Ask an administrator.")]
+    assert told(done.bad) == [(2, "Rep", "There is no “Aaron”.")]
     assert len(stored()) == 1
 
 
@@ -85,6 +85,22 @@ def test_one_bad_row_and_nothing_is_added() -> None:
     assert {row for row, _, _ in bad} == {3, 4, 5, 6}
     assert (4, "Account", "There is no “Nix”.") in bad
     assert (5, "Ticket", "There is no “T99”.") in bad
+
+
+@pytest.mark.parametrize(("column", "value"), [("Ticket", "1"), ("Account", "Ac"), ("Rep", "L2"), ("Service", "Rem")])
+def test_a_part_of_a_name_is_no_name(column: str, value: str) -> None:
+    cells = {"Date": "2026-03-02", "Hours": "1", "Account": "Acme", "Rep": "Ana", "Ticket": "", "Service": ""}
+    cells[column] = value
+    done = paste(MANAGER, lines("|".join(cells), "|".join(cells.values())), [])
+    assert told(done.bad) == [(2, column, f"There is no “{value}”.")]
+
+
+def test_a_cell_that_begins_with_a_quote_swallows_nothing() -> None:
+    head = "Date|Hours|Account|Rep|Note"
+    done = paste(MANAGER, lines(head, '2026-03-02|1|Acme|Ana|"urgent', "2026-03-03|1|Acme|Ana|next"), [])
+    assert (done.bad, [row[5] for row in stored()]) == ([], ['"urgent', "next"])
+    with pytest.raises(Refused):
+        paste(MANAGER, lines(head, f"2026-03-02|1|Acme|Ana|{'x' * 200_000}"), [])
 
 
 def test_what_is_no_table_or_too_long_is_refused() -> None:

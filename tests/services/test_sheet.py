@@ -113,6 +113,9 @@ def test_work_without_a_clock_takes_them_too(field: str, text: str, expected: di
         ("worked_s", "800h", "31 days"),
         ("day", "someday", "not a date"),
         ("day", "3026-01-01", "1970 to 2100"),
+        ("day", "9999-12-31", "1970 to 2100"),
+        ("ticket", "9", "no “9”"),
+        ("account", "FR", "no “FR”"),
         ("account", "", "cannot be empty"),
         ("account", "nobody", "no “nobody”"),
         ("account", "b", "could be several"),
@@ -159,10 +162,24 @@ def test_who_may_not_is_refused_and_an_old_version_too() -> None:
     for actor in (REP_2, FINANCE, None):
         with pytest.raises(Refused):
             sheet.change_cell(actor, made.number, made.version, "note", "x")
-    with pytest.raises(Refused):
-        sheet.change_cell(REP_1, made.number, made.version, "rep", "Aaron")
     with pytest.raises(Changed):
         sheet.change_cell(MANAGER, made.number, made.version + 1, "note", "x")
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize("name", ["Aaron", "Aar", "nobody"])
+def test_a_rep_learns_nothing_of_other_reps(name: str) -> None:
+    made = entry_changes.add(MANAGER, MORNING)
+    with pytest.raises(Invalid) as refused:
+        sheet.change_cell(REP_1, made.number, made.version, "rep", name)
+    assert refused.value.message.text("en") == f"There is no “{name}”."
+
+
+def test_what_a_program_changes_is_not_undone_in_the_browser(ana: Actor) -> None:
+    made = entry_changes.add(replace(ana, scopes=frozenset({"write"})), MORNING)
+    entry_changes.delete(replace(ana, scopes=frozenset({"write"})), made.number, made.version)
+    with pytest.raises(NotNow):
+        sheet.undo(ana)
 
 
 def test_an_edit_tells_every_row_that_it_moves_but_no_other_reps_rows(office: Engine) -> None:

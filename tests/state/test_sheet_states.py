@@ -113,6 +113,28 @@ def test_what_changed_since_the_preview_is_shown_again_first(site: Site) -> None
         assert "Somebody else" in str(own.of(Many)["wrong"])
 
 
+def test_only_what_was_shown_is_carried_out(site: Site) -> None:
+    before = site.content()
+    with tab(site, "manager") as own:
+        own.call(Many.open, query="", total="3")
+        own.call(Many.choose_action, action="service")
+        own.call(Many.show, form={"value": ""})
+        assert own.of(Many)["is_shown"] is True
+        own.call(Many.choose_action, action="delete")
+        own.call(Many.carry_out)
+    assert site.content() == before
+
+
+def test_deleting_one_leaves_the_selection_as_it_is(site: Site) -> None:
+    with tab(site, "manager") as own:
+        own.call(Many.select, numbers=[1, 2])
+        own.call(Many.open_delete, number=3)
+        assert own.of(Many)["scope"] == "Selected entries: 1"
+        own.call(Many.toggle, is_open=False)
+        own.call(Many.open, query="", total="3")
+        assert own.of(Many)["scope"] == "Selected entries: 2"
+
+
 def test_nobody_changes_many_without_the_right(site: Site) -> None:
     before = site.content()
     with tab(site, "rep") as own:
@@ -120,6 +142,6 @@ def test_nobody_changes_many_without_the_right(site: Site) -> None:
         assert own.of(Many).get("is_open", False) is False
         own.call(Many.choose_action, action="delete")
         own.call(Many.show, form={})
-        own.call(Many.carry_out)
         assert "does not allow" in str(own.of(Many)["wrong"])
+        own.call(Many.carry_out)
     assert site.content() == before

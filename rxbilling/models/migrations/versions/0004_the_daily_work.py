@@ -118,6 +118,8 @@ def create_changed_entry() -> None:
         sa.Column("billed_at", sa.BigInteger(), nullable=True),
         sa.Column("billed_reference", sa.String(), nullable=False),
         sa.Column("deleted_at", sa.BigInteger(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("currency", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["change_set_id"], ["change_set.id"], name=op.f("fk_changed_entry_change_set_id"), ondelete="CASCADE"
         ),
