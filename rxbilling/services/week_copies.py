@@ -42,13 +42,13 @@ def tasks(actor: Actor | None, rep_id: int, monday: date) -> tuple[Task, ...]:
 def preview(actor: Actor | None, rep_id: int, monday: date) -> list[Copied]:
     """Return what copying the hours of the week before would add to a week, by day and name.
 
-    Work with a clock is copied as a length: its hours of the day were those of last week.
+    Work with a clock is copied as a length: its hours of the day were those of last week. A length states its tier.
     """
     actor = require(actor, Right.LOG_OWN_WORK)
     found, names = Counter[Any](), {}
     for entry in weeks.entries_of(actor, rep_id, monday - timedelta(days=DAYS)):
         task = Task(entry.account_id, entry.service_id or None, entry.ticket_id or None, bool(entry.billable))
-        key = (task, date.fromordinal(entry.day + DAYS), Tier(max(entry.tier, 0)))
+        key = (task, date.fromordinal(entry.day + DAYS), _tier(entry))
         found[key] += entry.worked_s
         names[task] = (entry.account, entry.service, entry.ticket)
     refusals = _refusals(actor, rep_id, monday)
@@ -74,6 +74,14 @@ def copy(actor: Actor | None, rep_id: int, monday: date, seen: list[Copied]) -> 
         added = entry_changes.add_many_in(db, actor, drafts).numbers if drafts else []
         undoing.remember_added(db, actor, added)
     return len(added)
+
+
+def _tier(entry: Any) -> Tier:  # noqa: ANN401 - a row of ``entry_rows``
+    """Return the stated tier of an entry, or that in which most of its time by the clock fell."""
+    if entry.tier >= 0:
+        return Tier(entry.tier)
+    parts = (entry.operational_s, entry.non_operational_s, entry.weekend_s, entry.holiday_s)
+    return Tier(parts.index(max(parts)))
 
 
 def _refusals(actor: Actor, rep_id: int, monday: date) -> Callable[[Task, date], Message | None]:

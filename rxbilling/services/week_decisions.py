@@ -1,6 +1,7 @@
 """What managers do with weeks that are handed in: approve them, or return them with a word."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlmodel import Session as Database
 
@@ -18,8 +19,21 @@ LONGEST_WORD = 500
 GONE = Message(N_("This week was withdrawn."))
 OWN = Message(N_("Somebody else decides on your own week."))
 NO_WORD = Message(N_("Say what is to be changed, in 1 to {count} characters."), {"count": LONGEST_WORD})
-# The number of a week, and the version that was seen.
-Seen = tuple[int, int]
+
+
+class Seen(NamedTuple):
+    """A week as somebody saw it. A withdrawn week is deleted, so its number and version may come again for another."""
+
+    number: int
+    version: int
+    rep_id: int
+    first_day: int
+    submitted_at: int
+
+
+def seen_of(week: Week) -> Seen:
+    """Return a week as it is to be seen now."""
+    return Seen(week.id or 0, week.version, week.rep_id, week.first_day, week.submitted_at)
 
 
 def approve(actor: Actor | None, chosen: Sequence[Seen]) -> None:
@@ -59,13 +73,13 @@ def _weeks(db: Database, actor: Actor, chosen: Sequence[Seen]) -> list[Week]:
     if not is_on(db):
         raise NotNow(OFF)
     found = []
-    for number, version in chosen:
-        week = db.get(Week, number) if may_be_number(number) else None
+    for one in chosen:
+        week = db.get(Week, one.number) if may_be_number(one.number) else None
         if week is None:
             raise NotThere(GONE)
         if week.rep_id == actor.rep_id and actor.role != "admin":
             raise Refused(OWN)
-        if week.version != version:
+        if seen_of(week) != one:
             raise Changed
         found.append(week)
     return found

@@ -15,7 +15,6 @@ class WeekLine:
     """A week as text, with the addresses of its time entries and of its expenses; ``version`` is the one shown."""
 
     number: int = 0
-    version: int = 0
     rep: str = ""
     week: str = ""
     hours: str = ""
@@ -35,7 +34,6 @@ def line_of(language: str, review: Review) -> WeekLine:
     amounts = [wording.money(language, amount, code) for code, amount in sorted(review.expenses.items())]
     return WeekLine(
         number=week.id or 0,
-        version=week.version,
         rep=rep.name,
         week=wording.days(language, first, last),
         hours=wording.hours(language, review.worked_s),

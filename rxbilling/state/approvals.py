@@ -8,7 +8,7 @@ import reflex as rx
 from rxbilling.locales import N_, tr
 from rxbilling.services import week_decisions, week_reviews
 from rxbilling.services.access import Actor, Invalid, Refused, Right
-from rxbilling.services.week_decisions import Seen
+from rxbilling.services.week_decisions import Seen, seen_of
 from rxbilling.state import wording
 from rxbilling.state.approval_lines import WeekLine, line_of
 from rxbilling.state.forms import Form, language_of, told
@@ -28,6 +28,7 @@ class Approvals(Form, rx.State):
     selected: list[int] = []
     returning: list[int] = []
     _skipped: int = 0
+    _shown_weeks: dict[int, Seen] = {}
 
     @rx.event
     @policy(Right.APPROVE_WORK)
@@ -130,9 +131,8 @@ class Approvals(Form, rx.State):
         return rx.toast.success(tr(language, done, count=wording.number(language, count)))
 
     def _seen(self, numbers: list[int]) -> list[Seen]:
-        """Return weeks with the versions that the page shows; one that it does not show has none."""
-        versions = {line.number: line.version for line in self.lines}
-        return [(number, versions.get(number, 0)) for number in numbers]
+        """Return weeks as the page shows them; one that it does not show was never seen."""
+        return [self._shown_weeks.get(number, Seen(number, 0, 0, 0, 0)) for number in numbers]
 
     async def _from_the_first(self) -> None:
         self._skipped, self.selected = 0, []
@@ -145,6 +145,12 @@ class Approvals(Form, rx.State):
         self.lines = [line_of(language, review) for review in found.weeks]
         self.total, self.is_on = wording.number(language, found.total), found.is_on
         self.has_more, self.is_first = found.total > skipped + len(self.lines), skipped == 0
-        numbers = {line.number for line in self.lines}
-        self.selected = [number for number in self.selected if number in numbers]
+        self._keep_choice({one.number: one for one in (seen_of(review.listed.week) for review in found.weeks)})
         self.is_loaded = True
+
+    def _keep_choice(self, shown: dict[int, Seen]) -> None:
+        """Keep what was chosen of the weeks that are still the same: a number may belong to another week now."""
+        same = {number for number, week in shown.items() if self._shown_weeks.get(number) == week}
+        self.selected = [number for number in self.selected if number in same]
+        self.returning = [number for number in self.returning if number in same]
+        self._shown_weeks = shown

@@ -37,11 +37,13 @@ from rxbilling.services.tasks import Task
 from rxbilling.services.ticket_list import TicketQuery
 from rxbilling.services.tickets import TicketFilter
 from rxbilling.services.timers import Mark
+from rxbilling.services.week_decisions import Seen
 from tests.services.rows import Work, add, add_work
 
 EVERYTHING = WorkFilter()
 PERSON = Person("new@example.org", "New", "rep")
 MONDAY = date(2026, 3, 2)
+SEEN = Seen(1, 1, 1, MONDAY.toordinal(), 0)
 DRAFT = EntryDraft(1, 1, 1, None, 1_772_442_000, 1_772_445_600)
 EXPENSE = ExpenseDraft(1, date(2026, 3, 2), "Travel", "EUR", 100)
 TABLE = read_table(b"Account,Rep,Start,End\n", "x.csv")
@@ -232,8 +234,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "weeks.entries_of": (USERS, None),
     "weeks.fill": (WORKERS, (1, weeks.Task(1, 1), MONDAY, 60, None)),
     "weeks.look": (USERS, (1, MONDAY)),
-    "week_decisions.approve": (MANAGERS, ([(1, 1)],)),
-    "week_decisions.send_back": (MANAGERS, ([(1, 1)], "x")),
+    "week_decisions.approve": (MANAGERS, ([SEEN],)),
+    "week_decisions.send_back": (MANAGERS, ([SEEN], "x")),
     "week_reviews.page": (MANAGERS, ("submitted",)),
     "own_weeks.look": (USERS, (date(2026, 3, 2),)),
     "own_weeks.submit": (WORKERS, (date(2026, 3, 2), 0)),
@@ -252,7 +254,7 @@ WITHOUT_ACTOR = {
     "health.not_ready",
     "importing.result_lines", "inputs.plain", "links.accept", "links.look", "local_clock.instant_of",
     "local_clock.local_of", "local_clock.day_of", "local_clock.typed_instant", "local_clock.typed_of",
-    "weeks.monday_of", "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.hash_token",
+    "week_decisions.seen_of", "weeks.monday_of", "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.hash_token",
     "sessions.sign_out", "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",
     "stretches.gaps", "stretches.lanes", "stretches.overlaps",
     "typed_entries.draft_of_typed",

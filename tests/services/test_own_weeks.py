@@ -24,6 +24,7 @@ from rxbilling.services import (
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, NotThere, Refused
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.importing import Outcome, Plan
+from rxbilling.services.week_decisions import Seen, seen_of
 from tests.services.expense_rows import TRAIN
 from tests.services.rows import ADMIN, FINANCE, MANAGER, NOT_A_REP, REP_1, REP_2, add_work
 from tests.services.rows import Work as Row
@@ -45,10 +46,10 @@ def stored(first_day: date = MONDAY, rep: int = 1) -> Week | None:
         return db.exec(select(Week).where(Week.rep_id == rep, Week.first_day == first_day.toordinal())).first()
 
 
-def seen(first_day: date = MONDAY, rep: int = 1) -> tuple[int, int]:
+def seen(first_day: date = MONDAY, rep: int = 1) -> Seen:
     week = stored(first_day, rep)
     assert week is not None
-    return week.id or 0, week.version
+    return seen_of(week)
 
 
 def trail(subject: str = "week") -> list[tuple[str, object]]:
@@ -129,24 +130,44 @@ def test_what_somebody_else_did_meanwhile_is_not_overwritten() -> None:
         own_weeks.withdraw(REP_1, MONDAY, 7)
     with pytest.raises(NotNow, match="submitted already"):
         own_weeks.submit(REP_1, MONDAY, 0)
-    number, version = seen()
+    wrong = seen()._replace(version=2)
     for attempt in (
-        lambda: week_decisions.approve(MANAGER, [(number, version + 1)]),
-        lambda: week_decisions.send_back(MANAGER, [(number, version + 1)], "x"),
+        lambda: week_decisions.approve(MANAGER, [wrong]),
+        lambda: week_decisions.send_back(MANAGER, [wrong], "x"),
     ):
         with pytest.raises(Changed):
             attempt()
     for gone in (999, -1, 2**40):
         with pytest.raises(NotThere):
-            week_decisions.approve(MANAGER, [(gone, 1)])
+            week_decisions.approve(MANAGER, [wrong._replace(number=gone)])
     assert content() == before
+
+
+@pytest.mark.parametrize(("actor", "later"), [(REP_1, 60), (REP_2, 0)], ids=["submitted again", "another rep's"])
+@pytest.mark.usefixtures("submitted")
+def test_a_number_that_comes_again_is_not_the_week_that_was_seen(
+    monkeypatch: pytest.MonkeyPatch, actor: Actor, later: int
+) -> None:
+    old = seen()
+    own_weeks.withdraw(REP_1, MONDAY, 1)
+    monkeypatch.setattr(own_weeks, "now", lambda: old.submitted_at + later)
+    own_weeks.submit(actor, MONDAY, 0)
+    new = seen(rep=actor.rep_id or 0)
+    assert new.version == old.version
+    for attempt in (
+        lambda: week_decisions.approve(MANAGER, [old]),
+        lambda: week_decisions.send_back(MANAGER, [old], "x"),
+    ):
+        with pytest.raises((Changed, NotThere)):  # PostgreSQL gives no number twice
+            attempt()
+    week_decisions.approve(MANAGER, [new])
 
 
 @pytest.mark.usefixtures("submitted")
 def test_several_are_decided_at_once_or_none() -> None:
     own_weeks.submit(REP_2, MONDAY, 0)
     with pytest.raises(Changed):
-        week_decisions.approve(MANAGER, [seen(), (seen(rep=2)[0], 9)])
+        week_decisions.approve(MANAGER, [seen(), seen(rep=2)._replace(version=9)])
     week = stored()
     assert week is not None
     assert week.state == "submitted"

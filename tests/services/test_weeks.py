@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from rxbilling.engine.terms import Tier
-from rxbilling.models import AuditEvent, CalendarHoliday, Organisation, Rep, TimeEntry
+from rxbilling.models import AuditEvent, CalendarHoliday, Charge, Organisation, Rep, TimeEntry
 from rxbilling.models.database import reading, writing
 from rxbilling.services import rep_hours, week_copies, weeks
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, Refused
@@ -193,6 +193,29 @@ def test_copying_adds_what_was_seen_and_nothing_else(office: Engine) -> None:
         week_copies.copy(REP_1, 1, MONDAY, seen)
     assert len(entries()) == 6
     assert [task.account_id for task in week_copies.tasks(REP_1, 1, MONDAY)] == [3, 1]
+
+
+@pytest.mark.parametrize(
+    ("split", "tier"),
+    [
+        ((0, 0, 3600, 0), Tier.WEEKEND),
+        ((0, 1200, 0, 2400), Tier.HOLIDAY),
+        ((600, 3000, 0, 0), Tier.NON_OPERATIONAL),
+        ((1800, 1800, 0, 0), Tier.OPERATIONAL),
+    ],
+)
+def test_work_by_the_clock_is_copied_in_the_tier_of_most_of_its_time(
+    office: Engine, split: tuple[int, ...], tier: Tier
+) -> None:
+    (number,) = add_work(office, Work(day="2026-04-20"))
+    with writing() as db:
+        charge = db.get_one(Charge, number)
+        charge.operational_s, charge.non_operational_s, charge.weekend_s, charge.holiday_s = split
+        db.add(charge)
+    seen = week_copies.preview(REP_1, 1, MONDAY)
+    assert [(one.seconds, one.tier) for one in seen] == [(3600, tier)]
+    week_copies.copy(REP_1, 1, MONDAY, seen)
+    assert entries()[-1].tier == tier
 
 
 def test_expected_hours_and_missing_days(office: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
