@@ -28,7 +28,9 @@ def ask(page: Page, button: str, action: str, value: str = "") -> Locator:
     expect(dialog.get_by_label("What")).to_be_focused()
     dialog.get_by_label("What").select_option(label=action)
     if value:
+        expect(dialog.locator("#value")).to_have_value("")
         press(page, "Tab")
+        expect(dialog.locator("#value")).to_be_focused()
         page.keyboard.type(value)
         expect(dialog.locator("#value")).to_have_value(value)
         press(page, "Enter")
@@ -88,8 +90,8 @@ def test_a_name_that_nobody_has_is_refused(site: Site, visitor: Visitor) -> None
 def choose_last_month(page: Page) -> tuple[date, date]:
     """Choose the month before this one among the periods, with the arrows."""
     page.get_by_role("combobox", name="Period").press("Enter")
-    last = date.today().replace(day=1) - timedelta(days=1)  # noqa: DTZ011 - of the machine, as the page's is
-    option = page.get_by_role("option", name="Last month")
+    last = date.today().replace(day=1) - timedelta(days=1)  # noqa: DTZ011 - the demo is made up to today's date
+    option = page.get_by_role("option", name=f"{last:%B %Y}")
     expect(option).to_be_visible()
     while not option.evaluate("e => e === document.activeElement"):
         press(page, "ArrowDown")
