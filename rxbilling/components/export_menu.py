@@ -40,6 +40,7 @@ def export_menu(query: rx.Var[str]) -> rx.Component:
                 ),
             ),
             align="end",
+            aria_label=t("Export"),
             class_name="exports",
         ),
     )

@@ -54,7 +54,9 @@ def _days(page: Page) -> rx.Component:
 
 def _offer(page: Page, source: str, option: rx.Var[Option]) -> rx.Component:
     return rx.el.label(
-        rx.checkbox(checked=option.chosen, on_change=lambda _: page.pick(source, option.number)),
+        rx.checkbox(
+            checked=option.chosen, on_change=lambda _: page.pick(source, option.number), aria_label=option.name
+        ),
         rx.el.span(option.name, rx.cond(option.hint != "", rx.el.small(option.hint)), class_name="offer-name"),
         class_name="offer",
     )
@@ -92,6 +94,7 @@ def _picker(page: Page, source: str, label: str, *, searchable: bool = True) -> 
                 rx.button(t("Take out of the filter"), on_click=page.drop(source), variant="ghost", size="1"),
             ),
             width="300px",
+            aria_label=t(label),
         ),
     )
 

@@ -16,6 +16,7 @@ GO = {
     "m": "/summary",
     "r": "/reps",
     "o": "/problems",
+    "v": "/approvals",
     "x": "/expenses",
     "v": "/approvals",
     "i": "/import",
@@ -38,7 +39,8 @@ LISTENER = """useEffect(() => {
   const go = %s, press = %s;
   const onKey = (event) => {
     const at = event.target;
-    const typing = /INPUT|TEXTAREA|SELECT/.test(at.tagName) || at.isContentEditable;
+    // A cell of the grid that can be changed is typed in as soon as a key is pressed.
+    const typing = /INPUT|TEXTAREA|SELECT/.test(at.tagName) || at.isContentEditable || at.closest?.(".cell-open");
     const open = document.querySelector("[role=dialog], [role=alertdialog], [role=menu]");
     if (typing || open || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/") { event.preventDefault(); document.getElementById("search")?.focus(); }

@@ -69,6 +69,8 @@ def _value() -> rx.Component:
             id="value", name="value", value=Many.value, on_change=Many.type_value, list="offers", auto_complete="off",
             class_name="plain-input",
         )  # fmt: skip
+        # What is typed stays in the browser until one rests: a slow answer must not take letters away.
+        typed = rx.debounce_input(typed, debounce_timeout=200)
         return field(label, "value", typed, hint=hint, error=error_of(Many, "value"))
 
     cases = [(action, input_of(*words)) for action, words in VALUES.items()]

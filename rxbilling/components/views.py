@@ -46,5 +46,6 @@ def views_menu(page: type[Filtering]) -> rx.Component:
             ),
             rx.cond(page.query != "", _save(page)),
             width="300px",
+            aria_label=t("Views"),
         ),
     )

@@ -37,7 +37,11 @@ def _filters() -> rx.Component:
             on_change=Tickets.choose_state,
         ),
         rx.el.label(
-            rx.checkbox(checked=Tickets.without_time, on_change=Tickets.choose_without_time),
+            rx.checkbox(
+                checked=Tickets.without_time,
+                on_change=Tickets.choose_without_time,
+                aria_label=t("Without any time"),
+            ),
             t("Without any time"),
             class_name="offer",
         ),

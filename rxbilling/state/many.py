@@ -79,6 +79,8 @@ class Many(Form, rx.State):
     @policy("user")
     def type_value(self, value: str) -> None:
         """Take over the reference, or the name of what entries are moved to."""
+        if value == self.value:
+            return
         self.value, self.is_shown, self._shown = value, False, None
         self.offers = _offers(acting(self), self.action, value)
 

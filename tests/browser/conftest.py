@@ -107,7 +107,11 @@ def serve(build: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cal
 @pytest.fixture(scope="package")
 def demo_site(serve: Callable[..., Site]) -> Site:
     """A site with the demo company, and a user for each role."""
-    site = serve("demo", "--entries", "1500", "--seed", "3")
+    return with_staff(serve("demo", "--entries", "1500", "--seed", "3"))
+
+
+def with_staff(site: Site) -> Site:
+    """Add a manager and somebody of finance to a site."""
     site.command("user", "add", "mia@example.org", "--role", "manager", "--name", "Mia Manager", "--password", PASSWORD)
     site.command("user", "add", "fin@example.org", "--role", "finance", "--name", "Fin Finance", "--password", PASSWORD)
     return site

@@ -49,6 +49,7 @@ def test_every_column_sorts(demo_site: Site, visitor: Visitor, column: str) -> N
 def test_tiers_sort_by_work_outside_operational_hours(demo_site: Site, visitor: Visitor) -> None:
     page = visitor.sign_in(demo_site, path="/entries")
     cell(page, 0, "account")
+    page.locator(".ag-grid-viewport").evaluate("e => { e.scrollLeft = e.scrollWidth }")
     with page.expect_response(lambda response: "sort=tiers&descending=true" in response.url) as answer:
         page.locator(".ag-header-cell[col-id='tiers']").click()
     outside = [row["worked_s"] - row["operational_s"] for row in answer.value.json()["rows"]]
@@ -59,7 +60,11 @@ def test_tiers_sort_by_work_outside_operational_hours(demo_site: Site, visitor: 
 def test_an_entry_says_why_it_costs_what_it_costs(demo_site: Site, visitor: Visitor) -> None:
     page = visitor.sign_in(demo_site, path="/entries?status=unbilled")
     amount = cell(page, 0, "amount")
+    # A click on a cell that can be changed only goes there.
     page.locator(".ag-row[row-index='0'] .ag-cell[col-id='account']").click()
+    expect(page.locator(".ag-cell-focus")).to_have_attribute("col-id", "account")
+    assert page.get_by_role("dialog").count() == 0
+    page.locator(".ag-row[row-index='0'] .ag-cell[col-id='amount']").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("heading", name="Time entry")).to_be_visible()
     expect(dialog.get_by_role("tab", name="Price")).to_have_attribute("aria-selected", "true")
@@ -71,6 +76,12 @@ def test_an_entry_opens_by_keyboard(demo_site: Site, visitor: Visitor) -> None:
     page = visitor.sign_in(demo_site, path="/entries?status=no_price")
     assert cell(page, 0, "amount") == "—"
     page.locator(".ag-row[row-index='0'] .ag-cell[col-id='day']").focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("dialog")).to_contain_text("No rule matches")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    # Where there is nothing to type, Enter alone opens it.
+    page.locator(".ag-row[row-index='0'] .ag-cell[col-id='amount']").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_contain_text("No rule matches")
 

@@ -37,9 +37,9 @@ def sign_in(page: Page, site: Site, email: str, password: str = PASSWORD) -> Non
 
 
 def show_change(page: Page, row: int) -> None:
-    account = page.locator(f".ag-row[row-index='{row}'] .ag-cell[col-id='account']")
-    expect(account).not_to_be_empty()
-    account.click()
+    price = page.locator(f".ag-row[row-index='{row}'] .ag-cell[col-id='amount']")
+    expect(price).not_to_be_empty()
+    price.click()
     page.get_by_role("tab", name="Change").click()
 
 

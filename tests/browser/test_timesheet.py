@@ -1,0 +1,210 @@
+"""The grid of time entries as a spreadsheet: cells are changed, refused, priced and undone with the keyboard alone."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Site, Visitor, with_staff
+from tests.browser.sheet import asked, cell, count, entry_of, open_sheet, paste, press, scroll_right, timed, type_into
+
+pytestmark = pytest.mark.browser
+WRONG = re.compile("cell-wrong")
+# Of the care contract whose allowance does not reach: the first work of the present cycle beyond it, and the last
+# work by the clock before that which it covers; and the cycle's first day.
+BEYOND = """
+WITH cycle AS (SELECT l.id, l.contract_id, l.first_day FROM lot l WHERE l.unit = 'second' AND l.drawn >= l.granted
+  AND l.first_day = (SELECT max(first_day) FROM lot WHERE unit = 'second')),
+beyond AS (SELECT t.id, t.account_id, t.day, t.start_at, c.first_day FROM portion p
+  JOIN time_entry t ON t.id = p.entry_id
+  JOIN charge h ON h.entry_id = t.id JOIN cycle c ON c.contract_id = h.contract_id
+  WHERE p.kind = 2 AND p.amount > 0 AND t.day >= c.first_day AND t.billed_at IS NULL
+  ORDER BY coalesce(t.start_at, (t.day - 719163) * 86400) LIMIT 1)
+SELECT e.account_id, e.id, t.id, date(e.first_day - 719163 + 2440587.5) FROM beyond e
+  JOIN time_entry t ON t.account_id = e.account_id AND t.start_at < e.start_at AND t.day >= e.first_day
+WHERE t.billed_at IS NULL AND t.seconds > 600 AND t.id IN (SELECT entry_id FROM portion WHERE kind = 1)
+  AND t.id <> e.id ORDER BY t.start_at DESC LIMIT 1
+"""
+
+
+@pytest.fixture(scope="module")
+def site(serve: Callable[..., Site]) -> Site:
+    """A site of its own, as these tests change what others count."""
+    return with_staff(serve("demo", "--entries", "1500", "--seed", "3"))
+
+
+def test_the_price_of_another_row_moves_with_a_draw(site: Site, visitor: Visitor) -> None:
+    ((account, beyond, covered, first),) = asked(site, BEYOND)
+    page = open_sheet(visitor, site, f"account={account}&status=unbilled&from={first}")
+    moved = cell(page, f"#{beyond}", "amount")
+    expect(moved).to_contain_text("€")
+    before, length = moved.inner_text(), cell(page, f"#{covered}", "worked_s").inner_text()
+    type_into(page, f"#{covered}", "worked_s", "0:05")
+    # What the allowance covers no longer there, it covers here: without a reload.
+    expect(moved).not_to_have_text(before)
+    press(page, "Control+z")
+    expect(moved).to_have_text(before)
+    expect(cell(page, f"#{covered}", "worked_s")).to_have_text(length)
+    expect(page.locator(".grid-said")).to_have_text("Undone: the entry is as it was before.")
+
+
+def test_lengths_as_people_write_them(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "status=unbilled")
+    lengths = {"1:30": "1:30:00", "1.25h": "1:15:00", "100m": "1:40:00", "1h10": "1:10:00", ":45": "0:45:00"}
+    for row, (typed, shown) in enumerate(lengths.items()):
+        type_into(page, row, "worked_s", typed)
+        expect(cell(page, row, "worked_s")).to_have_text(shown)
+        # Enter goes on to the row below.
+        expect(cell(page, row + 1, "worked_s")).to_be_focused()
+
+
+def test_times_as_people_write_them(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "status=unbilled")
+    row = timed(page)
+    cell(page, row, "start").focus()
+    page.keyboard.type("930")
+    # Tab goes on typing in the next cell.
+    press(page, "Tab")
+    expect(cell(page, row, "start")).to_have_text("09:30")
+    expect(cell(page, row, "end").locator("input")).to_be_focused()
+    page.keyboard.type("11h15")
+    press(page, "Enter")
+    expect(cell(page, row, "end")).to_have_text("11:15")
+    expect(cell(page, row, "worked_s")).to_have_text("1:45:00")
+
+
+def test_escape_leaves_a_cell_as_it_was(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "status=unbilled")
+    before = cell(page, 0, "note").inner_text()
+    cell(page, 0, "note").focus()
+    press(page, "F2")
+    expect(cell(page, 0, "note").locator("input")).to_have_value(before)
+    page.keyboard.type("Not this")
+    press(page, "Escape")
+    expect(cell(page, 0, "note")).to_have_text(before)
+    expect(cell(page, 0, "note")).to_be_focused()
+
+
+def test_an_account_is_searched_by_typing(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "status=unbilled")
+    row = timed(page)
+    cell(page, row, "account").focus()
+    page.keyboard.type("calder")
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_contain_text("Calder & Pine Outfitters")
+    press(page, "Enter")
+    expect(cell(page, row, "account")).to_have_text("Calder & Pine Outfitters")
+    # Its work is priced in dollars, and the ticket did not go along.
+    expect(cell(page, row, "amount")).to_contain_text("$")
+    expect(cell(page, row, "ticket")).to_have_text("")
+    page.reload()
+    expect(cell(page, row, "account")).to_have_text("Calder & Pine Outfitters")
+
+
+def test_a_wrong_value_is_marked_and_the_old_one_stays(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "status=unbilled")
+    wrong = cell(page, 2, "worked_s")
+    before = wrong.inner_text()
+    type_into(page, 2, "worked_s", "some hours")
+    expect(wrong).to_have_class(WRONG)
+    expect(wrong).to_have_text(before)
+    said = page.locator(".grid-said")
+    expect(said).to_contain_text("Worked: This is not a length of time")
+    # What was typed is there to be mended.
+    wrong.focus()
+    press(page, "Enter")
+    expect(wrong.locator("input")).to_have_value("some hours")
+    page.keyboard.type("2:20")
+    press(page, "Enter")
+    expect(wrong).to_have_text("2:20:00")
+    expect(wrong).not_to_have_class(WRONG)
+    expect(said).to_have_text("")
+
+
+def test_a_price_changes_at_once_and_stays(site: Site, visitor: Visitor) -> None:
+    # Pay as you go, by the quarter of an hour.
+    page = open_sheet(visitor, site, "account=8&status=unbilled")
+    before = cell(page, 0, "amount").inner_text()
+    type_into(page, 0, "worked_s", "7:30")
+    expect(cell(page, 0, "amount")).not_to_have_text(before)
+    after = cell(page, 0, "amount").inner_text()
+    page.reload()
+    expect(cell(page, 0, "worked_s")).to_have_text("7:30:00")
+    expect(cell(page, 0, "amount")).to_have_text(after)
+
+
+def test_work_is_marked_as_not_billable_by_a_word(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "account=8&status=unbilled")
+    number = page.locator(".ag-row[row-index='1']").get_attribute("row-id")
+    scroll_right(page)
+    expect(cell(page, f"#{number}", "billable")).to_have_text("Yes")
+    type_into(page, f"#{number}", "billable", "no")
+    expect(cell(page, f"#{number}", "billable")).to_have_text("No")
+    assert asked(site, "SELECT billable FROM time_entry WHERE id = ?", number) == [(0,)]
+
+
+def test_a_billed_row_is_locked_and_says_by_what(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "status=billed")
+    reference = asked(site, "SELECT billed_reference FROM time_entry WHERE id = ?", entry_of(page, 0))[0][0]
+    expect(cell(page, 0, "status")).to_contain_text(f"Billed · {reference}")
+    cell(page, 0, "note").focus()
+    page.keyboard.type("x")
+    expect(page.locator(".cell-input")).to_have_count(0)
+    press(page, "Enter")
+    expect(page.get_by_role("dialog")).to_contain_text(reference)
+
+
+def test_deleting_asks_and_is_undone(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "status=unbilled")
+    before, number = count(page), entry_of(page, 1)
+    cell(page, 1, "note").focus()
+    press(page, "Control+Delete")
+    dialog = page.get_by_role("dialog", name="Change entries")
+    dialog.get_by_role("button", name="Show what changes").press("Enter")
+    expect(dialog.get_by_role("button", name="Delete (1)")).to_be_focused()
+    press(page, "Enter")
+    expect(page.locator(".total-value").first).to_have_text(str(before - 1))
+    expect(page.locator(f".ag-row[row-id='{number}']")).to_have_count(0)
+    cell(page, 0, "note").focus()
+    press(page, "Control+z")
+    expect(page.locator(".total-value").first).to_have_text(str(before))
+    expect(page.locator(f".ag-row[row-id='{number}']")).to_have_count(1)
+
+
+def test_pasted_rows_become_entries(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "status=unbilled")
+    before = count(page)
+    rows = [f"2026-02-0{day}\tGroupe Lanthier\tGrace Okafor\tConsulting\t1:30\tPasted {day}" for day in (2, 3)]
+    paste(page, "\n".join(["Date\tAccount\tRep\tService\tDuration\tNote", *rows]))
+    expect(page.locator(".grid-said")).to_contain_text("Added and priced: 2.")
+    expect(page.locator(".total-value").first).to_have_text(str(before + 2))
+    assert asked(site, "SELECT seconds FROM time_entry WHERE note LIKE 'Pasted%'") == [(5400,), (5400,)]
+    press(page, "Control+z")
+    expect(page.locator(".grid-said")).to_have_text("Undone. Taken out again: 2.")
+    expect(page.locator(".total-value").first).to_have_text(str(before))
+
+
+def test_rows_without_a_header_are_in_the_order_of_the_columns(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "status=unbilled")
+    paste(page, "2026-02-04\t9:00\t10:15\t\tGroupe Lanthier\t\tConsulting\tGrace Okafor\n")
+    expect(page.locator(".grid-said")).to_contain_text("Added and priced: 1.")
+    assert asked(site, "SELECT seconds, start_at IS NOT NULL FROM time_entry ORDER BY id DESC LIMIT 1") == [(4500, 1)]
+
+
+def test_with_a_bad_row_nothing_is_pasted(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "status=unbilled")
+    before = asked(site, "SELECT count(*) FROM time_entry WHERE deleted_at IS NULL")
+    rows = [
+        "2026-02-02\tGroupe Lanthier\tGrace Okafor\t1:30",
+        "2026-02-03\tNo such customer\tGrace Okafor\t1:30",
+        "2026-02-30\tGroupe Lanthier\tGrace Okafor\tlong",
+    ]
+    paste(page, "\n".join(["Date\tAccount\tRep\tDuration", *rows]))
+    said = page.locator(".grid-bad")
+    expect(said).to_contain_text("Nothing was added. Bad rows: 2.")
+    expect(said.locator("li").first).to_contain_text("Row 3, Account “No such customer”")
+    expect(said.locator("li").nth(1)).to_contain_text("Row 4")
+    assert asked(site, "SELECT count(*) FROM time_entry WHERE deleted_at IS NULL") == before
+    cell(page, 0, "note").focus()
+    press(page, "Escape")
+    expect(said).to_have_count(0)
