@@ -18,7 +18,6 @@ GO = {
     "o": "/problems",
     "v": "/approvals",
     "x": "/expenses",
-    "v": "/approvals",
     "i": "/import",
     "u": "/users",
     "a": "/audit",
