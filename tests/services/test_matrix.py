@@ -288,6 +288,7 @@ def with_actor() -> set[str]:
 
 # Called in a transaction of another function here, which has let the actor in.
 WITHIN = {
+    "entry_cells.with_cell", "named.number_of",
     "audit.record", "audit.record_change", "audit.record_many", "closing.open_all", "confirming.confirmed",
     "entry_changes.add_in", "entry_changes.add_many_in", "entry_changes.change_in", "entry_changes.refuse",
     "entry_locks.open_entry", "expense_locks.open_expense", "expense_locks.refuse_day", "expense_locks.seen",
