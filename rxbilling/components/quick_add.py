@@ -84,6 +84,8 @@ def _form() -> rx.Component:
         _times(),
         refusal(QuickAdd, *FIELDS, "day", "start", "end", "length", "rep"),
         then_field(),
+        # Says which beginning of the form is saved.
+        rx.el.input(type="hidden", name="stamp", default_value=QuickAdd.stamp.to_string()),
         rx.el.div(
             rx.button(
                 t("Save and next"),

@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 from sqlmodel import Session as Database
 from sqlmodel import col, func, select
 
-from rxbilling.models.organisation import CalendarHoliday
 from rxbilling.models.people import Rep, User
 from rxbilling.models.timesheets import Week
 
@@ -52,11 +51,6 @@ def page(db: Database, state: str, skipped: int, most: int) -> list[Listed]:
 def count(db: Database, state: str) -> int:
     """Return how many weeks have a state."""
     return db.exec(select(func.count(col(Week.id))).where(Week.state == state)).one()
-
-
-def own_holidays(db: Database, calendar_id: int) -> frozenset[int]:
-    """Return the days (ordinals) that an organisation has added to a calendar."""
-    return frozenset(db.exec(select(CalendarHoliday.day).where(CalendarHoliday.calendar_id == calendar_id)))
 
 
 def unapproved(connection: Connection, numbers: Sequence[int], table: str = "time_entry") -> list[int]:

@@ -9,7 +9,7 @@ from rxbilling.locales import N_, Message
 from rxbilling.models import Timer
 from rxbilling.models import day_rows as sql
 from rxbilling.models.database import reading, writing
-from rxbilling.services import audit, entry_changes, entry_drafts
+from rxbilling.services import audit, entry_changes, entry_drafts, undoing
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, Right, require
 from rxbilling.services.clock import now
 from rxbilling.services.entry_changes import Stored
@@ -185,6 +185,7 @@ def _checked_end(timer: Timer, end: int, at: int) -> int:
 
 def _log(db: Database, actor: Actor, timer: Timer, end: int) -> Stored:
     made = entry_changes.add_in(db, actor, _task(timer).draft(timer.rep_id, timer.started_at, end))
+    undoing.remember_added(db, actor, [made.number])
     _drop(db, actor, timer, "stop")
     return made
 

@@ -14,7 +14,7 @@ from rxbilling.models import day_rows as sql
 from rxbilling.models import entry_rows
 from rxbilling.models.database import reading, writing
 from rxbilling.models.work_columns import BILLED
-from rxbilling.services import entry_changes, rep_hours, selecting
+from rxbilling.services import entry_changes, rep_hours, selecting, undoing
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Changed, Invalid, Right, require
 from rxbilling.services.entry_drafts import EntryDraft
@@ -115,12 +115,15 @@ def fill(  # noqa: PLR0917 - the place of a cell, and what is written into it
             draft = draft_of(open_entry(db, actor, *seen))
             if draft.start_at is not None or draft.day != day:
                 raise Changed
+            undoing.remember(db, actor, "change", [seen[0]])
             entry_changes.change_in(db, actor, *seen, replace(draft, seconds=seconds))
     elif seconds:
         with writing() as db:
+            draft = draft_for(rep_id, task, day, seconds)
+            entry_changes.refuse(db, actor, draft)  # first, as what is logged tells of another rep's work
             if sql.is_logged(db, rep_id, day.toordinal(), task.account_id, task.service_id):
                 raise Changed
-            entry_changes.add_in(db, actor, draft_for(rep_id, task, day, seconds))
+            undoing.remember_added(db, actor, [entry_changes.add_in(db, actor, draft).number])
 
 
 def draft_for(rep_id: int, task: Task, day: date, seconds: int, tier: Tier = Tier.OPERATIONAL) -> EntryDraft:

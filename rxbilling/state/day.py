@@ -81,9 +81,9 @@ class DayPage(RepPage, rx.State):
     holiday: str = ""
     long_day: str = ""
 
-    def _show(self, actor: Actor) -> None:
-        looked, language = self._looked_at(), actor.language
-        found = days.look(actor, int(self.rep), looked)
+    async def _show(self, actor: Actor) -> None:
+        looked, language, rep = self._looked_at(), actor.language, int(self.rep)
+        found = await rx.run_in_thread(lambda: days.look(actor, rep, looked))
         self.title = str(format_date(looked, "full", locale=language))
         self.zone, self.holiday = found.zone, found.hours.holiday
         line = Line(found, language)

@@ -148,6 +148,8 @@ class ExpenseForm(Form, rx.State):
         return await self._do(actor, work, "", undo)
 
     async def _do(self, actor: Actor | None, work: Callable[[], None], done: str, then: Any) -> Any:  # noqa: ANN401 - events
+        if not self.is_open:
+            return None  # the second of two clicks: the first has done it
         self._begin()
         try:
             await rx.run_in_thread(work)

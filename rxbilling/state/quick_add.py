@@ -70,8 +70,11 @@ class QuickAdd(TaskFields, rx.State):
     @rx.event
     @policy(Right.LOG_OWN_WORK)
     async def save(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
-        """Add the entry and close, or begin with the next."""
+        """Add the entry and close, or begin with the next; once, however often the button was pressed."""
         actor = acting(self)
+        # After the first of two clicks the dialog is closed, or its form has begun anew.
+        if not self.is_open or str(form.get("stamp")) != str(self.stamp):
+            return None
         self._begin()
         try:
             draft = self._draft(actor, form)

@@ -17,7 +17,10 @@ FIRST_YEAR, LAST_YEAR = 1970, 2100
 
 
 class RepPage(rx.State, mixin=True):
-    """A page overrides ``_show`` to load what it shows, and ``_step`` with how many days it shows."""
+    """A page overrides ``_show`` to load what it shows, and ``_step`` with how many days it shows.
+
+    ``_show`` asks the services in a thread: they may take long, and others wait on the event loop.
+    """
 
     day: str = ""
     rep: str = "0"
@@ -48,7 +51,7 @@ class RepPage(rx.State, mixin=True):
         """Load the same again, as somebody else may have changed something."""
         actor = acting(self)
         if actor is not None and self.is_loaded:
-            self._show(actor)
+            await self._show(actor)
 
     @rx.event
     @policy("user")
@@ -83,7 +86,7 @@ class RepPage(rx.State, mixin=True):
         actor = acting(self)
         return await self._go(actor, self._today(actor)) if actor else None
 
-    def _show(self, actor: Actor) -> None:
+    async def _show(self, actor: Actor) -> None:
         raise NotImplementedError
 
     def _stepped(self, steps: int) -> date:
@@ -103,7 +106,7 @@ class RepPage(rx.State, mixin=True):
         self.is_now = first == self._first(now)
         own = actor.rep_id is not None and self.rep == str(actor.rep_id)
         self.may_change = actor.may(Right.CHANGE_ALL_WORK) or (own and actor.may(Right.LOG_OWN_WORK))
-        self._show(actor)
+        await self._show(actor)
         self.is_loaded = True
         quick = await self.get_state(QuickAdd)
         quick._look_at((now if self.is_now else first).isoformat(), int(self.rep))  # noqa: SLF001 - what is public is an event

@@ -60,17 +60,26 @@ class SummaryPage(RepPage, rx.State):
     def _stepped(self, steps: int) -> date:
         return self._looked_at() + timedelta(days=A_MONTH if steps > 0 else -1)
 
-    def _show(self, actor: Actor) -> None:
+    async def _show(self, actor: Actor) -> None:
         first, language, rep = self._looked_at(), actor.language, int(self.rep)
         self.title, self.month = wording.month(language, first), first.isoformat()[:7]
-        found = summaries.of_month(actor, first, rep) if rep else []
+        found, months, accounts = await rx.run_in_thread(lambda: _load(actor, first, rep))
         self.facts = facts_of(language, found[0]) if found else MonthFacts()
         currency = found[0].cost_currency if found else ""
-        months = summaries.months(actor, rep, first) if rep else []
         self.months = [_line(language, line, currency) for line in reversed(months)]
-        accounts = summaries.accounts(actor, rep, first) if rep else []
         self.accounts = [_line(language, line, currency) for line in accounts]
         self.picture, self.has_picture = figures.rep_months(language, months), any(one.sums.worked_s for one in months)
+
+
+def _load(actor: Actor, first: date, rep: int) -> tuple[list[RepMonth], list[Line], list[Line]]:
+    """Return a rep's month, the months up to it, and its accounts; nothing where no rep is chosen."""
+    if not rep:
+        return [], [], []
+    return (
+        summaries.of_month(actor, first, rep),
+        summaries.months(actor, rep, first),
+        summaries.accounts(actor, rep, first),
+    )
 
 
 def facts_of(language: str, found: RepMonth) -> MonthFacts:

@@ -103,10 +103,10 @@ class WeekPage(RepPage, rx.State):
                 await rx.run_in_thread(lambda: weeks.fill(actor, rep, row.task, day, seconds, cell.seen))
                 self._want(row.task)
         except Refused as refusal:
-            self._refuse(actor, key, day, cell, refusal)
+            await self._refuse(actor, key, day, cell, refusal)
             return None
         self._forgive(key)
-        self._show_anew(actor, key)
+        await self._show_anew(actor, key)
         return None
 
     @rx.event
@@ -124,7 +124,7 @@ class WeekPage(RepPage, rx.State):
 
     @rx.event
     @policy(Right.LOG_OWN_WORK)
-    def add_row(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - an event, or none
+    async def add_row(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - an event, or none
         """Add a row to be filled in, and go to its first cell."""
         actor, wanted = acting(self), task_of(form)
         task = Task(wanted.account_id, wanted.service_id, wanted.ticket_id)
@@ -133,7 +133,7 @@ class WeekPage(RepPage, rx.State):
             return None
         self._want(task)
         try:
-            self._show(actor)
+            await self._show(actor)
         except Refused as refusal:
             self.add_wrong = refusal.message.text(actor.language)
             return None
@@ -148,9 +148,10 @@ class WeekPage(RepPage, rx.State):
         # An event with its value.
         return [WeekApproval.look(self.day if is_own else "")]  # type: ignore[operator]
 
-    def _show(self, actor: Actor) -> None:
-        monday, language = self._looked_at(), actor.language
-        found = weeks.look(actor, int(self.rep), monday, self._added.get(self._week(), ()))
+    async def _show(self, actor: Actor) -> None:
+        monday, language, rep = self._looked_at(), actor.language, int(self.rep)
+        added = self._added.get(self._week(), ())
+        found = await rx.run_in_thread(lambda: weeks.look(actor, rep, monday, added))
         self.title = wording.days(language, monday, monday + timedelta(days=DAYS - 1))
         self._rows = found.rows
         now = self._today(actor)
@@ -182,18 +183,18 @@ class WeekPage(RepPage, rx.State):
                     return row, row.cells[at], date.fromisoformat(box.day)
         return None
 
-    def _refuse(self, actor: Actor | None, key: str, day: date, cell: Cell, refusal: Refused) -> None:
+    async def _refuse(self, actor: Actor | None, key: str, day: date, cell: Cell, refusal: Refused) -> None:
         self.wrong_key, self.wrong = key, refusal.message.text(language_of(actor))
         self.wrong_day = day.isoformat() if cell.fixed else ""
         # What was typed stays to be mended, unless it has no place there.
         if cell.fixed or isinstance(refusal, Changed):
-            self._show_anew(actor, key)
+            await self._show_anew(actor, key)
 
-    def _show_anew(self, actor: Actor | None, key: str) -> None:
+    async def _show_anew(self, actor: Actor | None, key: str) -> None:
         """Show the week, and a cell as it is now whatever was typed into it."""
         self._stamps = {**self._stamps, key: self._stamps.get(key, 0) + 1}
         if actor:
-            self._show(actor)
+            await self._show(actor)
 
     def _forgive(self, key: str) -> None:
         if key == self.wrong_key:

@@ -1,6 +1,7 @@
 """The timer of a rep: one runs, it makes an entry, and what was forgotten is asked about."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,9 +9,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from rxbilling.models import AuditEvent, Organisation, TimeEntry, Timer
+from rxbilling.models import AuditEvent, Organisation, TimeEntry, Timer, User
 from rxbilling.models.database import reading, writing
-from rxbilling.services import tasks, timers
+from rxbilling.services import tasks, timers, undoing
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, Refused
 from rxbilling.services.tasks import Task
 from rxbilling.services.timers import TooShort
@@ -62,6 +63,16 @@ def test_a_timer_makes_an_entry_of_whole_seconds(clock: Clock) -> None:
     assert (entry.rep_id, entry.ticket_id, entry.note, entry.tier) == (1, 1, "Call", None)
     assert timers.running(REP_1) is None
     assert trail() == [("start", "timer"), ("add", "time entry"), ("stop", "timer")]
+
+
+def test_what_a_timer_logged_is_undone(office: Engine, clock: Clock) -> None:
+    add(office, User(id=7, name="Ana", email="a@b.org", role="rep", rep_id=1, password_hash="", created_at=0))
+    actor = replace(REP_1, user_id=7)
+    timers.start(actor, CALL)
+    clock.pass_by(5400)
+    timers.stop(actor, running(actor).mark)
+    assert undoing.undo(actor).action == "add"
+    assert [entry.deleted_at is None for entry in entries()] == [False]
 
 
 def test_starting_another_stops_and_logs_the_first(clock: Clock) -> None:

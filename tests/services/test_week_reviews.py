@@ -41,8 +41,35 @@ def test_a_week_says_what_was_done_in_it(handed_in: Engine) -> None:
     review = week_reviews.page(MANAGER, "submitted").weeks[-1]
     assert (review.listed.rep.name, review.worked_s, review.billable_s) == ("Ana", 3 * 3600 + 1800, 3 * 3600)
     assert review.expenses == {"EUR": 14_900, "USD": 999}
-    # Monday and Thursday are holidays, Tuesday and Wednesday have work, the weekend is free.
-    assert review.missing == [MONDAY + timedelta(days=4)]
+    # Monday and Thursday are holidays, Tuesday and Wednesday have too little work, the weekend is free.
+    assert review.missing == [MONDAY + timedelta(days=place) for place in (1, 2, 4)]
+
+
+def test_each_week_has_its_own_sums(handed_in: Engine) -> None:
+    add_work(
+        handed_in,
+        Work(day="2026-04-05", seconds=60),
+        Work(day="2026-04-06", seconds=120, billable=False),
+        Work(day="2026-04-12", seconds=180),
+        Work(day="2026-04-13", seconds=7),
+        Work(day="2026-04-07", seconds=240, rep=2),
+    )
+    found = week_reviews.page(MANAGER, "submitted").weeks
+    assert [(one.listed.rep.name, one.worked_s, one.billable_s) for one in found] == [
+        ("Ana", 60, 60),
+        ("Aaron", 240, 240),
+        ("Ana", 300, 180),
+    ]
+
+
+def test_days_that_are_missing_are_over_in_the_zone_of_the_organisation(
+    handed_in: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zones = {"Europe/Paris": MONDAY + timedelta(days=3)}
+    monkeypatch.setattr(week_reviews, "today", lambda zone: zones[zone])
+    add_work(handed_in, Work(day="2026-04-07", seconds=8 * 3600))
+    review = week_reviews.page(MANAGER, "submitted").weeks[-1]
+    assert review.missing == [MONDAY + timedelta(days=2)]
 
 
 def test_days_that_somebody_does_not_work_are_not_missing(handed_in: Engine) -> None:

@@ -1,5 +1,6 @@
 """A rep's week: what its table shows, filling cells, copying last week, expected hours and missing days."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,9 +9,9 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from rxbilling.engine.terms import Tier
-from rxbilling.models import AuditEvent, CalendarHoliday, Charge, Organisation, Rep, TimeEntry
+from rxbilling.models import AuditEvent, CalendarHoliday, Charge, Organisation, Rep, TimeEntry, User
 from rxbilling.models.database import reading, writing
-from rxbilling.services import rep_hours, week_copies, weeks
+from rxbilling.services import rep_hours, undoing, week_copies, weeks
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, Refused
 from rxbilling.services.weeks import Cell, Task
 from tests.services.rows import ADMIN, FINANCE, MANAGER, NOT_A_REP, REP_1, REP_2, Work, add, add_work
@@ -141,6 +142,28 @@ def test_what_cannot_be_filled_in() -> None:
 def test_who_may_not_fill(actor: Actor | None) -> None:
     with pytest.raises(Refused):
         weeks.fill(actor, 1, REMOTE, MONDAY, 60, None)
+    assert entries() == []
+
+
+def test_another_rep_is_not_told_what_is_logged() -> None:
+    told = []
+    for _ in range(2):
+        with pytest.raises(Refused) as refused:
+            weeks.fill(REP_2, 1, REMOTE, MONDAY, 60, None)
+        told.append((type(refused.value), refused.value.message))
+        if not entries():
+            weeks.fill(REP_1, 1, REMOTE, MONDAY, 60, None)
+    assert told[0] == told[1]
+
+
+def test_what_was_filled_in_is_undone(office: Engine) -> None:
+    add(office, User(id=7, name="Ana", email="a@b.org", role="rep", rep_id=1, password_hash="", created_at=0))
+    actor = replace(REP_1, user_id=7)
+    weeks.fill(actor, 1, REMOTE, MONDAY, 60, None)
+    weeks.fill(actor, 1, REMOTE, MONDAY, 90, cell().seen)
+    assert undoing.undo(actor).action == "change"
+    assert [entry.seconds for entry in entries()] == [60]
+    assert undoing.undo(actor).action == "add"
     assert entries() == []
 
 
