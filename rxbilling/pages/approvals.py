@@ -18,7 +18,7 @@ HEADS = (
     ("Hours worked", "num"),
     ("Billable share", "num"),
     ("Expenses", "num"),
-    ("Days without work", ""),
+    ("Days with too little time", ""),
 )
 
 
