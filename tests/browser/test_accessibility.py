@@ -1,0 +1,118 @@
+"""Axe finds no serious fault on the pages of a rep's, a manager's and finance's daily work, light and dark."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PASSWORD, Site, Visitor
+from tests.browser.sheet import FINANCE, MANAGER, asked, cell, loaded
+
+pytestmark = pytest.mark.browser
+REP = "axe@example.org"
+ENTRIES = "/entries"
+PATHS = ("/day", "/week", "/expenses", "/summary", "/tickets", "/problems")
+OF_ALL = (*PATHS, "/reps", "/approvals")
+GRAVE = {"serious", "critical"}
+
+
+@pytest.fixture(scope="module")
+def site(demo_site: Site) -> Site:
+    """The site of the demo, with a rep who has work."""
+    sql = "SELECT r.name FROM rep r JOIN time_entry t ON t.rep_id = r.id GROUP BY r.id ORDER BY count(*) DESC LIMIT 1"
+    name = asked(demo_site, sql)[0][0]
+    demo_site.command("user", "add", REP, "--role", "rep", "--rep", name, "--password", PASSWORD)
+    return demo_site
+
+
+@pytest.fixture(params=["light", "dark"])
+def look(request: pytest.FixtureRequest, visit: Callable[..., Visitor]) -> Visitor:
+    """Somebody who likes pages light, or dark, and without anything that moves."""
+    return visit(color_scheme=request.param, reduced_motion="reduce")
+
+
+def faults(page: Page) -> list[str]:
+    """Return the serious faults of a page as it is now, each with where it is."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{page.url}: {fault['id']}: {node['target']} {node['failureSummary']}"
+        for fault in found
+        if fault["impact"] in GRAVE
+        for node in fault["nodes"]
+    ]
+
+
+def opened(page: Page, name: str | None = None) -> None:
+    """Wait until a dialog is there as it stays: what fades in has no contrast yet."""
+    dialog = page.get_by_role("dialog", name=name) if name else page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    dialog.evaluate("e => Promise.allSettled(e.getAnimations({ subtree: true }).map((moving) => moving.finished))")
+
+
+def close(page: Page) -> None:
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize("email", [REP, MANAGER])
+def test_pages(site: Site, look: Visitor, email: str) -> None:
+    page = look.sign_in(site, email, "/day")
+    found = []
+    for path in PATHS if email == REP else OF_ALL:
+        page.goto(site.address + path)
+        page.locator("#main h1").wait_for()
+        expect(page.locator("#main .rt-Skeleton")).to_have_count(0)
+        found += faults(page)
+    assert found == []
+
+
+@pytest.mark.parametrize("email", [REP, MANAGER, FINANCE])
+def test_time_entries_with_what_opens_over_them(site: Site, look: Visitor, email: str) -> None:
+    page = look.sign_in(site, email, ENTRIES)
+    loaded(page)
+    found = faults(page)
+    for tab in ("Price", "Change", "History"):
+        if tab == "Price":
+            cell(page, 0, "amount").click()
+            opened(page, "Time entry")
+        elif page.get_by_role("tab", name=tab).count():
+            page.get_by_role("tab", name=tab).click()
+            expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
+        found += faults(page)
+    close(page)
+    for button in ("Views", "Status", "Accounts", "Export", "Change all"):
+        if page.get_by_role("button", name=button, exact=True).count():
+            page.get_by_role("button", name=button, exact=True).click()
+            opened(page)
+            found += faults(page)
+            close(page)
+    page.locator(".columns-menu summary").click()
+    found += faults(page)
+    assert found == []
+
+
+def test_a_cell_that_is_typed_in_and_one_that_is_wrong(site: Site, look: Visitor) -> None:
+    page = look.sign_in(site, MANAGER, f"{ENTRIES}?status=unbilled")
+    loaded(page)
+    cell(page, 0, "account").focus()
+    page.keyboard.press("F2")
+    expect(page.get_by_role("listbox")).to_be_visible()
+    found = faults(page)
+    page.keyboard.press("Escape")
+    cell(page, 0, "worked_s").focus()
+    page.keyboard.type("long")
+    page.keyboard.press("Enter")
+    expect(page.locator(".grid-said")).not_to_be_empty()
+    assert found + faults(page) == []
+
+
+def test_dialogs_for_new_work_and_expenses(site: Site, look: Visitor) -> None:
+    page = look.sign_in(site, REP, "/expenses")
+    page.get_by_role("button", name="New expense").click()
+    opened(page)
+    found = faults(page)
+    close(page)
+    page.get_by_role("button", name="New entry").click()
+    opened(page)
+    assert found + faults(page) == []
