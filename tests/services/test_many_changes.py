@@ -90,8 +90,11 @@ def test_what_is_on_a_bill_is_released_by_voiding_it_alone(fay: Actor, four: Eng
             "INSERT INTO bill_line (id, version, bill_id, position, kind, entry_id, portion_seq, text, amount, live) "
             "VALUES (1, 1, 1, 1, 'work', 3, 0, '', 10000, TRUE)"
         )
-    with pytest.raises(NotNow):
-        preview(fay, ALL, Wanted("unbilled"))
+    change_work(four, 4, billed_at=1, billed_reference="INV-2")
+    shown = preview(fay, ALL, Wanted("unbilled"))
+    assert (shown.count, reasons(shown)) == (1, {"not billed": 2, "on a bill: void it first": 1})
+    assert done(fay, "unbilled") == 1
+    assert entry(4).billed_at is None
     assert entry(3).billed_reference == "INV-1"
 
 
