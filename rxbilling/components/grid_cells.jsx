@@ -7,6 +7,12 @@ const pad = (n) => String(n).padStart(2, "0");
 const clock = (s) => `${Math.floor(s / 3600)}:${pad(Math.floor(s / 60) % 60)}`;
 const exact = (s) => `${clock(s)}:${pad(s % 60)}`;
 
+const Lock = () => (
+  <svg className="lock" viewBox="0 0 12 12" width="10" height="10" aria-hidden="true">
+    <rect x="2" y="5" width="8" height="6" rx="1.2" fill="currentColor" />
+    <path d="M4 5V3.5a2 2 0 0 1 4 0V5" fill="none" stroke="currentColor" strokeWidth="1.4" />
+  </svg>);
+
 export const isNarrow = () => window.innerWidth < 700;
 
 // What stands in an editor when it opens: as one would type it.
@@ -28,20 +34,21 @@ export function kinds(lang, words) {
   const number = { cellClass: "num", headerClass: "num-head" };
   return {
     text: {},
-    day: { valueFormatter: (p) => (p.value ? date.format(new Date(p.value + "T00:00:00Z")) : "") },
+    // While the server answers, a cell holds the text that was typed: it is shown as it is.
+    day: { valueFormatter: (p) => (/^\d{4}-\d\d-\d\d$/.test(p.value ?? "") && !isNaN(Date.parse(p.value)) ? date.format(new Date(p.value + "T00:00:00Z")) : p.value ?? "") },
     time: { ...number, tooltipValueGetter: (p) => p.data?.zone },
-    hours: { ...number, valueFormatter: (p) => (p.value == null ? "" : exact(p.value)) },
+    hours: { ...number, valueFormatter: (p) => (typeof p.value === "number" ? exact(p.value) : p.value ?? "") },
     money: {
       ...number,
       valueFormatter: (p) => (!p.data ? "" : p.data.amount == null ? "—" : money(p.data.amount, p.data.currency, p.data.digits)),
     },
     cost: { ...number, valueFormatter: (p) => (!p.data ? "" : money(p.data.cost, p.data.cost_currency, p.data.cost_digits)) },
-    yesno: { valueFormatter: (p) => (p.value == null ? "" : p.value ? words.yes : words.no) },
+    yesno: { valueFormatter: (p) => (typeof p.value === "number" ? (p.value ? words.yes : words.no) : p.value ?? "") },
     status: {
       tooltipValueGetter: (p) => ({ billed: `${words.billed_by} ${p.data?.reference}`, closed: words.closed, week: words.week })[p.data?.locked] ?? null,
       cellRenderer: (p) => (p.value ? (
         <span className={`status status-${p.value}`}>
-          {p.data.locked && p.data.locked !== "own" ? <span aria-hidden="true">🔒︎ </span> : null}
+          {p.data.locked && p.data.locked !== "own" ? <Lock /> : null}
           {words[p.value]}{p.data.reference ? ` · ${p.data.reference}` : ""}
         </span>) : null),
     },

@@ -99,7 +99,7 @@ def _buttons() -> rx.Component:
         rx.match(Many.action, *labels, ""), " (", Many.count, ")", type="button", on_click=Many.carry_out,
         loading=Many.is_running, color_scheme=rx.cond(Many.action == "delete", "red", "indigo"), auto_focus=True,
     )  # fmt: skip
-    return rx.el.div(close, rx.cond(Many.is_shown, do, look), class_name="row dialog-actions")
+    return rx.el.div(close, rx.cond(Many.is_shown & (Many.count > 0), do, look), class_name="row dialog-actions")
 
 
 def many_dialog() -> rx.Component:

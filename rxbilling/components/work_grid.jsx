@@ -68,7 +68,7 @@ export function WorkGrid(props) {
     if (!row) { refuse({ status: 0 }, column.headerName); return; }
     const answer = await ask(`/app/entries/${row.id}`, { method: "PATCH", body: { version: row.version, field, text } });
     if (answer.ok) {
-      wrong.current.delete(key(row, field));
+      [...wrong.current.keys()].filter((k) => k.startsWith(`${row.id}|`)).forEach((k) => wrong.current.delete(k));
       setSaid({ text: "", bad: [] });
       take(answer.data);
     } else {
@@ -112,7 +112,15 @@ export function WorkGrid(props) {
     };
     window.addEventListener("rxbilling-work", refresh);
     window.addEventListener("rxbilling-undo", undo);
-    return () => { clearTimeout(timer); window.removeEventListener("rxbilling-work", refresh); window.removeEventListener("rxbilling-undo", undo); };
+    // Wherever one is on the page but not in a field: a dialog that closes leaves nobody in the list.
+    const onUndoKey = (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
+      if (isEditing() || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName ?? "") && event.target.type !== "checkbox") return;
+      event.preventDefault();
+      undo();
+    };
+    window.addEventListener("keydown", onUndoKey);
+    return () => { clearTimeout(timer); window.removeEventListener("rxbilling-work", refresh); window.removeEventListener("rxbilling-undo", undo); window.removeEventListener("keydown", onUndoKey); };
   }, []);
 
   const shape = JSON.stringify([columns, words, lang, canEdit]);
@@ -142,8 +150,6 @@ export function WorkGrid(props) {
   const isOpen = (e) => e.colDef.editable && e.colDef.editable({ data: e.node?.data });
   const onKey = (event) => {
     if (isEditing() || event.target.closest(".columns-menu")) return;
-    const control = event.ctrlKey || event.metaKey;
-    if (control && event.key.toLowerCase() === "z" && !event.shiftKey) { event.preventDefault(); undo(); }
     if (event.key === "Escape") { wrong.current.clear(); setSaid({ text: "", bad: [] }); grid.current?.refreshCells({ force: true }); }
   };
   const onPaste = (event) => {

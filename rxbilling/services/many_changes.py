@@ -70,12 +70,14 @@ def preview(actor: Actor | None, selection: Selection, wanted: Wanted) -> Previe
     """Return what a change would do; nothing is changed.
 
     Raises:
-        Refused: the actor may not, the value cannot be taken, or nothing would change.
+        Refused: the actor may not, or the value cannot be taken.
     """
     actor, rule = _require(actor, wanted)
     revision, rows = _selected(actor, selection)
     with writing() as db:
         ids, left_out = may_change(db, actor, rows, rule)
+        if not ids:
+            return Preview(0, left_out, {}, {}, {}, revision, _promise(ids))
         amount = many_rows.amount_of(db, ids)
         concerned = sorted(many_rows.accounts(db, ids) | _target(db, actor, wanted))
         before = many_rows.amounts(db, concerned)

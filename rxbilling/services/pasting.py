@@ -14,9 +14,10 @@ from rxbilling.engine.terms import Tier
 from rxbilling.exchange.cells import Cells
 from rxbilling.exchange.dates import day_comes_first
 from rxbilling.exchange.entries_in import DATED, parse_entries
-from rxbilling.exchange.fields import Columns, Field
+from rxbilling.exchange.fields import Columns, Field, columns_of
 from rxbilling.exchange.mapping import guess_mapping
 from rxbilling.exchange.table import Table, table_of
+from rxbilling.exchange.times import typed_time
 from rxbilling.locales import N_, Message
 from rxbilling.models import Account, Calendar, Organisation
 from rxbilling.models.database import writing
@@ -27,6 +28,7 @@ from rxbilling.services.named import number_of
 
 MOST_ROWS = 2000
 PASTED = "paste"
+CLOCKS: tuple[Field, ...] = ("start_time", "end_time")
 # The fields of a draft as a file has them.
 FIELD_OF: dict[str, Field] = {
     "account": "account", "rep": "rep", "service": "service", "ticket": "ticket", "note": "note",
@@ -102,11 +104,23 @@ def _records(text: str) -> list[list[str]]:
 
 
 def _with_own_name(actor: Actor, table: Table, mapping: Columns) -> tuple[Table, Columns]:
-    """Let rows without a rep be the work of who pastes them."""
-    if "rep" in mapping or actor.rep_id is None:
-        return table, mapping
-    rows = table.rows.assign(rep=f"#{actor.rep_id}")
-    return replace(table, header=(*table.header, "rep"), rows=rows), {**mapping, "rep": "rep"}
+    """Let rows without a rep be the work of who pastes them, and read times of day as they are typed."""
+    rows = table.rows.copy()
+    for column in (name for field in CLOCKS for name in columns_of(mapping, field)):
+        rows[column] = [_clock(cell) for cell in rows[column]]
+    if actor.rep_id is None:
+        return replace(table, rows=rows), mapping
+    own, columns = f"#{actor.rep_id}", columns_of(mapping, "rep")
+    if not columns:
+        return replace(table, header=(*table.header, "rep"), rows=rows.assign(rep=own)), {**mapping, "rep": "rep"}
+    if len(columns) == 1:
+        rows[columns[0]] = [cell if cell.strip() else own for cell in rows[columns[0]]]
+    return replace(table, rows=rows), mapping
+
+
+def _clock(cell: str) -> str:
+    seconds = typed_time(cell)
+    return cell if seconds is None else f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 class _Reader:

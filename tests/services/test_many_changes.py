@@ -266,7 +266,11 @@ def test_each_entry_remembers_it(fay: Actor) -> None:
 
 @pytest.mark.usefixtures("four")
 def test_nothing_to_change_is_said(fay: Actor) -> None:
-    with pytest.raises(NotNow):
-        preview(fay, Selection(WorkFilter(accounts=(2,))), Wanted("billed", "X"))
+    selection, wanted = Selection(WorkFilter(accounts=(1,), statuses=("not_billable",))), Wanted("billed", "X")
+    shown = preview(fay, selection, wanted)
+    assert (shown.count, reasons(shown)) == (0, {"not billable": 1})
+    with pytest.raises(NotNow) as refused:
+        carry_out(fay, selection, wanted, shown.revision, shown.promise)
+    assert refused.value.message.text("en") == "None of these entries would change."
     with reading() as db:
         assert db.get_one(Organisation, 1).closed_day is None

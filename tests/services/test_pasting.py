@@ -67,6 +67,11 @@ def test_a_rep_pastes_own_work_and_need_not_say_so() -> None:
     assert len(stored()) == 1
 
 
+def test_times_are_taken_as_they_are_typed_and_an_empty_rep_is_oneself() -> None:
+    done = paste(REP_1, lines("2026-03-02|930|11||Acme||||x|", "2026-03-02|9h30|10:15||Acme||||y|"), GRID)
+    assert (done.bad, [(row[1], row[4]) for row in stored()]) == ([], [(1, 5400), (1, 2700)])
+
+
 def test_one_bad_row_and_nothing_is_added() -> None:
     done = paste(
         MANAGER,
