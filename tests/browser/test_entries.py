@@ -75,14 +75,12 @@ def test_an_entry_says_why_it_costs_what_it_costs(demo_site: Site, visitor: Visi
 def test_an_entry_opens_by_keyboard(demo_site: Site, visitor: Visitor) -> None:
     page = visitor.sign_in(demo_site, path="/entries?status=no_price")
     assert cell(page, 0, "amount") == "—"
-    page.locator(".ag-row[row-index='0'] .ag-cell[col-id='day']").focus()
-    page.keyboard.press("Control+Enter")
+    page.locator(".ag-row[row-index='0'] .ag-cell[col-id='day']").press("Control+Enter")
     expect(page.get_by_role("dialog")).to_contain_text("No rule matches")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     # Where there is nothing to type, Enter alone opens it.
-    page.locator(".ag-row[row-index='0'] .ag-cell[col-id='amount']").focus()
-    page.keyboard.press("Enter")
+    page.locator(".ag-row[row-index='0'] .ag-cell[col-id='amount']").press("Enter")
     expect(page.get_by_role("dialog")).to_contain_text("No rule matches")
 
 

@@ -45,7 +45,7 @@ def show_change(page: Page, row: int) -> None:
 
 def open_entry(page: Page, row: int = 0) -> None:
     show_change(page, row)
-    expect(page.get_by_label("Note")).to_be_visible()
+    expect(page.get_by_label("Note", exact=True)).to_be_visible()
 
 
 def test_a_password_that_was_given_is_changed_at_the_first_sign_in(office: Site, visitor: Visitor) -> None:
@@ -190,12 +190,12 @@ def test_two_who_change_an_entry_at_once_do_not_overwrite_each_other(
     theirs = visit().sign_in(office, MANAGER, "/entries?status=unbilled")
     open_entry(mine)
     open_entry(theirs)
-    theirs.get_by_label("Note").fill("Theirs came first")
+    theirs.get_by_label("Note", exact=True).fill("Theirs came first")
     theirs.get_by_role("button", name="Save").click()
     expect(theirs.get_by_text("Saved and priced again.")).to_be_visible()
     # The list behind the form has noticed; the form keeps what was typed.
     expect(mine.locator(".ag-cell[col-id='note']", has_text="Theirs came first")).to_be_attached(timeout=2000)
-    mine.get_by_label("Note").fill("Mine came second")
+    mine.get_by_label("Note", exact=True).fill("Mine came second")
     mine.get_by_role("button", name="Save").click()
     expect(mine.get_by_role("alert")).to_contain_text("Somebody else has changed this meanwhile.")
     expect(mine.locator(".conflict")).to_contain_text("Theirs came first")
@@ -252,14 +252,14 @@ def test_the_audit_trail_is_searched(office: Site, visitor: Visitor) -> None:
 def test_what_is_typed_stays_while_one_looks_elsewhere(office: Site, visitor: Visitor) -> None:
     page = visitor.sign_in(office, MANAGER, "/entries?status=unbilled")
     open_entry(page, 3)
-    page.get_by_label("Note").fill("Half a thought")
+    page.get_by_label("Note", exact=True).fill("Half a thought")
     page.get_by_role("tab", name="Price").click()
     page.get_by_role("tab", name="History").click()
     page.get_by_role("tab", name="Change").click()
-    expect(page.get_by_label("Note")).to_have_value("Half a thought")
+    expect(page.get_by_label("Note", exact=True)).to_have_value("Half a thought")
     page.keyboard.press("Escape")
     open_entry(page, 3)
-    expect(page.get_by_label("Note")).not_to_have_value("Half a thought")
+    expect(page.get_by_label("Note", exact=True)).not_to_have_value("Half a thought")
 
 
 def test_an_invitation_says_who_is_signed_in_already(office: Site, visitor: Visitor) -> None:

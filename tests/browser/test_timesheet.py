@@ -208,3 +208,20 @@ def test_with_a_bad_row_nothing_is_pasted(site: Site, visitor: Visitor) -> None:
     cell(page, 0, "note").focus()
     press(page, "Escape")
     expect(said).to_have_count(0)
+
+
+def test_dates_are_typed_whole_or_in_part(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "status=unbilled")
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    row = f"#{entry_of(page, 0)}"
+    before = cell(page, row, "day").inner_text()
+    for typed, shown in (("11/20/2026", "Nov 20, 2026"), ("19", "Nov 19, 2026"), ("2026-11-18", "Nov 18, 2026")):
+        type_into(page, row, "day", typed)
+        expect(cell(page, row, "day")).to_have_text(shown)
+    # Undone from anywhere on the page, as after a dialog.
+    page.locator(".page-head").click()
+    for shown in ("Nov 19, 2026", "Nov 20, 2026", before):
+        press(page, "Control+z")
+        expect(cell(page, row, "day")).to_have_text(shown)
+    assert faults == []
