@@ -147,6 +147,8 @@ export function WorkGrid(props) {
   }, [shape]);
 
   const open = (node) => node?.data && latest.current.onOpen?.(node.data.id);
+  // Keys that mean something here: the grid itself would begin to edit on Enter, or empty the cell.
+  const ours = (p) => !p.editing && (p.event.ctrlKey || p.event.metaKey) && ["Enter", "Delete"].includes(p.event.key);
   const isOpen = (e) => e.colDef.editable && e.colDef.editable({ data: e.node?.data });
   const onKey = (event) => {
     if (isEditing() || event.target.closest(".columns-menu")) return;
@@ -172,7 +174,7 @@ export function WorkGrid(props) {
     <div className="work-grid" role="region" aria-label={label} onKeyDown={onKey} onPaste={onPaste} onCopy={onCopy}>
       <AgGridReact
         theme={theme} columnDefs={definitions}
-        defaultColDef={{ sortable: true, resizable: true, minWidth: 70, suppressHeaderMenuButton: true, sortingOrder: ["desc", "asc", null], enableCellChangeFlash: false }}
+        defaultColDef={{ sortable: true, resizable: true, minWidth: 70, suppressHeaderMenuButton: true, sortingOrder: ["desc", "asc", null], enableCellChangeFlash: false, suppressKeyboardEvent: ours }}
         rowModelType="infinite" alwaysShowVerticalScroll={true} datasource={datasource} cacheBlockSize={100} maxBlocksInCache={30}
         infiniteInitialRowCount={30} blockLoadDebounceMillis={30} maxConcurrentDatasourceRequests={2}
         rowSelection={canSelect && !isNarrow() ? { mode: "multiRow", headerCheckbox: false, checkboxes: true, enableClickSelection: false } : undefined}
