@@ -15,7 +15,8 @@ from rxbilling.models import pricing_rows as sql
 from rxbilling.models.database import reading
 from rxbilling.services import logged, pricing_explain
 from rxbilling.services.access import Actor, NotThere
-from rxbilling.services.logged import TIERS, Logged
+from rxbilling.services.filters import TIERS
+from rxbilling.services.logged import Logged
 from rxbilling.services.pricing_explain import Explanation
 
 Json = dict[str, Any]

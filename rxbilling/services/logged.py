@@ -9,7 +9,6 @@ import numpy as np
 from sqlmodel import Session as Database
 
 from rxbilling.engine.columns import Problem
-from rxbilling.engine.terms import Tier
 from rxbilling.models import Organisation, api_rows, entry_rows
 from rxbilling.models.database import reading
 from rxbilling.models.work_columns import STATUSES
@@ -17,11 +16,9 @@ from rxbilling.services import selecting
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, NotThere, Right, require
 from rxbilling.services.entry_locks import GONE
-from rxbilling.services.filters import WorkFilter
+from rxbilling.services.filters import TIERS, WorkFilter
 from rxbilling.services.inputs import may_be_number
 from rxbilling.services.pages import LONGEST_PAGE, Window
-
-TIERS = tuple(tier.name.lower() for tier in Tier)
 
 
 @dataclass(frozen=True, slots=True)

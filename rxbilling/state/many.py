@@ -147,16 +147,12 @@ class Many(Form, rx.State):
     def _tell(self, language: str, found: Preview) -> None:
         self.count, self.is_shown = found.count, True
         told = [Fact(tr(language, N_("Entries that change")), wording.number(language, found.count))]
-        told += [Fact(tr(language, N_("They cost now")), _money(language, found.amount))]
+        told += [Fact(tr(language, N_("They cost now")), wording.amounts(language, found.amount))]
         if found.before != found.after:
-            told += [Fact(tr(language, N_("All work of their accounts, now")), _money(language, found.before))]
-            told += [Fact(tr(language, N_("… and then")), _money(language, found.after))]
+            told += [Fact(tr(language, N_("All work of their accounts, now")), wording.amounts(language, found.before))]
+            told += [Fact(tr(language, N_("… and then")), wording.amounts(language, found.after))]
         self.told = told
         self.left_out = [Fact(tr(language, out.reason), wording.number(language, out.count)) for out in found.left_out]
-
-
-def _money(language: str, amounts: dict[str, int]) -> str:
-    return " · ".join(wording.money(language, amount, code) for code, amount in amounts.items()) or wording.NOTHING
 
 
 def _offers(actor: Actor | None, action: str, part: str) -> list[str]:

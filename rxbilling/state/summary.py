@@ -94,8 +94,8 @@ def facts_of(language: str, found: RepMonth) -> MonthFacts:
         target=wording.share(language, found.target_bp, 10_000) if found.target_bp else "",
         is_below=sums.billable_s * 10_000 < found.target_bp * sums.worked_s,
         cost=wording.cost(language, sums.cost, found.cost_currency),
-        expenses=_money(language, found.expenses),
-        to_reimburse=_money(language, found.to_reimburse) if found.to_reimburse else "",
+        expenses=wording.amounts(language, found.expenses),
+        to_reimburse=wording.amounts(language, found.to_reimburse) if found.to_reimburse else "",
         missing=wording.number(language, found.missing_days) if found.missing_days else "",
     )
 
@@ -110,7 +110,3 @@ def _line(language: str, line: Line, currency: str) -> SumLine:
         cost=wording.cost(language, line.sums.cost, currency),
         month=first.isoformat() if first else "",
     )
-
-
-def _money(language: str, amounts: dict[str, int]) -> str:
-    return " · ".join(wording.money(language, amount, code) for code, amount in amounts.items()) or wording.NOTHING

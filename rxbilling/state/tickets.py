@@ -111,7 +111,6 @@ class Tickets(rx.State):
 
 
 def _line(language: str, zone: str, ticket: TicketWork) -> TicketLine:
-    money = [wording.money(language, amount, code) for code, amount in ticket.amount.items()]
     return TicketLine(
         number=ticket.number,
         name=ticket.name,
@@ -120,7 +119,7 @@ def _line(language: str, zone: str, ticket: TicketWork) -> TicketLine:
         state=ticket.state,
         opened=wording.moment(language, ticket.opened_at, zone) if ticket.opened_at else "",
         hours=wording.hours(language, ticket.worked_s),
-        amount=" · ".join(money) or wording.NOTHING,
+        amount=wording.amounts(language, ticket.amount),
         cost=wording.cost(language, ticket.cost, ticket.cost_currency) if ticket.worked_s else wording.NOTHING,
         requests=wording.number(language, ticket.requests) if ticket.requests else wording.NOTHING,
         included=_included(language, ticket),

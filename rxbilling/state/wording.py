@@ -30,6 +30,11 @@ def money_lines(language: str, amounts: dict[str, int], home: str) -> list[str]:
     return [money(language, amounts.get(code, 0), code) for code in order]
 
 
+def amounts(language: str, by_currency: dict[str, int]) -> str:
+    """Return amounts of several currencies beside each other; a dash where there is none."""
+    return " · ".join(money(language, amount, code) for code, amount in by_currency.items()) or NOTHING
+
+
 def cost(language: str, amount: int, currency: str) -> str:
     """Return a cost; 0 is no cost but a missing cost rate."""
     return money(language, amount, currency) if amount else NOTHING
