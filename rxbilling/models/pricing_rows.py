@@ -115,9 +115,9 @@ def _all(db: Database, model: type[T]) -> list[T]:
     return list(db.exec(select(model)))
 
 
-def entries(db: Database, scope: Scope) -> dict[str, Table]:
-    """Return the entries that may be priced, of some accounts or (None) of all, as columns in order of number."""
-    return _read(db, ENTRY_COLUMNS, f"FROM time_entry t WHERE {_of(scope, OPEN)} ORDER BY t.id")
+def entries(db: Database, scope: Scope, condition: str = OPEN) -> dict[str, Table]:
+    """Return the entries of some accounts or (None) of all, those that may be priced, as columns in order of number."""
+    return _read(db, ENTRY_COLUMNS, f"FROM time_entry t WHERE {_of(scope, condition)} ORDER BY t.id")
 
 
 def billed(db: Database, scope: Scope) -> dict[str, Table]:
