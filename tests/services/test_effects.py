@@ -77,7 +77,7 @@ def test_only_some_accounts_are_looked_at() -> None:
 def test_r8_work_that_would_lose_its_price_is_counted() -> None:
     found = effect(without_a_rule, None)
     assert (found.without_price, found.entries) == ((0, 2), 2)
-    assert found.amounts.after == {}
+    assert found.amounts.after == {"EUR": 0}
 
 
 @pytest.mark.usefixtures("work")
