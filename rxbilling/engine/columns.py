@@ -173,6 +173,11 @@ class Portions:
         return len(self.entry)
 
 
+def whole_units(drawn: int) -> int:
+    """Return 1/10,000 of units as whole units, rounded up."""
+    return -(-drawn // NO_FACTOR_BP)
+
+
 class Lot(NamedTuple):
     """What a contract includes for some days (R14): ordinals, both included, ``last_day`` None without an end.
 
@@ -191,7 +196,7 @@ class Lot(NamedTuple):
     @property
     def used(self) -> int:
         """Whole units drawn, rounded up."""
-        return -(-self.drawn // NO_FACTOR_BP)
+        return whole_units(self.drawn)
 
     @property
     def left(self) -> int:

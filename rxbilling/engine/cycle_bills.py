@@ -43,7 +43,7 @@ def cycle_bills(charges: Charges, terms: Terms, last_day: Callable[[str], int]) 
         until = last_day(calendar_for(terms, contract).zone)
         idle: dict[int, Bill] = {}
         for span in spans(contract, until):
-            lines = [Line("base", _base(contract, span)), *work.get((index, span.first_day), ())]
+            lines = [Line("base", base_charge(contract, span)), *work.get((index, span.first_day), ())]
             if len(lines) > 1:
                 bill = _bill(contract, terms, lines)
             else:  # a contract may have thousands of cycles without work
@@ -55,7 +55,8 @@ def _bill(contract: Contract, terms: Terms, lines: Sequence[Line]) -> Bill:
     return make_bill(lines, Discount(contract.discount_bp, contract.discount_amount), contract.taxes, terms.tax_scope)
 
 
-def _base(contract: Contract, span: Span) -> int:
+def base_charge(contract: Contract, span: Span) -> int:
+    """Return what a cycle costs before any work (R21)."""
     plan = contract.plan
     return span.part(plan.base_charge) if plan.prorate else plan.base_charge
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import String, bindparam, insert, select, text, update
 from sqlmodel import Session as Database
 
 from rxbilling.models.bulk import table_of
@@ -18,6 +18,11 @@ UPDATE portion SET lot_id = NULL WHERE lot_id IN ({lots})
 """
 DELETE_SQL = """
 DELETE FROM lot WHERE id IN ({lots}) AND NOT EXISTS (SELECT 1 FROM portion p WHERE p.lot_id = lot.id)
+"""
+DRAWS_SQL = """
+SELECT l.key, p.start_at, CASE WHEN t.start_at IS NULL THEN 0 ELSE 1 END, p.drawn
+FROM lot l JOIN portion p ON p.lot_id = l.id JOIN time_entry t ON t.id = p.entry_id
+WHERE l.key IN :keys AND t.deleted_at IS NULL ORDER BY p.start_at, p.entry_id, p.seq
 """
 
 
@@ -74,3 +79,18 @@ def delete_unused(db: Database, numbers: Iterable[int]) -> None:
     if some := listed(list(numbers)):
         for sql in (RELEASE_SQL, DELETE_SQL):
             db.connection().execute(text(sql.format(lots=some)))
+
+
+class Draw(NamedTuple):
+    """What a portion took of the lot with a key, in 1/10,000 of its unit; ``clock`` is 0 for a duration only."""
+
+    key: str
+    start: int
+    clock: int
+    drawn: int
+
+
+def draws(db: Database, keys: Sequence[str]) -> list[Draw]:
+    """Return what work took of some lots, in time order."""
+    query = text(DRAWS_SQL).bindparams(bindparam("keys", type_=String, expanding=True))
+    return [Draw(*row) for row in db.connection().execute(query, {"keys": list(keys)})]

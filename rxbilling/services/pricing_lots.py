@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session as Database
 
-from rxbilling.engine.columns import Billed, Lot
-from rxbilling.engine.terms import NO_FACTOR_BP, Terms
+from rxbilling.engine.columns import Billed, Lot, whole_units
+from rxbilling.engine.terms import Terms
 from rxbilling.models import lot_rows as sql
 from rxbilling.models.pricing_rows import Scope
 from rxbilling.services.pricing_plans import top_up_number
@@ -53,7 +53,7 @@ def _wanted(
 ) -> dict[int, sql.LotRow]:
     """Return what stored lots should be; of those that are gone, what billed work took is left."""
     return {
-        number: new.get(row.key) or row._replace(drawn=-(-used.get(row.key, 0) // NO_FACTOR_BP))
+        number: new.get(row.key) or row._replace(drawn=whole_units(used.get(row.key, 0)))
         for number, row in stored.items()
     }
 

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from rxbilling.engine import terms as engine
-from rxbilling.models import SupportPlan, TopUp
+from rxbilling.models import Contract, SupportPlan, TopUp
+
+# Columns of a plan that a contract may agree otherwise.
+OVERRIDABLE = ("base_charge", "allowance_amount", "overage_rates")
+
+
+def agreed_plan(plan: SupportPlan, contract: Contract) -> SupportPlan:
+    """Return a plan as a contract has it: with what is agreed otherwise in the place of its own."""
+    agreed = {name: value for name, value in contract.overrides.items() if name in OVERRIDABLE}
+    return SupportPlan(**plan.model_dump() | agreed) if agreed else plan
 
 
 def plan_of(row: SupportPlan) -> engine.Plan:

@@ -12,7 +12,7 @@ from rxbilling.engine import terms as engine
 from rxbilling.models import BillRule, Calendar, Contract, ContractCover
 from rxbilling.models import pricing_rows as sql
 from rxbilling.models.organisation import RoundingColumns
-from rxbilling.services.pricing_plans import of_one_unit, plan_of, rates_of, top_up_of
+from rxbilling.services.pricing_plans import agreed_plan, of_one_unit, plan_of, rates_of, top_up_of
 
 LEVELS = {level.name.lower(): level for level in engine.Level}
 
@@ -29,9 +29,9 @@ def load(db: Database, years: Iterable[int]) -> engine.Terms:
         currency=rows.organisation.currency,
         default_calendar=str(rows.organisation.calendar_id),
         calendars=calendars,
-        rounding=_rounding(rows.organisation) or engine.Rounding(),
+        rounding=rounding_of(rows.organisation) or engine.Rounding(),
         accounts={
-            str(row.id): engine.Account(_key(row.calendar_id), row.currency, _rounding(row)) for row in rows.accounts
+            str(row.id): engine.Account(_key(row.calendar_id), row.currency, rounding_of(row)) for row in rows.accounts
         },
         contracts=tuple(_contracts(rows)),
         rules=tuple(map(_rule, rows.rules)),
@@ -66,7 +66,7 @@ def _calendar(row: Calendar, own_days: set[int], years: tuple[int, ...]) -> engi
     )
 
 
-def _rounding(row: RoundingColumns) -> engine.Rounding | None:
+def rounding_of(row: RoundingColumns) -> engine.Rounding | None:
     """Return a row's own policy; the words of mode and scope are those of the engine (CHECK constraints)."""
     if row.rounding_increment_s is None:
         return None
@@ -79,13 +79,15 @@ def _rounding(row: RoundingColumns) -> engine.Rounding | None:
 
 
 def _contracts(rows: sql.Agreed) -> Iterable[engine.Contract]:
-    plans = {plan.id: plan_of(plan) for plan in rows.plans}
+    plans, shared = {plan.id: plan for plan in rows.plans}, {plan.id: plan_of(plan) for plan in rows.plans}
     covers, bought = defaultdict(list), defaultdict(list)
     for cover in rows.covers:
         covers[cover.contract_id].append(cover)
     for top_up in rows.top_ups:
         bought[top_up.contract_id].append(top_up_of(top_up))
-    return (_contract(row, plans[row.plan_id], covers[row.id or 0], bought[row.id or 0]) for row in rows.contracts)
+    for row in rows.contracts:
+        own = plan_of(agreed_plan(plans[row.plan_id], row)) if row.overrides else shared[row.plan_id]
+        yield _contract(row, own, covers[row.id or 0], bought[row.id or 0])
 
 
 def _contract(
@@ -99,7 +101,7 @@ def _contract(
         last_day=row.last_day,
         calendar=_key(row.calendar_id),
         currency=row.currency,
-        rounding=_rounding(row),
+        rounding=rounding_of(row),
         services=frozenset(str(c.service_id) for c in covers if c.service_id is not None) if covers else None,
         products=frozenset(c.product for c in covers if c.product is not None) if covers else None,
         top_ups=of_one_unit(plan, bought),
@@ -126,5 +128,5 @@ def _rule(row: BillRule) -> engine.Rule:
         first_day=row.first_day,
         last_day=row.last_day,
         currency=row.currency,
-        rounding=_rounding(row),
+        rounding=rounding_of(row),
     )

@@ -24,6 +24,8 @@ from rxbilling.models.log_rows import AuditFilter
 from rxbilling.services import backup, receipts, uploads, weeks
 from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
 from rxbilling.services.bills import BillFilter
+from rxbilling.services.contract_drafts import ContractDraft
+from rxbilling.services.contract_list import ContractQuery
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.expense_drafts import ExpenseDraft
 from rxbilling.services.filters import ExpenseFilter, WorkFilter
@@ -37,6 +39,7 @@ from rxbilling.services.tasks import Task
 from rxbilling.services.ticket_list import TicketQuery
 from rxbilling.services.tickets import TicketFilter
 from rxbilling.services.timers import Mark
+from rxbilling.services.top_ups import TopUpDraft
 from rxbilling.services.week_decisions import Seen
 from tests.services.rows import Work, add, add_work
 
@@ -46,6 +49,8 @@ MONDAY = date(2026, 3, 2)
 SEEN = Seen(1, 1, 1, MONDAY.toordinal(), 0)
 DRAFT = EntryDraft(1, 1, 1, None, 1_772_442_000, 1_772_445_600)
 EXPENSE = ExpenseDraft(1, date(2026, 3, 2), "Travel", "EUR", 100)
+CONTRACT = ContractDraft("C-1", 1, 1, MONDAY)
+TOP_UP = TopUpDraft("second", 60, 0, MONDAY, MONDAY)
 TABLE = read_table(b"Account,Rep,Start,End\n", "x.csv")
 USERS = frozenset({"rep", "manager", "finance", "admin"})
 WORKERS = frozenset({"rep", "manager", "admin"})
@@ -109,12 +114,23 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "closing.books": (USERS, ()),
     "closing.close": (BOOKS, (date(2026, 1, 31), 1)),
     "confirming.confirm": (USERS, None),
-    "contracts.entitlement": (OFFICE, (1,)),
+    "contract_changes.add": (MANAGERS, (CONTRACT,)),
+    "contract_changes.change": (MANAGERS, (1, 1, CONTRACT)),
+    "contract_changes.effect_of_adding": (MANAGERS, (CONTRACT,)),
+    "contract_changes.effect_of_changing": (MANAGERS, (1, 1, CONTRACT)),
+    "contract_ends.effect_of_terminating": (MANAGERS, (1, 1, MONDAY, "x")),
+    "contract_ends.terminate": (MANAGERS, (1, 1, MONDAY, "x")),
+    "contract_ledger.look": (OFFICE, (1,)),
+    "contract_list.count": (OFFICE, (ContractQuery(),)),
+    "contract_list.page": (OFFICE, (ContractQuery(),)),
+    "contract_list.plans": (OFFICE, ()),
     "contracts.look": (OFFICE, (1,)),
     "contracts.some": (OFFICE, (Window(),)),
     "days.look": (USERS, (1, MONDAY)),
     "demo.fill.clear_demo": (ADMIN, ()),
     "demo.fill.fill_demo": (ADMIN, ()),
+    "entitlements.look": (OFFICE, (1,)),
+    "entitlements.some": (OFFICE, ([1],)),
     "entries.frame": (USERS, (EVERYTHING,)),
     "entries.may_see": (USERS, None),
     "entries.page": (USERS, (EVERYTHING,)),
@@ -177,6 +193,10 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "rep_hours.of_all": (USERS, (MONDAY, MONDAY)),
     "rep_hours.of_rep": (USERS, (1, MONDAY, MONDAY)),
     "rep_hours.workers": (ADMIN, ()),
+    "renewals.effect_of_renewing": (MANAGERS, (1, 1, CONTRACT)),
+    "renewals.proposal": (MANAGERS, (1,)),
+    "renewals.renew": (MANAGERS, (1, 1, CONTRACT)),
+    "renewals.renew_due": (MANAGERS, ()),
     "repricing.price_all": (ADMIN, ()),
     "saved_views.delete": (USERS, (99,)),
     "saved_views.save": (USERS, ("x", "")),
@@ -213,6 +233,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "timers.running": (WORKERS, ()),
     "timers.start": (WORKERS, (Task(1),)),
     "timers.stop": (WORKERS, (Mark(1, 1, 0), 0)),
+    "top_ups.add": (MANAGERS, (1, 1, TOP_UP)),
+    "top_ups.effect_of_adding": (MANAGERS, (1, 1, TOP_UP)),
     "uploads.keep": (ADMIN, _keep),
     "uploads.path_of": (ADMIN, None),
     "uploads.store": (ADMIN, None),
@@ -291,6 +313,7 @@ def with_actor() -> set[str]:
 WITHIN = {
     "entry_cells.with_cell", "named.number_of",
     "audit.record", "audit.record_change", "audit.record_many", "closing.open_all", "confirming.confirmed",
+    "contract_changes.add_in",
     "entry_changes.add_in", "entry_changes.add_many_in", "entry_changes.change_in", "entry_changes.refuse",
     "entry_locks.open_entry", "expense_locks.open_expense", "expense_locks.refuse_day", "expense_locks.seen",
     "idempotency.keep", "idempotency.used_for", "many_rules.may_change", "receipts.attach", "second_factor.remove",

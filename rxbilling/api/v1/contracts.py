@@ -10,7 +10,7 @@ from rxbilling.api.v1.acting import Acting
 from rxbilling.api.v1.answers import problems, told
 from rxbilling.api.v1.fields import Currency, Document, Number
 from rxbilling.api.v1.paging import Listed, PageQuery, cursor_of
-from rxbilling.services import contracts
+from rxbilling.services import contracts, entitlements
 
 router = APIRouter(tags=["contracts"])
 LAST_DAY = "The last day in it; null without an end."
@@ -107,7 +107,7 @@ def get_contract(actor: Acting, contract_id: Number) -> Contract:
 @router.get("/contracts/{contract_id}/entitlement", responses={200: told("What it includes."), **problems(403, 404)})
 def get_entitlement(actor: Acting, contract_id: Number) -> Entitlement:
     """Get what a contract includes: granted, drawn and left, now and in all. Scope: `read`; not for reps."""
-    found = contracts.entitlement(actor, contract_id)
+    found = entitlements.look(actor, contract_id)
     cycle = Cycle(start=found.cycle[0], end=found.cycle[1]) if found.cycle else None
     lots = [Lot.model_validate(lot) for lot in found.current]
     return Entitlement(

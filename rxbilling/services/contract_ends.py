@@ -1,0 +1,78 @@
+"""Terminating a contract: its last day is cut, with a reason, and its work is priced again (R24)."""
+
+from datetime import date
+
+from sqlmodel import Session as Database
+
+from rxbilling.locales import N_, Message
+from rxbilling.models import Contract
+from rxbilling.models import contract_rows as sql
+from rxbilling.models.database import writing
+from rxbilling.services import audit, effects
+from rxbilling.services.access import Actor, Invalid, NotNow, Right, require
+from rxbilling.services.contract_changes import SUBJECT, account_of, found_in, price_again
+from rxbilling.services.contract_facts import facts
+from rxbilling.services.effects import Effect
+from rxbilling.services.inputs import plain
+
+LONGEST_REASON = 500
+NO_REASON = Message(N_("Say why it ends, in 1 to {count} characters."), {"count": LONGEST_REASON})
+OUTSIDE = Message(N_("The last day lies within the contract."))
+A_DRAFT = Message(N_("A draft is not in force: it cannot be terminated."))
+RENEWED = N_("This contract is renewed by {number}. Terminate that one.")
+
+
+def terminate(actor: Actor | None, number: int, version: int, last_day: date, reason: str) -> None:
+    """End a contract on a day, for a reason, and price the work of its account again.
+
+    Raises:
+        Refused: the actor may not, it changed meanwhile, cannot be terminated, or a value cannot be taken.
+    """
+    actor = require(actor, Right.CHANGE_CONTRACTS)
+    with writing() as db:
+        contract = found_in(db, number, version)
+        _terminate(db, actor, contract, last_day, reason)
+        price_again(db, [contract.account_id])
+
+
+def effect_of_terminating(actor: Actor | None, number: int, version: int, last_day: date, reason: str) -> Effect:
+    """Return what ending a contract would do to work that is not billed.
+
+    Raises:
+        Refused: as ``terminate`` would.
+    """
+    actor = require(actor, Right.CHANGE_CONTRACTS)
+    return effects.effect(
+        lambda db: _terminate(db, actor, found_in(db, number, version), last_day, reason), [account_of(number)]
+    )
+
+
+def _terminate(db: Database, actor: Actor, contract: Contract, last_day: date, reason: str) -> None:
+    _refuse(db, contract, last_day, reason)
+    before = facts(db, contract)
+    contract.last_day, contract.state, contract.end_reason = last_day.toordinal(), "terminated", plain(reason).strip()
+    contract.version += 1
+    db.add(contract)
+    db.flush()
+    after = facts(db, contract)
+    audit.record(
+        db,
+        actor,
+        "terminate",
+        SUBJECT,
+        subject_id=contract.id,
+        before={"last_day": before["last_day"]},
+        after={name: after[name] for name in ("last_day", "end_reason")},
+    )
+
+
+def _refuse(db: Database, contract: Contract, last_day: date, reason: str) -> None:
+    if contract.state == "draft":
+        raise NotNow(A_DRAFT)
+    if (after := sql.renewal_of(db, contract.id or 0)) is not None:
+        raise NotNow(Message(RENEWED, {"number": after.number}))
+    day = last_day.toordinal()
+    if day < contract.first_day or (contract.last_day is not None and day > contract.last_day):
+        raise Invalid("last_day", OUTSIDE)
+    if not 0 < len(plain(reason).strip()) <= LONGEST_REASON:
+        raise Invalid("reason", NO_REASON)
