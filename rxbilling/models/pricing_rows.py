@@ -5,25 +5,22 @@ their charges (R24).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session as Database
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from rxbilling.engine.columns import Kind
 from rxbilling.models.bulk import Columns, insert_columns
 from rxbilling.models.bulk_reading import CHUNK, blocks_of, integers
-from rxbilling.models.contracts import BillRule, Contract, ContractCover, SupportPlan, TopUp
-from rxbilling.models.customers import Account
-from rxbilling.models.organisation import Calendar, CalendarHoliday, Organisation
-from rxbilling.models.people import CostRate
+from rxbilling.models.contracts import BillRule, Contract
+from rxbilling.models.organisation import Calendar
 from rxbilling.models.work import Charge, Portion, TimeEntry
 
 Table = npt.NDArray[np.int64]
 Scope = Sequence[int] | None
-T = TypeVar("T", bound=SQLModel)
 
 NONE = -1
 IDS_A_STATEMENT = 5_000
@@ -78,41 +75,6 @@ ROUNDED_TOGETHER = " UNION ALL ".join(
     f"SELECT 1 FROM {table} WHERE rounding_scope <> 'entry'"  # noqa: S608 - our own tables
     for table in ("organisation", "account", "contract", "bill_rule")
 )
-
-
-class Agreed(NamedTuple):
-    """The tables that terms are made of."""
-
-    organisation: Organisation
-    calendars: list[Calendar]
-    own_holidays: list[CalendarHoliday]
-    accounts: list[Account]
-    plans: list[SupportPlan]
-    contracts: list[Contract]
-    covers: list[ContractCover]
-    top_ups: list[TopUp]
-    rules: list[BillRule]
-    cost_rates: list[CostRate]
-
-
-def agreed(db: Database) -> Agreed:
-    """Return everything that decides a price: contracts that count, by number, and active rules, by position."""
-    return Agreed(
-        organisation=db.get_one(Organisation, 1),
-        calendars=_all(db, Calendar),
-        own_holidays=_all(db, CalendarHoliday),
-        accounts=_all(db, Account),
-        plans=_all(db, SupportPlan),
-        contracts=list(db.exec(select(Contract).where(Contract.state != "draft").order_by(col(Contract.id)))),
-        covers=_all(db, ContractCover),
-        top_ups=list(db.exec(select(TopUp).order_by(col(TopUp.id)))),
-        rules=list(db.exec(select(BillRule).where(BillRule.active).order_by(col(BillRule.position), col(BillRule.id)))),
-        cost_rates=_all(db, CostRate),
-    )
-
-
-def _all(db: Database, model: type[T]) -> list[T]:
-    return list(db.exec(select(model)))
 
 
 def entries(db: Database, scope: Scope) -> dict[str, Table]:

@@ -51,6 +51,7 @@ def test_an_administrator_turns_approval_off_and_on(office: Site, visit: Callabl
     manager = visit().sign_in(office, MANAGER, "/approvals")
     expect(manager.get_by_role("heading", name="Weeks are not approved here")).to_be_visible()
     page.get_by_role("button", name="Turn on").press("Enter")
+    page.get_by_role("alertdialog").get_by_role("button", name="Turn on").press("Enter")
     expect(page.get_by_text("Approval is on.")).to_be_visible()
     expect(page.get_by_role("link", name="Approvals")).to_be_visible()
     # The page of the manager has noticed.
