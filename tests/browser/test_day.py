@@ -183,7 +183,7 @@ def test_quick_add_goes_on_where_the_last_one_ended(site: Site, visitor: Visitor
     page.keyboard.type("45m")
     press(page, "Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(page.locator(".block")).to_have_count(2)
+    expect(page.locator(".day-block")).to_have_count(2)
     expect(page.locator(".gap")).to_have_text("Gap 0:45")
 
 
@@ -199,7 +199,7 @@ def test_a_gap_is_filled_and_an_overlap_is_named(site: Site, visitor: Visitor) -
     overlaps = page.locator(".panel").filter(has_text="Overlaps")
     expect(overlaps).to_contain_text("11:15 – 11:30")
     expect(overlaps).to_contain_text("0:15")
-    page.locator(".block").first.press("Enter")
+    page.locator(".day-block").first.press("Enter")
     expect(page.get_by_role("dialog")).to_contain_text("Acme")
     press(page, "Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
