@@ -2,10 +2,20 @@
 
 from rxbilling.models.access import AccessLink, ApiToken, IdempotencyKey, RecoveryCode, Session, SignInFailure
 from rxbilling.models.billing import Bill, BillLine, Export
-from rxbilling.models.contracts import BillRule, Contract, ContractCover, Lot, SupportPlan, TopUp, TopUpOffer
-from rxbilling.models.customers import Account, Service, Ticket
+from rxbilling.models.contracts import (
+    BillRule,
+    Contract,
+    ContractCover,
+    ContractFile,
+    ContractPerson,
+    Lot,
+    SupportPlan,
+    TopUp,
+    TopUpOffer,
+)
+from rxbilling.models.customers import Account, Contact, Service, Ticket
 from rxbilling.models.expenses import Expense, Receipt
-from rxbilling.models.log import AuditEvent, ImportRun, Notice
+from rxbilling.models.log import AuditEvent, ImportRun, Mail, Notice
 from rxbilling.models.organisation import Calendar, CalendarHoliday, Organisation, Revision
 from rxbilling.models.people import CostRate, Rep, User
 from rxbilling.models.timesheets import Timer, Week
@@ -25,8 +35,11 @@ __all__ = [
     "ChangeSet",
     "ChangedEntry",
     "Charge",
+    "Contact",
     "Contract",
     "ContractCover",
+    "ContractFile",
+    "ContractPerson",
     "CostRate",
     "Expense",
     "Export",
@@ -34,6 +47,7 @@ __all__ = [
     "IdempotencyKey",
     "ImportRun",
     "Lot",
+    "Mail",
     "Notice",
     "Organisation",
     "Portion",

@@ -1,9 +1,12 @@
 """What is agreed with customers: support plans, contracts, top-ups, lots and bill rules."""
 
-from sqlalchemy import JSON, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import JSON, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from rxbilling.models.base import Row, big, check, one_of
+from rxbilling.models.expenses import FILE_TYPES
 from rxbilling.models.organisation import RoundingColumns, rounding_checks
 
 PLAN_TYPES = ("hour", "request", "fixed", "retainer")
@@ -23,7 +26,9 @@ class SupportPlan(Row, table=True):
     """A support plan: how a cycle is charged and what it includes (R14 to R18, R21).
 
     An ``allowance_amount`` of 0 is no allowance, ``overage_rates`` None no price of overage, ``carry_over_cycles`` 0
-    no carry-over, ``carry_over_cap`` None no cap.
+    no carry-over, ``carry_over_cap`` None no cap. A plan in use is changed by another that ``replaces_id`` it for
+    contracts from ``from_day`` on; contracts keep theirs until they are moved. One that is not ``active`` is not chosen
+    any more.
     """
 
     __tablename__ = "support_plan"
@@ -38,6 +43,7 @@ class SupportPlan(Row, table=True):
         one_of("after_allowance", AFTER_ALLOWANCE),
         check("allowance", "allowance_amount >= 0"),
         check("base_charge", "base_charge >= 0"),
+        check("grace", "grace_bp >= 0"),
     )
     name: str
     description: str = ""
@@ -60,6 +66,9 @@ class SupportPlan(Row, table=True):
     carry_over_cap: int | None = big(default=None)
     carry_over_cycles: int = 0
     is_default: bool = False
+    replaces_id: int | None = Field(default=None, foreign_key="support_plan.id")
+    from_day: int | None = None
+    active: bool = True
 
 
 class TopUpOffer(Row, table=True):
@@ -75,7 +84,11 @@ class TopUpOffer(Row, table=True):
 
 
 class Contract(Row, RoundingColumns, table=True):
-    """A contract of an account. Days are local days of its calendar, both included (R6a)."""
+    """A contract of an account. Days are local days of its calendar, both included (R6a).
+
+    ``overrides`` are columns of its plan that are agreed otherwise; ``notice_days`` and ``notice_percents`` None are
+    those of the organisation. A terminated contract ends with ``last_day``.
+    """
 
     __table_args__ = (
         UniqueConstraint("number"),
@@ -103,6 +116,33 @@ class Contract(Row, RoundingColumns, table=True):
     state: str = "active"
     renewal_of_id: int | None = Field(default=None, foreign_key="contract.id")
     note: str = ""
+    overrides: dict[str, Any] = Field(default={}, sa_type=JSON)
+    end_reason: str = ""
+    notice_days: list[int] | None = Field(default=None, sa_type=JSON)
+    notice_percents: list[int] | None = Field(default=None, sa_type=JSON)
+    notice_emails: list[str] = Field(default=[], sa_type=JSON)
+
+
+class ContractPerson(Row, table=True):
+    """A user who looks after a contract, and is told of it."""
+
+    __tablename__ = "contract_person"
+    __table_args__ = (UniqueConstraint("contract_id", "user_id"),)
+    contract_id: int = Field(foreign_key="contract.id", ondelete="CASCADE", index=True)
+    user_id: int = Field(foreign_key="app_user.id", ondelete="CASCADE")
+
+
+class ContractFile(Row, table=True):
+    """A file that belongs to a contract; ``media_type`` is what its content was found to be."""
+
+    __tablename__ = "contract_file"
+    __table_args__ = (one_of("media_type", FILE_TYPES), check("size", "size > 0"))
+    contract_id: int = Field(foreign_key="contract.id", ondelete="CASCADE", index=True)
+    filename: str
+    media_type: str
+    size: int
+    added_at: int = big()
+    content: bytes = Field(sa_type=LargeBinary)
 
 
 class ContractCover(Row, table=True):
@@ -119,7 +159,7 @@ class ContractCover(Row, table=True):
 
 
 class TopUp(Row, table=True):
-    """An amount bought beside the base allowance of a contract (R14)."""
+    """An amount bought beside the base allowance of a contract (R14); ``name`` is that of the offer, if it was one."""
 
     __tablename__ = "top_up"
     __table_args__ = (one_of("unit", UNITS), check("amount", "amount > 0"), check("days", "last_day >= first_day"))
@@ -129,6 +169,7 @@ class TopUp(Row, table=True):
     price: int = big(default=0)
     first_day: int
     last_day: int
+    name: str = ""
 
 
 class Lot(Row, table=True):

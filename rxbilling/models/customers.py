@@ -10,7 +10,7 @@ TICKET_STATES = ("open", "closed")
 
 
 class Account(Row, RoundingColumns, table=True):
-    """A customer; without a calendar or a currency of its own it takes the organisation's."""
+    """A customer; without a calendar, a currency or a language of its own it takes the organisation's."""
 
     __table_args__ = (UniqueConstraint("name"), *rounding_checks())
     name: str
@@ -18,6 +18,21 @@ class Account(Row, RoundingColumns, table=True):
     currency: str | None = None
     calendar_id: int | None = Field(default=None, foreign_key="calendar.id")
     active: bool = True
+    address: str = ""
+    tax_number: str = ""
+    language: str = ""
+    note: str = ""
+
+
+class Contact(Row, table=True):
+    """A person at a customer."""
+
+    __table_args__ = (UniqueConstraint("account_id", "name"),)
+    account_id: int = Field(foreign_key="account.id", ondelete="CASCADE", index=True)
+    name: str
+    position: str = ""
+    email: str = ""
+    phone: str = ""
 
 
 class Service(Row, table=True):
@@ -28,7 +43,10 @@ class Service(Row, table=True):
 
 
 class Ticket(Row, table=True):
-    """A customer's request; ``contract_id`` is its own contract (R6a).
+    """A customer's request; ``contract_id`` is its own contract (R6a), or the one that it was opened under.
+
+    ``opened_by`` is the user who opened it here; where its contract allowed none, ``override_reason`` is why that was
+    done all the same (R18).
 
     Two accounts may use the same number: imported tickets are often names of tasks.
     """
@@ -48,3 +66,6 @@ class Ticket(Row, table=True):
     state: str = "open"
     opened_at: int = big()
     closed_at: int | None = big(default=None)
+    service_id: int | None = Field(default=None, foreign_key="service.id")
+    opened_by: int | None = Field(default=None, foreign_key="app_user.id")
+    override_reason: str = ""

@@ -5,7 +5,7 @@ from sqlmodel import Field
 
 from rxbilling.models.base import Row, big, check, one_of
 
-RECEIPT_TYPES = ("application/pdf", "image/jpeg", "image/png", "image/webp")
+FILE_TYPES = ("application/pdf", "image/jpeg", "image/png", "image/webp")
 
 
 class Expense(Row, table=True):
@@ -37,7 +37,7 @@ class Receipt(Row, table=True):
 
     __table_args__ = (
         UniqueConstraint("expense_id"),
-        one_of("media_type", RECEIPT_TYPES),
+        one_of("media_type", FILE_TYPES),
         check("size", "size > 0"),
     )
     expense_id: int = Field(foreign_key="expense.id", ondelete="CASCADE")

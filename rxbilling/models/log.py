@@ -51,3 +51,18 @@ class Notice(Row, table=True):
     values: dict[str, str | int] = Field(default={}, sa_type=JSON)
     link: str = ""
     read_at: int | None = big(default=None)
+
+
+class Mail(Row, table=True):
+    """A message to be sent, once for each address and ``key``; after a failure it is tried again at ``next_at``."""
+
+    __table_args__ = (UniqueConstraint("address", "key"), check("attempts", "attempts >= 0"))
+    address: str
+    key: str
+    made_at: int = big()
+    subject: str
+    body: str
+    sent_at: int | None = big(default=None)
+    next_at: int = big(index=True)
+    attempts: int = 0
+    error: str = ""

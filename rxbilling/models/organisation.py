@@ -60,6 +60,8 @@ class Organisation(Row, RoundingColumns, table=True):
 
     The books are closed up to and including ``closed_day``; ``closed_before`` is the instant at which the day after
     it begins, in the zone of the organisation's calendar. With ``approval`` only work of approved weeks can be billed.
+    Contracts are told of ``notice_days`` before they end, and when ``notice_percents`` of what a cycle includes are
+    used; ``noticed_day`` is the last day of which that was done.
     """
 
     __table_args__ = (check("single", "id = 1"), check("closed", CLOSED), *rounding_checks())
@@ -70,6 +72,9 @@ class Organisation(Row, RoundingColumns, table=True):
     approval: bool = False
     closed_day: int | None = None
     closed_before: int | None = big(default=None)
+    notice_days: list[int] = Field(default=[60, 30, 7], sa_type=JSON)
+    notice_percents: list[int] = Field(default=[80, 100], sa_type=JSON)
+    noticed_day: int | None = None
     quickbooks_company: str = ""
     quickbooks_create_time: str = ""
 

@@ -1,6 +1,6 @@
 """Users, and reps with what they cost."""
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, LargeBinary, UniqueConstraint
 from sqlmodel import Field
 
 from rxbilling.models.base import Row, big, check, one_of
@@ -43,6 +43,7 @@ class User(Row, table=True):
     ``language`` is empty until the first sign-in: then it is that of the browser. ``zone`` is empty for that of the
     organisation. With a ``totp_secret`` (base 32) a code is asked for after the password; ``totp_step`` is the last
     half minute of which a code was used, so that none works twice. ``one_time_password`` must be changed at sign-in.
+    ``feed_token_hash`` is of the secret in the address of the calendar of their contracts.
     """
 
     __tablename__ = "app_user"
@@ -65,3 +66,4 @@ class User(Row, table=True):
     totp_secret: str = ""
     totp_step: int = big(default=0)
     created_at: int = big()
+    feed_token_hash: bytes | None = Field(default=None, sa_type=LargeBinary, index=True, unique=True)

@@ -66,10 +66,12 @@ CLOSED = """coalesce(t.start_at < (SELECT closed_before FROM organisation),
     t.day <= (SELECT closed_day FROM organisation), FALSE)"""
 KEPT = "t.deleted_at IS NULL"
 OPEN = f"t.billed_at IS NULL AND NOT {CLOSED} AND {KEPT}"
+BILLED = f"t.billed_at IS NOT NULL AND {KEPT}"
+CLOSED_UNBILLED = f"t.billed_at IS NULL AND t.billable AND {CLOSED} AND {KEPT}"
 SETTLED = f"(t.billed_at IS NOT NULL OR (t.billable AND {CLOSED})) AND {KEPT}"
 
 # What took from a lot (R14), or decides what else of its ticket costs (R10).
-MOVES_OTHERS = f"(p.kind <> {int(Kind.PLAIN)} OR p.lot_id IS NOT NULL OR p.request)"
+MOVES_OTHERS = f"(p.kind <> {int(Kind.PLAIN)} OR p.lot_id IS NOT NULL OR p.request)"  # as the index of portions says
 # Whether anything is rounded with other work (R12).
 ROUNDED_TOGETHER = " UNION ALL ".join(
     f"SELECT 1 FROM {table} WHERE rounding_scope <> 'entry'"  # noqa: S608 - our own tables
@@ -77,9 +79,9 @@ ROUNDED_TOGETHER = " UNION ALL ".join(
 )
 
 
-def entries(db: Database, scope: Scope) -> dict[str, Table]:
-    """Return the entries that may be priced, of some accounts or (None) of all, as columns in order of number."""
-    return _read(db, ENTRY_COLUMNS, f"FROM time_entry t WHERE {_of(scope, OPEN)} ORDER BY t.id")
+def entries(db: Database, scope: Scope, condition: str = OPEN) -> dict[str, Table]:
+    """Return the entries of some accounts or (None) of all, those that may be priced, as columns in order of number."""
+    return _read(db, ENTRY_COLUMNS, f"FROM time_entry t WHERE {_of(scope, condition)} ORDER BY t.id")
 
 
 def billed(db: Database, scope: Scope) -> dict[str, Table]:
@@ -88,9 +90,17 @@ def billed(db: Database, scope: Scope) -> dict[str, Table]:
     Those that can move no other work are left out: plain ones, where every entry is rounded by itself.
     """
     together = db.connection().exec_driver_sql(ROUNDED_TOGETHER).scalar() is not None
-    condition = SETTLED if together else f"{SETTLED} AND {MOVES_OTHERS}"
-    source = f"FROM time_entry t JOIN portion p ON p.entry_id = t.id WHERE {_of(scope, condition)}"
-    return _read(db, BILLED_COLUMNS, f"{source} ORDER BY t.id, p.seq")
+    columns = ", ".join(BILLED_COLUMNS.values())
+    # Each of the two has an index of its own, which an OR would not use.
+    parts = [
+        f"SELECT {columns}, p.seq FROM time_entry t JOIN portion p ON p.entry_id = t.id WHERE "  # noqa: S608 - our own columns
+        + _of(scope, settled if together else f"{settled} AND {MOVES_OTHERS}")
+        for settled in (BILLED, CLOSED_UNBILLED)
+    ]
+    table = integers(db.connection(), " UNION ALL ".join(parts), len(BILLED_COLUMNS) + 1)
+    # An ORDER BY would take SQLite off those indexes; the first column is the entry's number, the last one its seq.
+    table = table[np.lexsort((table[:, -1], table[:, 0]))]
+    return dict(zip(BILLED_COLUMNS, np.ascontiguousarray(table.T), strict=False))
 
 
 def _read(db: Database, columns: Mapping[str, str], source: str) -> dict[str, Table]:
@@ -117,13 +127,16 @@ def rep_roles(db: Database) -> dict[int, str]:
     return {row[0]: row[1] for row in db.connection().exec_driver_sql("SELECT id, role FROM rep")}
 
 
-def charges(db: Database, scope: Scope) -> tuple[Table, list[str]]:
-    """Return what is stored for entries that may be priced, columns as in ``CHARGE_COLUMNS``, and their currencies."""
-    columns = _selected("c", CHARGE_COLUMNS)
+def charges(db: Database, scope: Scope, currencies: Sequence[str]) -> Table:
+    """Return what is stored for entries that may be priced, in order of entry.
+
+    Columns are as in ``CHARGE_COLUMNS``, and the place of its currency among those given, NONE for another.
+    """
+    quoted = [code.replace("'", "''") for code in currencies]
+    places = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(quoted))
+    columns = f"{_selected('c', CHARGE_COLUMNS)}, CASE c.currency {places} ELSE {NONE} END"
     source = f"FROM charge c JOIN time_entry t ON t.id = c.entry_id WHERE {_of(scope, OPEN)} ORDER BY c.entry_id"
-    table = integers(db.connection(), f"SELECT {columns} {source}", len(CHARGE_COLUMNS))
-    blocks = blocks_of(db.connection(), f"SELECT c.currency {source}")
-    return table, [currency for rows in blocks for (currency,) in rows]
+    return integers(db.connection(), f"SELECT {columns} {source}", len(CHARGE_COLUMNS) + 1)
 
 
 def portions(db: Database, scope: Scope) -> Table:

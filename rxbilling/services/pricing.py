@@ -52,6 +52,15 @@ def work(db: Database, scope: sql.Scope, until: int | None = None) -> Work | Non
     return Work(*encode(db, opened, billed, scope, terms), terms)
 
 
+def all_work(db: Database, scope: sql.Scope) -> Work | None:
+    """Read what some accounts (None: all) have worked, as if none of it were billed or closed."""
+    if db.get(Organisation, 1) is None:
+        return None
+    kept = sql.entries(db, scope, sql.KEPT)
+    terms = load(db, _years((kept,), None))
+    return Work(*encode(db, kept, {"id": kept["id"][:0]}, scope, terms), terms)
+
+
 def price(
     db: Database, account_ids: sql.Scope = None, *, until: int | None = None, revision: int | None = None
 ) -> Priced:

@@ -4,6 +4,7 @@ from alembic import op
 import sqlalchemy as sa
 
 from rxbilling.models.migrations.guards import create_expense_guards
+from rxbilling.models.migrations.tables import table
 
 
 revision = '0004'
@@ -129,22 +130,6 @@ def create_changed_entry() -> None:
         sa.PrimaryKeyConstraint("change_set_id", "entry_id", name=op.f("pk_changed_entry")),
     )
     op.create_index("ix_changed_entry_entry_id", "changed_entry", ["entry_id"])
-
-
-def table(name: str, *columns: sa.schema.SchemaItem, **references: str) -> None:
-    """Create a numbered table; a reference is ``table.column``, ``?`` where it may be empty, or ``CASCADE``."""
-    keys = [(column, *target.rstrip("?").partition(" ")[::2], target.endswith("?")) for column, target in references.items()]
-    op.create_table(name,
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        *[sa.Column(column, sa.Integer(), nullable=optional) for column, _, _, optional in keys],
-        *columns,
-        *[
-            sa.ForeignKeyConstraint([column], [target], name=op.f(f"fk_{name}_{column}"), ondelete=ondelete or None)
-            for column, target, ondelete, _ in keys
-        ],
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
-    )
 
 
 def downgrade() -> None:
