@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from rxbilling import frontend
 from tests.browser.chromium import find
@@ -34,6 +34,10 @@ CHROMIUM_FLAGS = [
 ]
 # A page that is left while it loads aborts its requests, and what is refused has a status; the browser says so.
 PASSED_OVER = ("net::ERR_ABORTED", "status of 401", "status of 403", "status of 422")
+
+
+# A busy machine takes its time; what says so itself (``timeout=``) is what is promised to users.
+expect.set_options(timeout=20_000)
 
 
 @dataclass(frozen=True)

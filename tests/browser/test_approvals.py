@@ -97,7 +97,9 @@ def test_a_week_leads_to_its_entries_which_are_locked(office: Site, visit: Calla
     page = visit().sign_in(office, MANAGER, "/approvals?state=approved")
     row(page, name).get_by_role("link").first.press("Enter")
     page.wait_for_url(lambda address: "/entries" in address and "from=" in address and "rep=2" in address)
-    page.locator(".ag-row[row-index='0'] .ag-cell[col-id='account']").click()
+    first = page.locator(".ag-row[row-index='0'] .ag-cell[col-id='account']")
+    expect(first).not_to_be_empty()
+    first.click()
     page.get_by_role("tab", name="Change").click()
     expect(page.get_by_text("A manager has to return it before anything in it changes.")).to_be_visible()
 

@@ -74,8 +74,8 @@ def test_a_ticket_brings_its_account(office: Site, visit: Callable[..., Visitor]
     page.get_by_role("listbox").get_by_role("option").first.click()
     expect(page.get_by_role("combobox", name="Account")).not_to_have_value("")
     page.get_by_role("combobox", name="Account").fill("no such account")
-    page.get_by_label("Note").click()
-    expect(page.get_by_role("combobox", name="Account")).not_to_have_value("no such account")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_have_text("There is no such account.")
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
 
