@@ -40,7 +40,8 @@ def look(visit: Callable[..., Visitor]) -> Visitor:
 
 def shown(page: Page, scheme: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=scheme)
-    page.locator(f"html.{scheme}").wait_for(state="attached")
+    # The page's own colours follow those of the browser a moment later.
+    page.locator(f"html.{scheme} .radix-themes.{scheme}").first.wait_for(state="attached")
 
 
 def faults(page: Page) -> list[str]:
