@@ -2,7 +2,8 @@
 
 import reflex as rx
 
-from rxbilling.frontend import RelativeAddresses, prepare_environment
+from rxbilling.frontend import prepare_environment
+from rxbilling.relative_addresses import RelativeAddresses
 
 prepare_environment()
 

@@ -6,21 +6,23 @@ nothing is downloaded outside the package registries, and nothing at all when no
 
 import hashlib
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
-
-from reflex_base.plugins import Plugin
 
 ROOT = Path(__file__).resolve().parents[1]
 WEB = ROOT / ".web"
 BUILT = WEB / "build" / "client"
 STAMP = WEB / "build" / "rxbilling-sources"
-SOURCES = ("rxconfig.py", "rxbilling/rxbilling.py", "rxbilling/frontend.py", "reflex.lock")
+SOURCES = (
+    "rxconfig.py",
+    "rxbilling/rxbilling.py",
+    "rxbilling/frontend.py",
+    "rxbilling/relative_addresses.py",
+    "reflex.lock",
+)
 SOURCE_FOLDERS = ("rxbilling/pages", "rxbilling/components", "rxbilling/state", "rxbilling/locales", "assets")
 ENVIRONMENT = {
     "REFLEX_USE_NPM": "1",
@@ -50,25 +52,6 @@ def prepare_environment() -> None:
         os.environ["PATH"] = bin_folder + os.pathsep + os.environ.get("PATH", "")
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
-
-
-class RelativeAddresses(Plugin):
-    """Make the built pages talk to whatever origin served them: any host, any port, http or https."""
-
-    ORIGIN = "(typeof location>`u`?`http://localhost`:location.origin)"
-
-    def post_build(self, **context: Any) -> None:  # noqa: ANN401 - the plugin interface of Reflex
-        """Rewrite the one chunk in which Reflex writes the address of the build machine."""
-        hits = 0
-        for chunk in (context["static_dir"] / "assets").glob("reflex-env-*.js"):
-            text, sockets = re.subn(
-                r"`wss?://[^`/]+(/[^`]*)`", self.ORIGIN + r".replace(/^http/,`ws`)+`\1`", chunk.read_text()
-            )
-            text, pages = re.subn(r"`https?://[^`/]+(/[^`]*)`", self.ORIGIN + r"+`\1`", text)
-            chunk.write_text(text)
-            hits += sockets + pages
-        if not hits:
-            raise RuntimeError("no reflex-env chunk: Reflex lays its build out in another way now")
 
 
 def source_files() -> Iterator[Path]:

@@ -18,7 +18,7 @@ def offers(
     part: Annotated[str, Query(max_length=100)] = "",
     within: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0,
 ) -> list[dict[str, object]]:
-    """Return what has a text in its name; tickets ``within`` an account also by their subject."""
+    """Return what has a text in its name; tickets also by their subject, those ``within`` an account or of all."""
     if source == "ticket":
         return [_offer(hit.number, hit.name, hit.hint) for hit in choices.tickets(actor, within, part)]
     return [_offer(choice.number, choice.name) for choice in choices.offers(actor, source, part.strip())]

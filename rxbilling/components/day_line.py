@@ -19,7 +19,7 @@ def _block(block: rx.Var[Block]) -> rx.Component:
         rx.cond(block.what != "", rx.el.span(block.what, class_name="block-what")),
         on_click=Why.show(block.number),
         title=block.tip,
-        class_name="block " + block.hue + rx.cond(block.is_short, " block-short", ""),
+        class_name="day-block " + block.hue + rx.cond(block.is_short, " block-short", ""),
         style={
             "top": block.top,
             "height": block.height,

@@ -35,7 +35,7 @@ export function kinds(lang, words) {
   return {
     text: {},
     // While the server answers, a cell holds the text that was typed: it is shown as it is.
-    day: { valueFormatter: (p) => (/^\d{4}-\d\d-\d\d$/.test(p.value ?? "") && !isNaN(Date.parse(p.value)) ? date.format(new Date(p.value + "T00:00:00Z")) : p.value ?? "") },
+    day: { tooltipValueGetter: (p) => p.data?.zone, valueFormatter: (p) => (/^\d{4}-\d\d-\d\d$/.test(p.value ?? "") && !isNaN(Date.parse(p.value)) ? date.format(new Date(p.value + "T00:00:00Z")) : p.value ?? "") },
     time: { ...number, tooltipValueGetter: (p) => p.data?.zone },
     hours: { ...number, valueFormatter: (p) => (typeof p.value === "number" ? exact(p.value) : p.value ?? "") },
     money: {

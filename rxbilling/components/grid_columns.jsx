@@ -1,5 +1,5 @@
 // The columns of the grid as their user wants them: which, in what order, how wide; kept on the server.
-import React, { useState } from "react";
+import React, { useEffect, useRef, useState } from "react";
 import { ask } from "./grid_server.jsx";
 
 const LAYOUT = "/app/layout/entries";
@@ -22,6 +22,18 @@ export async function useKeptLayout(api) {
 
 export function ColumnsMenu({ grid, words }) {
   const [columns, setColumns] = useState([]);
+  const panel = useRef(null);
+  useEffect(() => {
+    const onElsewhere = (event) => { if (!panel.current?.contains(event.target)) panel.current?.removeAttribute("open"); };
+    window.addEventListener("pointerdown", onElsewhere);
+    return () => window.removeEventListener("pointerdown", onElsewhere);
+  }, []);
+  const onKey = (event) => {
+    if (event.key !== "Escape" || !panel.current.open) return;
+    event.stopPropagation();
+    panel.current.removeAttribute("open");
+    panel.current.querySelector("summary").focus();
+  };
   const read = () => setColumns(now(grid.current));
   const change = (act) => { act(grid.current); read(); keepLayout(grid.current); };
   const move = (place, step) => change((api) => api.applyColumnState({
@@ -35,7 +47,7 @@ export function ColumnsMenu({ grid, words }) {
   };
   const name = (c) => grid.current.getColumnDef(c.colId)?.headerName;
   return (
-    <details className="columns-menu" onToggle={(e) => e.currentTarget.open && read()}>
+    <details ref={panel} className="columns-menu" onKeyDown={onKey} onToggle={(e) => e.currentTarget.open && read()}>
       <summary>{words.columns}</summary>
       <div className="columns-list">
         {columns.map((c, place) => (

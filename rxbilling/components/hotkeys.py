@@ -38,8 +38,9 @@ LISTENER = """useEffect(() => {
   const go = %s, press = %s;
   const onKey = (event) => {
     const at = event.target;
-    // A cell of the grid that can be changed is typed in as soon as a key is pressed.
-    const typing = /INPUT|TEXTAREA|SELECT/.test(at.tagName) || at.isContentEditable || at.closest?.(".cell-open");
+    // A cell that can be changed is typed in as soon as a key is pressed, and left by an arrow.
+    const typing = /INPUT|TEXTAREA|SELECT/.test(at.tagName) || at.isContentEditable
+      || at.closest?.(".cell-open, [data-cell]");
     const open = document.querySelector("[role=dialog], [role=alertdialog], [role=menu]");
     if (typing || open || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/") { event.preventDefault(); document.getElementById("search")?.focus(); }

@@ -10,8 +10,8 @@ from rxbilling.state.task_fields import NOTHING, TaskFields
 FIELDS = ("account", "ticket", "service", "note")
 
 
-def task_fields(form: type[TaskFields]) -> rx.Component:
-    """Return the fields of a form; what was logged lately is offered first."""
+def whom_fields(form: type[TaskFields]) -> rx.Component:
+    """Return account, ticket and service; what was logged lately is offered first."""
     account = picker(
         "account",
         url="/app/choices/account",
@@ -34,8 +34,6 @@ def task_fields(form: type[TaskFields]) -> rx.Component:
         rx.el.option(t("No service"), value=NOTHING),
         rx.foreach(form.services, lambda one: rx.el.option(one.value, value=one.label)),
     ]
-    note = rx.el.textarea(id="note", name="note", default_value=form.note, rows=2, class_name="plain-input")
-    billable = rx.el.input(type="checkbox", name="billable", default_checked=form.billable)
     return rx.fragment(
         field("Account", "account", account, error=error_of(form, "account")),
         rx.el.div(
@@ -43,6 +41,15 @@ def task_fields(form: type[TaskFields]) -> rx.Component:
             field("Service", "service", choice("service", form.service, *services), error=error_of(form, "service")),
             class_name="pair",
         ),
+    )
+
+
+def task_fields(form: type[TaskFields]) -> rx.Component:
+    """Return all fields of a form."""
+    note = rx.el.textarea(id="note", name="note", default_value=form.note, rows=2, class_name="plain-input")
+    billable = rx.el.input(type="checkbox", name="billable", default_checked=form.billable)
+    return rx.fragment(
+        whom_fields(form),
         field("Note", "note", note, error=error_of(form, "note")),
         rx.el.label(billable, rx.el.span(t("Billable")), class_name="offer"),
     )

@@ -3,50 +3,25 @@
 import reflex as rx
 
 from rxbilling.components.dialog import dialog_head
-from rxbilling.components.forms import choice, conflict, field, refusal
-from rxbilling.components.picker import picker
+from rxbilling.components.forms import conflict, refusal
+from rxbilling.components.task_fields import FIELDS, whom_fields
 from rxbilling.components.words import t
-from rxbilling.state.task_fields import NOTHING
-from rxbilling.state.week import WeekPage
+from rxbilling.state.week_adding import WeekAdding
 from rxbilling.state.week_copy import HOURS, ROWS, CopyLine, WeekCopy
 
 
 def add_row_dialog() -> rx.Component:
     """Return the form that adds a row."""
-    account = picker(
-        "account",
-        url="/app/choices/account",
-        value=NOTHING,
-        text="",
-        placeholder=t("Type a part of the name"),
-        focus=True,
-        on_pick=WeekPage.pick_account,
-    )
-    ticket = picker(
-        "ticket",
-        url="/app/choices/ticket?within=" + WeekPage.account,
-        value=NOTHING,
-        text="",
-        placeholder=t("Number or subject"),
-        key=WeekPage.account,
-    )
-    services = [
-        rx.el.option(t("No service"), value=NOTHING),
-        rx.foreach(WeekPage.services, lambda one: rx.el.option(one.value, value=one.label)),
-    ]
     form = rx.form(
-        field("Account", "account", account, error=WeekPage.add_wrong),
-        rx.el.div(
-            field("Service", "service", choice("service", WeekPage.service, *services)),
-            field("Ticket", "ticket", ticket),
-            class_name="pair",
-        ),
+        whom_fields(WeekAdding),
+        refusal(WeekAdding, *FIELDS),
         rx.el.div(
             rx.dialog.close(rx.button(t("Cancel"), type="button", variant="soft", color_scheme="gray")),
             rx.button(t("Add the row"), type="submit"),
             class_name="row dialog-actions",
         ),
-        on_submit=WeekPage.add_row,
+        on_submit=WeekAdding.add,
+        key=WeekAdding.stamp,
         class_name="stack",
     )
     return rx.dialog.root(
@@ -58,8 +33,8 @@ def add_row_dialog() -> rx.Component:
             form,
             max_width="480px",
         ),
-        open=WeekPage.is_adding,
-        on_open_change=WeekPage.toggle_adding,
+        open=WeekAdding.is_open,
+        on_open_change=WeekAdding.toggle,
     )
 
 

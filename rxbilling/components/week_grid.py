@@ -6,6 +6,7 @@ from reflex_base.vars.base import Var
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.words import t
 from rxbilling.state.week import Box, Column, Line, WeekPage
+from rxbilling.state.week_approval import WeekApproval
 
 KEYS = """useEffect(() => {
   const onKey = (event) => {
@@ -13,8 +14,10 @@ KEYS = """useEffect(() => {
     if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
     const [row, column] = cell.dataset.cell.split(":").map(Number);
     const at = (r, c) => document.querySelector(`[data-cell="${r}:${c}"]`);
-    const go = (next) => { if (next) { event.preventDefault(); next.focus(); next.select(); } };
-    const whole = cell.selectionStart === 0 && cell.selectionEnd === cell.value.length;
+    const go = (next) => { if (next) { event.preventDefault(); next.focus(); next.select?.(); } };
+    // A cell that only the day view changes is a link, without a text to move in; Enter follows it.
+    if (event.key === "Enter" && cell.tagName === "A") return;
+    const whole = cell.tagName === "A" || cell.selectionStart === 0 && cell.selectionEnd === cell.value.length;
     const begin = whole || cell.selectionEnd === 0, end = whole || cell.selectionStart === cell.value.length;
     if (event.key === "ArrowDown") go(at(row + 1, column));
     else if (event.key === "ArrowUp") go(at(row - 1, column));
@@ -24,7 +27,7 @@ KEYS = """useEffect(() => {
     else if (event.key === "Escape") { cell.value = cell.defaultValue; cell.select(); }
     if (event.key === "Enter" && at(0, 0) === cell && !at(0, 1)) cell.blur();
   };
-  const onFocus = (event) => { if (event.target.matches?.("[data-cell]")) event.target.select(); };
+  const onFocus = (event) => { if (event.target.matches?.("input[data-cell]")) event.target.select(); };
   window.addEventListener("keydown", onKey);
   window.addEventListener("focusin", onFocus);
   return () => { window.removeEventListener("keydown", onKey); window.removeEventListener("focusin", onFocus); };
@@ -43,6 +46,12 @@ class WeekKeys(rx.Fragment):
         return [Var(KEYS)]
 
 
+def can_fill() -> rx.Var[bool]:
+    """Return whether the week can be filled in: it is not handed in, and of somebody whose work one may change."""
+    is_handed_in = rx.Var.create(["submitted", "approved"]).contains(WeekApproval.status)
+    return rx.cond(is_handed_in, False, WeekPage.may_change).to(bool)
+
+
 def _head(column: rx.Var[Column]) -> rx.Component:
     return rx.el.th(
         rx.el.a(column.label, href="/day?day=" + column.day + "&rep=" + WeekPage.rep, class_name="week-day"),
@@ -56,23 +65,27 @@ def _head(column: rx.Var[Column]) -> rx.Component:
 
 def _cell(box: rx.Var[Box]) -> rx.Component:
     wrong = WeekPage.wrong_key == box.key
-    kind = rx.cond(box.fixed, "week-input week-fixed", "week-input")
-    return rx.el.td(
-        rx.el.input(
-            type="text",
-            default_value=box.text,
-            key=box.stamp,
-            read_only=~WeekPage.may_change,
-            aria_label=box.label,
-            aria_invalid=wrong,
-            auto_complete="off",
-            title=rx.cond(box.fixed, t("Several entries, or by the clock: change them in the day view."), ""),
-            class_name=rx.cond(wrong, kind + " week-wrong", kind),
-            custom_attrs={"data-cell": box.place},
-            on_blur=lambda text: WeekPage.fill(box.key, text),
-        ),
-        class_name=rx.cond(box.is_off, "week-off", ""),
+    typed = rx.el.input(
+        type="text",
+        default_value=box.text,
+        key=box.stamp,
+        read_only=~can_fill(),
+        aria_label=box.label,
+        aria_invalid=wrong,
+        auto_complete="off",
+        class_name=rx.cond(wrong, "week-input week-wrong", "week-input"),
+        custom_attrs={"data-cell": box.place},
+        on_blur=lambda text: WeekPage.fill(box.key, text),
     )
+    fixed = rx.el.a(
+        box.text,
+        href="/day?day=" + box.day + "&rep=" + WeekPage.rep,
+        title=t("Several entries, or by the clock: change them in the day view."),
+        aria_label=box.label + ", " + box.text,
+        class_name="week-input week-fixed",
+        custom_attrs={"data-cell": box.place},
+    )
+    return rx.el.td(rx.cond(box.fixed, fixed, typed), class_name=rx.cond(box.is_off, "week-off", ""))
 
 
 def _row(line: rx.Var[Line]) -> rx.Component:

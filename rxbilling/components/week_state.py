@@ -7,6 +7,7 @@ approved, or to somebody who hands in none.
 
 import reflex as rx
 
+from rxbilling.components.confirm import question
 from rxbilling.components.words import t
 from rxbilling.state.week_approval import WeekApproval
 
@@ -29,7 +30,7 @@ def week_badge(state: rx.Var[str]) -> rx.Component:
 
 def week_state() -> rx.Component:
     """Return the state of the week that is looked at, what was said of it, and what can be done."""
-    submit = rx.button(rx.icon("send", size=15), t("Submit the week"), on_click=WeekApproval.submit)
+    submit = rx.button(rx.icon("send", size=15), t("Submit the week"), on_click=WeekApproval.ask)
     withdraw = rx.button(t("Withdraw"), variant="soft", color_scheme="gray", on_click=WeekApproval.withdraw)
     by = rx.cond(WeekApproval.decided_by != "", WeekApproval.decided_by + ": ", "")
     said = rx.el.span(by, WeekApproval.word, class_name="week-word")
@@ -41,6 +42,15 @@ def week_state() -> rx.Component:
             rx.cond(WeekApproval.word != "", said),
             rx.cond(is_open, submit),
             rx.cond(WeekApproval.status == "submitted", withdraw),
+            question(
+                WeekApproval.warning != "",
+                WeekApproval.stop_asking,
+                "Submit this week?",
+                "Nothing in it can be changed before it is taken back or returned.",
+                "Submit the week",
+                WeekApproval.submit,
+                detail=WeekApproval.warning,
+            ),
             class_name="row",
             role="group",
             aria_label=t("Approval of the week"),

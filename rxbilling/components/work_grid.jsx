@@ -38,6 +38,9 @@ export function WorkGrid(props) {
   const wrong = useRef(new Map());
   const typedAt = useRef(0);
   const [said, setSaid] = useState({ text: "", bad: [] });
+  const frame = useRef(null);
+  // Why a cell was refused, beside it, until one goes on.
+  const [bubble, setBubble] = useState(null);
   const datasource = useMemo(() => rowsOf(latest, grid), []);
   const key = (row, field) => `${row.id}|${field}`;
   const isEditing = () => (grid.current?.getEditingCells().length ?? 0) > 0;
@@ -69,14 +72,22 @@ export function WorkGrid(props) {
     const answer = await ask(`/app/entries/${row.id}`, { method: "PATCH", body: { version: row.version, field, text } });
     if (answer.ok) {
       [...wrong.current.keys()].filter((k) => k.startsWith(`${row.id}|`)).forEach((k) => wrong.current.delete(k));
-      setSaid({ text: "", bad: [] });
+      setSaid({ text: answer.data.said, bad: [], good: true });
+      setBubble(null);
       take(answer.data);
     } else {
       wrong.current.set(key(row, field), { typed: text, reason: answer.data?.detail ?? words.away });
       refuse(answer, column.headerName);
+      point(row.id, field, answer.data?.detail ?? words.away);
       if (answer.status === 409) grid.current.refreshInfiniteCache();
     }
     grid.current.refreshCells({ rowNodes: [node], force: true });
+  };
+  const point = (id, field, reason) => {
+    const cell = frame.current?.querySelector(`.ag-row[row-id="${id}"] .ag-cell[col-id="${field}"]`);
+    if (!cell || !reason) { setBubble(null); return; }
+    const box = cell.getBoundingClientRect(), around = frame.current.getBoundingClientRect();
+    setBubble({ reason, top: box.bottom - around.top + 4, left: Math.max(0, Math.min(box.left - around.left, around.width - 300)) });
   };
   const undo = async () => {
     const answer = await ask("/app/undo", { method: "POST" });
@@ -140,6 +151,7 @@ export function WorkGrid(props) {
       const tooltip = shown.tooltipValueGetter;
       return {
         colId: field, field, headerName: label, ...shown, ...(edit ? editing(field) : {}),
+        ...(kind === "time" || kind === "day" ? { headerTooltip: words.clock } : {}),
         tooltipValueGetter: (p) => (p.data && wrong.current.get(key(p.data, field))?.reason) || tooltip?.(p) || null,
         ...rest, ...(narrow ? (phone > 1 ? { width: phone } : { flex: 1 }) : { pinned }),
       };
@@ -152,7 +164,7 @@ export function WorkGrid(props) {
   const isOpen = (e) => e.colDef.editable && e.colDef.editable({ data: e.node?.data });
   const onKey = (event) => {
     if (isEditing() || event.target.closest(".columns-menu")) return;
-    if (event.key === "Escape") { wrong.current.clear(); setSaid({ text: "", bad: [] }); grid.current?.refreshCells({ force: true }); }
+    if (event.key === "Escape") { wrong.current.clear(); setSaid({ text: "", bad: [] }); setBubble(null); grid.current?.refreshCells({ force: true }); }
   };
   const onPaste = (event) => {
     if (!canEdit || isEditing()) return;
@@ -171,7 +183,7 @@ export function WorkGrid(props) {
     event.preventDefault();
   };
   return (
-    <div className="work-grid" role="region" aria-label={label} onKeyDown={onKey} onPaste={onPaste} onCopy={onCopy}>
+    <div ref={frame} className="work-grid" role="region" aria-label={label} onKeyDown={onKey} onPaste={onPaste} onCopy={onCopy}>
       <AgGridReact
         theme={theme} columnDefs={definitions}
         defaultColDef={{ sortable: true, resizable: true, minWidth: 70, suppressHeaderMenuButton: true, sortingOrder: ["desc", "asc", null], enableCellChangeFlash: false, suppressKeyboardEvent: ours }}
@@ -184,6 +196,7 @@ export function WorkGrid(props) {
         onGridReady={(e) => { grid.current = e.api; if (!isNarrow()) useKeptLayout(e.api); }}
         onColumnMoved={(e) => e.finished && e.source.startsWith("ui") && keepLayout(e.api)}
         onColumnResized={(e) => e.finished && e.source.startsWith("ui") && keepLayout(e.api)}
+        onBodyScroll={() => setBubble(null)} onCellEditingStarted={() => setBubble(null)}
         onSelectionChanged={(e) => latest.current.onSelect?.(e.api.getSelectedNodes().map((node) => Number(node.id)))}
         onCellClicked={(e) => { if (!isOpen(e) && e.column.getColId().startsWith("ag-Grid") === false) open(e.node); }}
         onCellKeyDown={(e) => {
@@ -192,6 +205,7 @@ export function WorkGrid(props) {
           if (e.event.key === "Delete" && control && e.node?.data) { e.event.preventDefault(); latest.current.onDelete?.(e.node.data.id); }
         }}
       />
+      {bubble ? <div className="cell-bubble" style={{ top: bubble.top, left: bubble.left }} aria-hidden="true">{bubble.reason}</div> : null}
       <div className="grid-foot">
         <div className={said.good ? "grid-said grid-good" : "grid-said"} role="status" aria-live="polite">
           {said.text ? <span>{said.text}</span> : null}

@@ -68,6 +68,7 @@ def words() -> dict[str, rx.Var[str]]:
         "earlier": t("Move up"),
         "later": t("Move down"),
         "reset": t("Reset"),
+        "clock": t("On the customer's clock"),
     }
 
 

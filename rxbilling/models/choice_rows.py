@@ -60,11 +60,15 @@ def find(connection: Connection, source: str, part: str, limit: int, only: int |
 
 
 def tickets(connection: Connection, account: int, part: str, limit: int) -> list[tuple[int, str, str]]:
-    """Return number, name and subject of an account's tickets that contain a text: open ones first, newest first."""
+    """Return number, name and hint of tickets that contain a text, the newest first.
+
+    Of an account open ones come before the others, with their subject; of all accounts (0) each with its account.
+    """
+    hint, among = ("subject", "account_id = :account") if account else (OF_TICKET, ":account = 0")
+    order = "CASE state WHEN 'open' THEN 0 ELSE 1 END, opened_at DESC, id DESC" if account else "id DESC"
     sql = text(
-        "SELECT id, number, subject FROM ticket WHERE account_id = :account AND (lower(number) LIKE :part ESCAPE '!' "
-        "OR lower(subject) LIKE :part ESCAPE '!') "
-        "ORDER BY CASE state WHEN 'open' THEN 0 ELSE 1 END, opened_at DESC, id DESC LIMIT :most"
+        f"SELECT id, number, {hint} FROM ticket WHERE {among} AND (lower(number) LIKE :part ESCAPE '!' "  # noqa: S608 - our own names
+        f"OR lower(subject) LIKE :part ESCAPE '!') ORDER BY {order} LIMIT :most"
     )
     found = connection.execute(sql, {"account": account, "part": containing(part), "most": limit})
     return [(row[0], row[1], row[2]) for row in found]

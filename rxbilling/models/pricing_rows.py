@@ -5,25 +5,22 @@ their charges (R24).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session as Database
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from rxbilling.engine.columns import Kind
 from rxbilling.models.bulk import Columns, insert_columns
 from rxbilling.models.bulk_reading import CHUNK, blocks_of, integers
-from rxbilling.models.contracts import BillRule, Contract, ContractCover, SupportPlan, TopUp
-from rxbilling.models.customers import Account
-from rxbilling.models.organisation import Calendar, CalendarHoliday, Organisation
-from rxbilling.models.people import CostRate
+from rxbilling.models.contracts import BillRule, Contract
+from rxbilling.models.organisation import Calendar
 from rxbilling.models.work import Charge, Portion, TimeEntry
 
 Table = npt.NDArray[np.int64]
 Scope = Sequence[int] | None
-T = TypeVar("T", bound=SQLModel)
 
 NONE = -1
 IDS_A_STATEMENT = 5_000
@@ -69,50 +66,17 @@ CLOSED = """coalesce(t.start_at < (SELECT closed_before FROM organisation),
     t.day <= (SELECT closed_day FROM organisation), FALSE)"""
 KEPT = "t.deleted_at IS NULL"
 OPEN = f"t.billed_at IS NULL AND NOT {CLOSED} AND {KEPT}"
+BILLED = f"t.billed_at IS NOT NULL AND {KEPT}"
+CLOSED_UNBILLED = f"t.billed_at IS NULL AND t.billable AND {CLOSED} AND {KEPT}"
 SETTLED = f"(t.billed_at IS NOT NULL OR (t.billable AND {CLOSED})) AND {KEPT}"
 
 # What took from a lot (R14), or decides what else of its ticket costs (R10).
-MOVES_OTHERS = f"(p.kind <> {int(Kind.PLAIN)} OR p.lot_id IS NOT NULL OR p.request)"
+MOVES_OTHERS = f"(p.kind <> {int(Kind.PLAIN)} OR p.lot_id IS NOT NULL OR p.request)"  # as the index of portions says
 # Whether anything is rounded with other work (R12).
 ROUNDED_TOGETHER = " UNION ALL ".join(
     f"SELECT 1 FROM {table} WHERE rounding_scope <> 'entry'"  # noqa: S608 - our own tables
     for table in ("organisation", "account", "contract", "bill_rule")
 )
-
-
-class Agreed(NamedTuple):
-    """The tables that terms are made of."""
-
-    organisation: Organisation
-    calendars: list[Calendar]
-    own_holidays: list[CalendarHoliday]
-    accounts: list[Account]
-    plans: list[SupportPlan]
-    contracts: list[Contract]
-    covers: list[ContractCover]
-    top_ups: list[TopUp]
-    rules: list[BillRule]
-    cost_rates: list[CostRate]
-
-
-def agreed(db: Database) -> Agreed:
-    """Return everything that decides a price: contracts that count, by number, and active rules, by position."""
-    return Agreed(
-        organisation=db.get_one(Organisation, 1),
-        calendars=_all(db, Calendar),
-        own_holidays=_all(db, CalendarHoliday),
-        accounts=_all(db, Account),
-        plans=_all(db, SupportPlan),
-        contracts=list(db.exec(select(Contract).where(Contract.state != "draft").order_by(col(Contract.id)))),
-        covers=_all(db, ContractCover),
-        top_ups=list(db.exec(select(TopUp).order_by(col(TopUp.id)))),
-        rules=list(db.exec(select(BillRule).where(BillRule.active).order_by(col(BillRule.position), col(BillRule.id)))),
-        cost_rates=_all(db, CostRate),
-    )
-
-
-def _all(db: Database, model: type[T]) -> list[T]:
-    return list(db.exec(select(model)))
 
 
 def entries(db: Database, scope: Scope, condition: str = OPEN) -> dict[str, Table]:
@@ -126,9 +90,17 @@ def billed(db: Database, scope: Scope) -> dict[str, Table]:
     Those that can move no other work are left out: plain ones, where every entry is rounded by itself.
     """
     together = db.connection().exec_driver_sql(ROUNDED_TOGETHER).scalar() is not None
-    condition = SETTLED if together else f"{SETTLED} AND {MOVES_OTHERS}"
-    source = f"FROM time_entry t JOIN portion p ON p.entry_id = t.id WHERE {_of(scope, condition)}"
-    return _read(db, BILLED_COLUMNS, f"{source} ORDER BY t.id, p.seq")
+    columns = ", ".join(BILLED_COLUMNS.values())
+    # Each of the two has an index of its own, which an OR would not use.
+    parts = [
+        f"SELECT {columns}, p.seq FROM time_entry t JOIN portion p ON p.entry_id = t.id WHERE "  # noqa: S608 - our own columns
+        + _of(scope, settled if together else f"{settled} AND {MOVES_OTHERS}")
+        for settled in (BILLED, CLOSED_UNBILLED)
+    ]
+    table = integers(db.connection(), " UNION ALL ".join(parts), len(BILLED_COLUMNS) + 1)
+    # An ORDER BY would take SQLite off those indexes; the first column is the entry's number, the last one its seq.
+    table = table[np.lexsort((table[:, -1], table[:, 0]))]
+    return dict(zip(BILLED_COLUMNS, np.ascontiguousarray(table.T), strict=False))
 
 
 def _read(db: Database, columns: Mapping[str, str], source: str) -> dict[str, Table]:
@@ -155,13 +127,16 @@ def rep_roles(db: Database) -> dict[int, str]:
     return {row[0]: row[1] for row in db.connection().exec_driver_sql("SELECT id, role FROM rep")}
 
 
-def charges(db: Database, scope: Scope) -> tuple[Table, list[str]]:
-    """Return what is stored for entries that may be priced, columns as in ``CHARGE_COLUMNS``, and their currencies."""
-    columns = _selected("c", CHARGE_COLUMNS)
+def charges(db: Database, scope: Scope, currencies: Sequence[str]) -> Table:
+    """Return what is stored for entries that may be priced, in order of entry.
+
+    Columns are as in ``CHARGE_COLUMNS``, and the place of its currency among those given, NONE for another.
+    """
+    quoted = [code.replace("'", "''") for code in currencies]
+    places = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(quoted))
+    columns = f"{_selected('c', CHARGE_COLUMNS)}, CASE c.currency {places} ELSE {NONE} END"
     source = f"FROM charge c JOIN time_entry t ON t.id = c.entry_id WHERE {_of(scope, OPEN)} ORDER BY c.entry_id"
-    table = integers(db.connection(), f"SELECT {columns} {source}", len(CHARGE_COLUMNS))
-    blocks = blocks_of(db.connection(), f"SELECT c.currency {source}")
-    return table, [currency for rows in blocks for (currency,) in rows]
+    return integers(db.connection(), f"SELECT {columns} {source}", len(CHARGE_COLUMNS) + 1)
 
 
 def portions(db: Database, scope: Scope) -> Table:

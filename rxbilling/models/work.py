@@ -13,9 +13,9 @@ CLOCK = (
 
 
 def partial_index(name: str, column: str, condition: str) -> Index:
-    """Return an index of the time entries of which something holds."""
+    """Return an index of the rows of which something holds."""
     where = text(condition)
-    return Index(f"ix_time_entry_{name}", column, sqlite_where=where, postgresql_where=where)
+    return Index(f"ix_{name}", column, sqlite_where=where, postgresql_where=where)
 
 
 class TimeEntry(Row, table=True):
@@ -34,10 +34,11 @@ class TimeEntry(Row, table=True):
         check("override", "override_rate IS NULL OR override_rate >= 0"),
         check("billed", "billed_at IS NULL OR billable"),
         Index("ix_time_entry_account_start", "account_id", "start_at"),
-        partial_index("deleted", "deleted_at", "deleted_at IS NOT NULL"),
+        partial_index("time_entry_deleted", "deleted_at", "deleted_at IS NOT NULL"),
         # Pricing an account again after an edit looks at these alone.
-        partial_index("unbilled", "account_id", "billed_at IS NULL AND deleted_at IS NULL"),
-        partial_index("product", "account_id", "product IS NOT NULL"),
+        partial_index("time_entry_unbilled", "account_id", "billed_at IS NULL AND deleted_at IS NULL"),
+        partial_index("time_entry_billed", "account_id", "billed_at IS NOT NULL AND deleted_at IS NULL"),
+        partial_index("time_entry_product", "account_id", "product IS NOT NULL"),
     )
     account_id: int = Field(foreign_key="account.id")
     rep_id: int = Field(foreign_key="rep.id", index=True)
@@ -95,12 +96,9 @@ class Portion(SQLModel, table=True):
     __table_args__ = (
         check("lengths", "worked_s >= 0 AND billable_s >= 0"),
         check("drawn", "drawn >= 0"),
-        Index(
-            "ix_portion_lot_id",
-            "lot_id",
-            sqlite_where=text("lot_id IS NOT NULL"),
-            postgresql_where=text("lot_id IS NOT NULL"),
-        ),
+        partial_index("portion_lot_id", "lot_id", "lot_id IS NOT NULL"),
+        # What pricing reads of work that is billed: what is plain moves nothing else.
+        partial_index("portion_moves_others", "entry_id", "kind <> 0 OR lot_id IS NOT NULL OR request"),
     )
     entry_id: int = Field(primary_key=True, foreign_key="charge.entry_id", ondelete="CASCADE")
     seq: int = Field(primary_key=True)

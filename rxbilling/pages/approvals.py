@@ -27,6 +27,11 @@ def _tabs() -> rx.Component:
     return rx.tabs.root(rx.tabs.list(*tabs), value=Approvals.shown, on_change=Approvals.show)
 
 
+def _label(text: str) -> dict[str, rx.Var[str]]:
+    """Return what stands before a cell where the table has no head, on a phone."""
+    return {"data-label": t(text)}
+
+
 def _decide(line: rx.Var[WeekLine]) -> rx.Component:
     approve = rx.button(
         t("Approve"),
@@ -68,11 +73,13 @@ def _row(line: rx.Var[WeekLine]) -> rx.Component:
             class_name="name-cell at-what",
         ),
         rx.table.cell(line.week, class_name="nowrap at-day"),
-        rx.table.cell(line.hours, class_name="num at-amount"),
-        rx.table.cell(line.share, class_name="num at-share"),
-        rx.table.cell(expenses, class_name="num at-whom"),
+        rx.table.cell(line.hours, class_name="num at-amount", custom_attrs=_label("Hours worked")),
+        rx.table.cell(line.share, class_name="num at-share", custom_attrs=_label("Billable share")),
+        rx.table.cell(expenses, class_name="num at-whom", custom_attrs=_label("Expenses")),
         rx.table.cell(
-            rx.cond(line.missing != "", rx.el.span(line.missing, class_name="state-open"), "—"), class_name="at-missing"
+            rx.cond(line.missing != "", rx.el.span(line.missing, class_name="state-open"), "—"),
+            class_name="at-missing",
+            custom_attrs=_label("Days with too little time"),
         ),
         rx.table.cell(_decide(line), class_name="num at-decide"),
         align="center",

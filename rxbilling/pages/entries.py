@@ -27,6 +27,15 @@ def _totals() -> rx.Component:
         total("Unbilled amount", money(Entries.unbilled)),
         total("Cost", Entries.cost),
         rx.cond(Entries.margin != "", total("Margin", Entries.margin)),
+        rx.cond(
+            (Entries.margin_of != "") | Entries.is_rounded,
+            rx.el.span(
+                Entries.margin_of,
+                " ",
+                rx.cond(Entries.is_rounded, t("Billable hours are rounded as agreed."), ""),
+                class_name="total-note",
+            ),
+        ),
     )
 
 

@@ -25,17 +25,23 @@ def _or_nothing(text: rx.Var[str]) -> rx.Component:
 def _row(line: rx.Var[MonthFacts]) -> rx.Component:
     below = rx.cond(line.is_below, rx.icon("trending-down", size=13, aria_label=t("Below the target")))
     address = "/summary?rep=" + line.rep.to_string() + "&day=" + RepsPage.month + "-01"
+    cells = (
+        line.hours,
+        line.expected,
+        rx.fragment(below, " ", line.share),
+        _or_nothing(line.target),
+        line.cost,
+        line.expenses,
+        _or_nothing(line.to_reimburse),
+        _or_nothing(line.missing),
+        statement_links(line.rep, RepsPage.month, line.name),
+    )
     return rx.table.row(
         rx.table.row_header_cell(rx.el.a(line.name, href=address)),
-        rx.table.cell(line.hours, class_name="num"),
-        rx.table.cell(line.expected, class_name="num"),
-        rx.table.cell(below, " ", line.share, class_name="num nowrap"),
-        rx.table.cell(_or_nothing(line.target), class_name="num"),
-        rx.table.cell(line.cost, class_name="num nowrap"),
-        rx.table.cell(line.expenses, class_name="num nowrap"),
-        rx.table.cell(_or_nothing(line.to_reimburse), class_name="num nowrap"),
-        rx.table.cell(_or_nothing(line.missing), class_name="num"),
-        rx.table.cell(statement_links(line.rep, RepsPage.month, line.name)),
+        *[
+            rx.table.cell(cell, class_name=f"{kind} nowrap", custom_attrs={"data-label": t(label)})
+            for cell, (label, kind) in zip(cells, HEADS[1:], strict=True)
+        ],
         align="center",
     )
 
@@ -49,6 +55,7 @@ def _table() -> rx.Component:
         size="1",
         width="100%",
         variant="surface",
+        class_name="stacked",
     )
 
 

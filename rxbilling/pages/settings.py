@@ -80,7 +80,13 @@ def _approval() -> rx.Component:
         "Turn off",
         ApprovalSetting.turn(False),
     )
-    turn_on = rx.button(t("Turn on"), on_click=ApprovalSetting.turn(True))
+    turn_on = ask(
+        rx.button(t("Turn on")),
+        "Turn approval on?",
+        "Nothing can be billed until its week is approved, older work included.",
+        "Turn on",
+        ApprovalSetting.turn(True),
+    )
     on = rx.el.div(rx.icon("calendar-check", size=16), t("Approval is on."), class_name="good")
     off = rx.el.p(t("Approval is off: all work can be billed."), class_name="muted")
     return rx.el.div(
@@ -88,7 +94,9 @@ def _approval() -> rx.Component:
             t(
                 "A rep submits a week, a manager approves it or returns it with a word. "
                 "Only approved work can be billed, also older work."
-            )
+            ),
+            " ",
+            t("Approval is of the work: its price may still move with other work or a new rate, until it is billed."),
         ),
         rx.cond(ApprovalSetting.is_on, on, off),
         rx.cond(

@@ -7,20 +7,21 @@ from rxbilling.components.live import on_change
 from rxbilling.components.rep_bar import rep_bar
 from rxbilling.components.shell import page_frame
 from rxbilling.components.week_dialogs import add_row_dialog, copy_dialog
-from rxbilling.components.week_grid import week_grid
+from rxbilling.components.week_grid import can_fill, week_grid
 from rxbilling.components.week_state import week_state
 from rxbilling.components.words import t
 from rxbilling.state.week import WeekPage
+from rxbilling.state.week_adding import WeekAdding
 from rxbilling.state.week_approval import WeekApproval
 from rxbilling.state.week_copy import WeekCopy
 
 
 def _actions() -> rx.Component:
     return rx.cond(
-        WeekPage.may_change,
+        can_fill(),
         rx.fragment(
             rx.button(rx.icon("copy", size=15), t("Copy last week"), variant="soft", on_click=WeekCopy.open_dialog),
-            rx.button(rx.icon("plus", size=15), t("Add a row"), variant="soft", on_click=WeekPage.toggle_adding(True)),
+            rx.button(rx.icon("plus", size=15), t("Add a row"), variant="soft", on_click=WeekAdding.open_dialog),
         ),
     )
 

@@ -44,9 +44,9 @@ def offers(actor: Actor | None, source: str, part: str = "") -> list[Choice]:
 
 
 def tickets(actor: Actor | None, account: int, part: str = "") -> list[Hit]:
-    """Return tickets of an account whose number or subject contains a text, open ones first."""
+    """Return tickets of an account (0: of all) whose number or subject contains a text, open ones first."""
     require(actor, Right.SEE_CUSTOMERS)
-    if not may_be_number(account):
+    if account and not may_be_number(account):
         return []
     with reading() as db:
         found = choice_rows.tickets(db.connection(), account, plain(part).strip(), SHOWN)

@@ -1,7 +1,7 @@
 """A rep's own week: how far it is, handing it in, and taking it back."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session as Database
 
@@ -9,7 +9,7 @@ from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY
 from rxbilling.locales import N_, Message
 from rxbilling.models import Calendar, Organisation, Rep, User, Week, week_rows
 from rxbilling.models.database import reading, writing
-from rxbilling.services import audit
+from rxbilling.services import audit, rep_hours
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, Refused, Right, require
 from rxbilling.services.approval import is_on
 from rxbilling.services.clock import now, today
@@ -33,6 +33,28 @@ class OwnWeek:
     version: int = 0
     word: str = ""
     decided_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What speaks against handing a week in: it is not over, or (in days that are) seconds are missing."""
+
+    is_running: bool
+    missing_s: int
+
+
+def lack(actor: Actor | None, first_day: date) -> Lack:
+    """Return what an own week lacks before it is handed in.
+
+    Raises:
+        Refused: the actor logs no work.
+    """
+    actor = require(actor, Right.LOG_OWN_WORK)
+    with reading() as db:
+        day = today(db.get_one(Calendar, db.get_one(Organisation, 1).calendar_id).zone)
+    last = first_day + timedelta(days=6)
+    days = rep_hours.missing(actor, actor.rep_id or 0, first_day, last)
+    return Lack(is_running=last >= day, missing_s=sum(one.missing_s for one in days))
 
 
 def look(actor: Actor | None, first_day: date) -> OwnWeek | None:

@@ -48,7 +48,7 @@ def work(db: Database, scope: sql.Scope, until: int | None = None) -> Work | Non
     if db.get(Organisation, 1) is None:
         return None
     opened, billed = sql.entries(db, scope), sql.billed(db, scope)
-    terms = load(db, _years((opened, billed), until))
+    terms = load(db, _years((opened, billed), until), scope)
     return Work(*encode(db, opened, billed, scope, terms), terms)
 
 

@@ -11,7 +11,6 @@ from rxbilling.engine.columns import NONE, Charges, Entries, Int64, Integers
 from rxbilling.engine.terms import Terms
 from rxbilling.models import pricing_rows as sql
 
-Words = npt.NDArray[np.object_]
 Rows = npt.NDArray[np.intp]
 UNKNOWN = -2  # a lot that is not stored: its portion differs from every stored one
 AS_THEY_ARE = ("tier", "kind", "worked_s", "billable_s", "level", "drawn", "rate", "factor_bp", "amount", "request")
@@ -19,10 +18,14 @@ AS_THEY_ARE = ("tier", "kind", "worked_s", "billable_s", "level", "drawn", "rate
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Charges as they are stored: one row an entry, and ``count`` rows of portions for each, in that order."""
+    """Charges as they are stored: one row an entry, and ``count`` rows of portions for each, in that order.
+
+    ``currency`` is a place in ``currencies``.
+    """
 
     charges: Int64
-    currencies: Words
+    currency: Int64
+    currencies: tuple[str, ...]
     portions: Int64
     entry_of_portion: Int64
     count: Int64
@@ -53,7 +56,8 @@ def tables(entries: Entries, charges: Charges, terms: Terms, lots: Mapping[str, 
     }
     return Tables(
         _laid_out(sql.CHARGE_COLUMNS, charge),
-        np.array(charges.currencies, object)[charges.currency],
+        charges.currency.astype(np.int64),
+        charges.currencies,
         _laid_out(sql.PORTION_COLUMNS, portion),
         entry,
         count,
@@ -62,12 +66,12 @@ def tables(entries: Entries, charges: Charges, terms: Terms, lots: Mapping[str, 
 
 def changed(db: Database, new: Tables, scope: sql.Scope) -> Rows:
     """Return the rows whose charge or portions differ from what is stored."""
-    stored, currencies = sql.charges(db, scope)
     differs = np.ones(len(new.charges), np.bool_)
+    stored = sql.charges(db, scope, new.currencies) if len(differs) else new.charges
     if len(stored):
         ids = new.charges[:, 0]
         row = np.searchsorted(ids, stored[:, 0])
-        differs[row] = (new.charges[row] != stored).any(axis=1) | (new.currencies[row] != np.array(currencies, object))
+        differs[row] = (new.charges[row] != stored[:, :-1]).any(axis=1) | (new.currency[row] != stored[:, -1])
         _compare_portions(differs, new, sql.portions(db, scope))
     return np.flatnonzero(differs)
 
@@ -75,7 +79,7 @@ def changed(db: Database, new: Tables, scope: sql.Scope) -> Rows:
 def write(db: Database, new: Tables, rows: Rows) -> None:
     """Replace the charges of some rows."""
     sql.delete_charges(db, new.charges[rows, 0])
-    sql.insert_charges(db, new.charges[rows], new.currencies[rows])
+    sql.insert_charges(db, new.charges[rows], np.array(new.currencies, object)[new.currency[rows]])
     written = np.zeros(len(new.charges), np.bool_)
     written[rows] = True
     sql.insert_portions(db, new.portions[written[new.entry_of_portion]])

@@ -10,16 +10,17 @@ from sqlmodel import Session as Database
 
 from rxbilling.engine import terms as engine
 from rxbilling.models import BillRule, Calendar, Contract, ContractCover
-from rxbilling.models import pricing_rows as sql
+from rxbilling.models.agreed_rows import Agreed, agreed
 from rxbilling.models.organisation import RoundingColumns
+from rxbilling.models.pricing_rows import Scope
 from rxbilling.services.pricing_plans import agreed_plan, of_one_unit, plan_of, rates_of, top_up_of
 
 LEVELS = {level.name.lower(): level for level in engine.Level}
 
 
-def load(db: Database, years: Iterable[int]) -> engine.Terms:
-    """Read the terms; public holidays are those of the years given."""
-    rows = sql.agreed(db)
+def load(db: Database, years: Iterable[int], scope: Scope = None) -> engine.Terms:
+    """Read the terms of the work of some accounts (None: of all); public holidays are those of the years given."""
+    rows = agreed(db, scope)
     own_days = defaultdict(set)
     for holiday in rows.own_holidays:
         own_days[holiday.calendar_id].add(holiday.day)
@@ -78,7 +79,7 @@ def rounding_of(row: RoundingColumns) -> engine.Rounding | None:
     )
 
 
-def _contracts(rows: sql.Agreed) -> Iterable[engine.Contract]:
+def _contracts(rows: Agreed) -> Iterable[engine.Contract]:
     plans, shared = {plan.id: plan for plan in rows.plans}, {plan.id: plan_of(plan) for plan in rows.plans}
     covers, bought = defaultdict(list), defaultdict(list)
     for cover in rows.covers:

@@ -9,7 +9,8 @@ from rxbilling.services import entries, entry_changes, entry_editing, undoing
 from rxbilling.services.access import Actor, Right, require
 from rxbilling.services.entries import Cell
 from rxbilling.services.entry_cells import with_cell
-from rxbilling.services.sheet_words import DONE, UNDONE
+from rxbilling.services.entry_editing import Editable
+from rxbilling.services.sheet_words import DONE, OTHER_CLOCK, TICKET_LEFT, UNDONE
 
 MOST_MOVED = 500
 
@@ -35,7 +36,20 @@ def change_cell(actor: Actor | None, number: int, version: int, field: str, text
         draft = with_cell(db, actor, found.draft, found.zone, field, text)
     if draft == found.draft:
         return Moved(entries.some(actor, [number]), is_many=False)
-    return moved(actor, entry_changes.change(actor, number, version, draft).revision)
+    done = moved(actor, entry_changes.change(actor, number, version, draft).revision)
+    return replace(done, said=_beside(actor, found, done.rows, number)) if field == "account" else done
+
+
+def _beside(actor: Actor, before: Editable, rows: list[dict[str, Cell]], number: int) -> str:
+    """Say what else another account changes: the ticket stays with its own, and times are on another clock."""
+    now = next((row for row in rows if row["id"] == number), None)
+    if now is None:
+        return ""
+    lost = before.ticket and not now["ticket"]
+    said = [tr(actor.language, TICKET_LEFT, ticket=before.ticket)] if lost else []
+    if before.draft.start_at is not None and now["zone"] != before.zone:
+        said.append(tr(actor.language, OTHER_CLOCK, zone=now["zone"]))
+    return " ".join(said)
 
 
 def delete(actor: Actor | None, number: int, version: int) -> Moved:

@@ -18,3 +18,5 @@ UNDONE = {
     "mark": N_("Undone. Status as before: {count}."),
     "mark billable": N_("Undone. Status as before: {count}."),
 }
+TICKET_LEFT = N_("Ticket {ticket} is another account's: it was taken off the entry.")
+OTHER_CLOCK = N_("The work is at the same moment; its date and times are on the clock of {zone} now.")

@@ -4,12 +4,15 @@ from typing import Any
 
 import reflex as rx
 
+from rxbilling.locales import N_, tr
 from rxbilling.services import reports
 from rxbilling.services.access import Actor
 from rxbilling.services.filters import WorkFilter
 from rxbilling.state import wording
 from rxbilling.state.filtering import Filtering
 from rxbilling.state.guard import acting, policy
+
+MARGIN_OF = N_("Margin: work priced in {currency} only.")
 
 
 class Entries(Filtering, rx.State):
@@ -22,6 +25,8 @@ class Entries(Filtering, rx.State):
     unbilled: list[str] = []
     cost: str = ""
     margin: str = ""
+    margin_of: str = ""
+    is_rounded: bool = False
 
     async def _show(self, actor: Actor, chosen: WorkFilter) -> list[Any]:  # noqa: ARG002 - what a page is given
         # The grid loads its rows as soon as the filter is there; totals need not hold it up.
@@ -43,4 +48,7 @@ class Entries(Filtering, rx.State):
         self.billable = wording.money_lines(language, totals.billable, home)
         self.unbilled = wording.money_lines(language, totals.unbilled, home)
         self.cost = wording.cost(language, totals.cost, home)
+        self.is_rounded = totals.billable_s > totals.worked_s
+        others = totals.margin is not None and set(totals.billable) - {home}
+        self.margin_of = tr(language, MARGIN_OF, currency=home) if others else ""
         self.margin = "" if totals.margin is None else wording.money(language, totals.margin, home)

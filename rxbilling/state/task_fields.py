@@ -5,11 +5,11 @@ from typing import Any
 
 import reflex as rx
 
-from rxbilling.services import choices, tasks
+from rxbilling.services import choices, tasks, tickets
 from rxbilling.services.access import Actor, Right
 from rxbilling.services.tasks import Recent, Task
 from rxbilling.state.forms import Fact, Form
-from rxbilling.state.guard import policy
+from rxbilling.state.guard import acting, policy
 
 NOTHING = "0"
 LONG_NUMBER = 10
@@ -59,8 +59,11 @@ class TaskFields(Form, rx.State, mixin=True):
     @rx.event
     @policy(Right.LOG_OWN_WORK)
     def pick_ticket(self, value: str, shown: str) -> None:
-        """Take a ticket."""
+        """Take a ticket, and its account where there is none yet."""
         self.ticket, self.ticket_name = value, shown
+        if self.account == NOTHING and value.isdecimal() and value != NOTHING:
+            found = tickets.look(acting(self), int(value[:LONG_NUMBER]))
+            self.account, self.account_name = str(found.account_id), found.account
 
     def _take(self, one: Recent) -> None:
         self.account, self.account_name = str(one.account_id), one.account

@@ -128,5 +128,5 @@ def _line(language: str, zone: str, ticket: TicketWork) -> TicketLine:
 
 def _included(language: str, ticket: TicketWork) -> str:
     if not ticket.included_s:
-        return tr(language, N_("No")) if ticket.billable_s else wording.NOTHING
+        return tr(language, N_("No")) if ticket.billable_s else tr(language, N_("Nothing billable"))
     return tr(language, N_("Yes") if ticket.included_s == ticket.billable_s else N_("In part"))

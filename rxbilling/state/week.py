@@ -9,19 +9,17 @@ from babel.dates import format_date
 
 from rxbilling.exchange.durations import NOT_A_DURATION, typed_duration
 from rxbilling.locales import N_, Message
-from rxbilling.services import choices, weeks
+from rxbilling.services import weeks
 from rxbilling.services.access import Actor, Changed, Invalid, Refused, Right
 from rxbilling.services.rep_hours import DayHours
 from rxbilling.services.weeks import DAYS, Cell, Row, Task, Week
 from rxbilling.state import wording
-from rxbilling.state.forms import Fact, language_of
+from rxbilling.state.forms import language_of
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.rep_page import RepPage
-from rxbilling.state.task_fields import NOTHING, task_of
 from rxbilling.state.week_approval import WeekApproval
 
 FIXED = Message(N_("This cell holds more than one length without a clock. Change its entries in the day view."))
-NO_ACCOUNT = Message(N_("Choose an account."))
 
 
 @dataclass
@@ -76,11 +74,6 @@ class WeekPage(RepPage, rx.State):
     wrong_key: str = ""
     wrong: str = ""
     wrong_day: str = ""
-    is_adding: bool = False
-    add_wrong: str = ""
-    account: str = NOTHING
-    service: str = NOTHING
-    services: list[Fact] = []
     _step: int = DAYS
     _rows: list[Row] = []
     _added: dict[str, tuple[Task, ...]] = {}
@@ -109,37 +102,12 @@ class WeekPage(RepPage, rx.State):
         await self._show_anew(actor, key)
         return None
 
-    @rx.event
-    @policy(Right.LOG_OWN_WORK)
-    def toggle_adding(self, is_open: bool) -> None:
-        """Open or close the form that adds a row."""
-        self.is_adding, self.add_wrong, self.account = is_open, "", NOTHING
-        self.services = [Fact(str(one.number), one.name) for one in choices.services(acting(self))]
-
-    @rx.event
-    @policy(Right.LOG_OWN_WORK)
-    def pick_account(self, value: str, shown: str) -> None:  # noqa: ARG002 - what a picker tells
-        """Take the account whose tickets are offered."""
-        self.account = value
-
-    @rx.event
-    @policy(Right.LOG_OWN_WORK)
-    async def add_row(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - an event, or none
-        """Add a row to be filled in, and go to its first cell."""
-        actor, wanted = acting(self), task_of(form)
-        task = Task(wanted.account_id, wanted.service_id, wanted.ticket_id)
-        if actor is None or task.account_id <= 0:
-            self.add_wrong = NO_ACCOUNT.text(language_of(actor))
-            return None
+    async def _add_row(self, actor: Actor | None, task: Task) -> int:
+        """Add a row and return its place."""
         self._want(task)
-        try:
+        if actor:
             await self._show(actor)
-        except Refused as refusal:
-            self.add_wrong = refusal.message.text(actor.language)
-            return None
-        self.is_adding = False
-        place = next((at for at, row in enumerate(self._rows) if _same(row.task, task)), 0)
-        return rx.call_script(f"setTimeout(() => document.querySelector('[data-cell=\"{place}:0\"]')?.focus(), 150)")
+        return next((at for at, row in enumerate(self._rows) if _same(row.task, task)), 0)
 
     def _first(self, day: date) -> date:
         return weeks.monday_of(day)

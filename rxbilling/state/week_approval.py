@@ -9,8 +9,11 @@ import reflex as rx
 from rxbilling.locales import N_, tr
 from rxbilling.services import own_weeks
 from rxbilling.services.access import Actor, Refused, Right
+from rxbilling.state import wording
 from rxbilling.state.forms import language_of, told
 from rxbilling.state.guard import acting, policy
+
+SUBMITTED = N_("The week is submitted.")
 
 
 class WeekApproval(rx.State):
@@ -19,6 +22,7 @@ class WeekApproval(rx.State):
     status: str = ""
     word: str = ""
     decided_by: str = ""
+    warning: str = ""
     _first_day: date | None = None
     _version: int = 0
 
@@ -40,9 +44,31 @@ class WeekApproval(rx.State):
 
     @rx.event
     @policy(Right.LOG_OWN_WORK)
+    async def ask(self) -> Any:  # noqa: ANN401 - an event, or none
+        """Hand the week in; ask before where it is not over, or hours are missing in it."""
+        actor, first_day = acting(self), self._first_day
+        if actor is None or first_day is None:
+            return None
+        lack = await rx.run_in_thread(lambda: own_weeks.lack(actor, first_day))
+        said = [tr(actor.language, N_("The week is not over yet."))] if lack.is_running else []
+        if lack.missing_s:
+            hours = wording.hours(actor.language, lack.missing_s)
+            said.append(tr(actor.language, N_("Missing in it: {hours}."), hours=hours))
+        self.warning = " ".join(said)
+        return None if said else self._do(own_weeks.submit, SUBMITTED)
+
+    @rx.event
+    @policy("user")
+    def stop_asking(self, is_open: bool) -> None:  # noqa: ARG002 - what a dialog tells
+        """Close the question."""
+        self.warning = ""
+
+    @rx.event
+    @policy(Right.LOG_OWN_WORK)
     def submit(self) -> Any:  # noqa: ANN401 - an event, or none
         """Hand the week in."""
-        return self._do(own_weeks.submit, N_("The week is submitted."))
+        self.warning = ""
+        return self._do(own_weeks.submit, SUBMITTED)
 
     @rx.event
     @policy(Right.LOG_OWN_WORK)

@@ -1,5 +1,6 @@
 """Sites to drive: the production build, served by the ``rxbilling`` command, and a browser."""
 
+import fcntl
 import os
 import socket
 import subprocess
@@ -9,14 +10,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from rxbilling import frontend
 from tests.browser.chromium import find
+from tests.browser.ready import READY, carry_out
 
+NUMBERS = count(1)
 COMMAND = Path(sys.executable).with_name("rxbilling")
 PASSWORD = "a password for tests"
 ADMIN = "admin@rxbilling.local"
@@ -32,6 +36,10 @@ CHROMIUM_FLAGS = [
 PASSED_OVER = ("net::ERR_ABORTED", "status of 401", "status of 403", "status of 422")
 
 
+# A busy machine takes its time; what says so itself (``timeout=``) is what is promised to users.
+expect.set_options(timeout=20_000)
+
+
 @dataclass(frozen=True)
 class Site:
     """A running installation: its address, its data folder."""
@@ -40,11 +48,13 @@ class Site:
     data: Path
 
     def command(self, *words: str) -> str:
-        """Run the command on the site's data; return what it printed."""
-        done = subprocess.run(
-            [COMMAND, *words], env=_environment(self.data), capture_output=True, text=True, check=True
-        )
-        return done.stdout
+        """Run the command on the site's data, in a process that has imported it already; return what it printed."""
+        said = self.data / f"said-{next(NUMBERS)}.log"
+        done = READY.Process(target=carry_out, args=(words, _environment(self.data), said))
+        done.start()
+        done.join()
+        assert done.exitcode == 0, said.read_text()
+        return said.read_text()
 
 
 def _environment(data: Path, port: int = 0) -> dict[str, str]:
@@ -71,10 +81,13 @@ def _wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> No
 
 
 @pytest.fixture(scope="package")
-def build() -> None:
-    """Build the front end once, if it is not that of the sources."""
-    if not frontend.is_built():
-        frontend.build()
+def build(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Build the front end once, if it is not that of the sources; the other worker waits."""
+    lock = tmp_path_factory.getbasetemp().parent / "build.lock"
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not frontend.is_built():
+            frontend.build()
 
 
 @pytest.fixture(scope="package")

@@ -51,6 +51,7 @@ def test_an_administrator_turns_approval_off_and_on(office: Site, visit: Callabl
     manager = visit().sign_in(office, MANAGER, "/approvals")
     expect(manager.get_by_role("heading", name="Weeks are not approved here")).to_be_visible()
     page.get_by_role("button", name="Turn on").press("Enter")
+    page.get_by_role("alertdialog").get_by_role("button", name="Turn on").press("Enter")
     expect(page.get_by_text("Approval is on.")).to_be_visible()
     expect(page.get_by_role("link", name="Approvals")).to_be_visible()
     # The page of the manager has noticed.
@@ -96,7 +97,9 @@ def test_a_week_leads_to_its_entries_which_are_locked(office: Site, visit: Calla
     page = visit().sign_in(office, MANAGER, "/approvals?state=approved")
     row(page, name).get_by_role("link").first.press("Enter")
     page.wait_for_url(lambda address: "/entries" in address and "from=" in address and "rep=2" in address)
-    page.locator(".ag-row[row-index='0'] .ag-cell[col-id='account']").click()
+    first = page.locator(".ag-row[row-index='0'] .ag-cell[col-id='account']")
+    expect(first).not_to_be_empty()
+    first.click()
     page.get_by_role("tab", name="Change").click()
     expect(page.get_by_text("A manager has to return it before anything in it changes.")).to_be_visible()
 

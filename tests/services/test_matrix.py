@@ -259,6 +259,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "week_decisions.approve": (MANAGERS, ([SEEN],)),
     "week_decisions.send_back": (MANAGERS, ([SEEN], "x")),
     "week_reviews.page": (MANAGERS, ("submitted",)),
+    "own_weeks.lack": (WORKERS, (date(2026, 3, 2),)),
     "own_weeks.look": (USERS, (date(2026, 3, 2),)),
     "own_weeks.submit": (WORKERS, (date(2026, 3, 2), 0)),
     "own_weeks.withdraw": (WORKERS, (date(2026, 3, 2), 1)),

@@ -18,12 +18,14 @@ from rxbilling.services import (
     expense_changes,
     importing,
     own_weeks,
+    rep_hours,
     week_decisions,
     week_locks,
 )
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, NotThere, Refused
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.importing import Outcome, Plan
+from rxbilling.services.own_weeks import Lack
 from rxbilling.services.week_decisions import Seen, seen_of
 from tests.services.expense_rows import TRAIN
 from tests.services.rows import ADMIN, FINANCE, MANAGER, NOT_A_REP, REP_1, REP_2, add_work
@@ -224,6 +226,16 @@ def test_a_week_is_submitted_once_it_has_begun() -> None:
     with pytest.raises(Invalid, match="has not begun"):
         own_weeks.submit(REP_1, coming, 0)
     own_weeks.submit(REP_1, coming - timedelta(days=21), 0)
+
+
+@pytest.mark.usefixtures("on")
+def test_a_week_says_what_it_lacks_before_it_is_handed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    eight = 8 * 3600
+    entry_changes.add(REP_1, replace(DAY, seconds=eight))
+    for day, running, missing in ((MONDAY + timedelta(days=2), True, 1), (MONDAY + timedelta(days=7), False, 4)):
+        for module in (own_weeks, rep_hours):
+            monkeypatch.setattr(module, "today", lambda _zone, day=day: day)
+        assert own_weeks.lack(REP_1, MONDAY) == Lack(is_running=running, missing_s=missing * eight)
 
 
 @pytest.mark.parametrize("actor", [None, FINANCE, NOT_A_REP, MANAGER])

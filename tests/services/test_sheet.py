@@ -150,6 +150,16 @@ def test_r1_a_time_that_clocks_skip_or_repeat_is_refused() -> None:
 
 
 @pytest.mark.usefixtures("office")
+def test_another_account_tells_that_the_ticket_stays_behind_and_the_clock_is_another() -> None:
+    made = entry_changes.add(MANAGER, MORNING)
+    moved = sheet.change_cell(MANAGER, made.number, made.version, "account", "Bolt")
+    assert "is another account's" in moved.said
+    assert "on the clock of America/New_York" in moved.said
+    made = entry_changes.add(MANAGER, replace(MORNING, ticket_id=None))
+    assert sheet.change_cell(MANAGER, made.number, made.version, "account", "abba").said == ""
+
+
+@pytest.mark.usefixtures("office")
 def test_the_same_value_again_changes_nothing() -> None:
     made = entry_changes.add(MANAGER, MORNING)
     (row,) = sheet.change_cell(MANAGER, made.number, made.version, "note", "Call").rows

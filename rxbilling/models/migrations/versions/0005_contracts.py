@@ -37,12 +37,20 @@ COLUMNS = (
     "organisation ADD COLUMN noticed_day INTEGER",
     "app_user ADD COLUMN feed_token_hash {binary}",
 )
+# What pricing reads of work that is billed: in an account without an allowance, nothing (see models.pricing_rows).
+INDEXES = {
+    "ix_time_entry_billed": ("time_entry", "account_id", "billed_at IS NOT NULL AND deleted_at IS NULL"),
+    "ix_portion_moves_others": ("portion", "entry_id", "kind <> 0 OR lot_id IS NOT NULL OR request"),
+}
 
 
 def upgrade() -> None:
     binary = "BYTEA" if op.get_bind().dialect.name == "postgresql" else "BLOB"
     for column in COLUMNS:
         op.execute("ALTER TABLE " + column.replace("{binary}", binary))
+    for name, (table_name, column, condition) in INDEXES.items():
+        where = sa.text(condition)
+        op.create_index(name, table_name, [column], sqlite_where=where, postgresql_where=where)
     op.create_index("ix_app_user_feed_token_hash", "app_user", ["feed_token_hash"], unique=True)
     create_tables()
 
