@@ -5,9 +5,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import text
 from sqlmodel import Session as Database
+from sqlmodel import col, select
 
 from rxbilling.engine.columns import Kind
 from rxbilling.models.choice_rows import containing
+from rxbilling.models.customers import Ticket
+from rxbilling.models.people import Rep
 from rxbilling.models.pricing_rows import numbers
 
 WITH_TIME = "EXISTS (SELECT 1 FROM time_entry t WHERE t.ticket_id = k.id AND t.deleted_at IS NULL {own})"
@@ -52,6 +55,29 @@ def count(db: Database, wanted: Wanted) -> int:
     """Count tickets."""
     sql = text(f"SELECT count(*) FROM ticket k WHERE {_where(wanted)}")  # noqa: S608 - as above
     return int(db.connection().execute(sql, {"part": containing(wanted.part), "state": wanted.state}).scalar_one())
+
+
+def any_rep(db: Database) -> Rep | None:
+    """Return one rep, whoever it is."""
+    return db.exec(select(Rep).order_by(col(Rep.id)).limit(1)).first()
+
+
+def waiting(db: Database, contract_id: int, since: int) -> int:
+    """Count the open tickets of a contract, opened since an instant, that nobody has worked for."""
+    condition = f"k.contract_id = {int(contract_id)} AND k.state = 'open' AND k.opened_at >= {int(since)}"
+    sql = f"SELECT count(*) FROM ticket k WHERE {condition} AND NOT {WITH_TIME.format(own='')}"  # noqa: S608 - integers
+    return int(db.connection().exec_driver_sql(sql).scalar_one())
+
+
+def is_taken(db: Database, account_id: int, number: str) -> bool:
+    """Say whether an account has a ticket of a number."""
+    query = select(Ticket.id).where(Ticket.account_id == account_id, Ticket.number == number)
+    return db.exec(query).first() is not None
+
+
+def newest(db: Database) -> int:
+    """Return the number of the row that was made last; 0 where there is none."""
+    return int(db.connection().exec_driver_sql("SELECT coalesce(max(id), 0) FROM ticket").scalar_one())
 
 
 def facts(db: Database, ids: Sequence[int], rep: int | None) -> dict[int, tuple[int, int, int]]:

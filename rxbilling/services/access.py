@@ -18,6 +18,8 @@ class Right(Enum):
     SEE_ALL_WORK = auto()
     LOG_OWN_WORK = auto()
     CHANGE_ALL_WORK = auto()
+    OPEN_TICKETS = auto()
+    OVERRIDE_TICKETS = auto()
     APPROVE_WORK = auto()
     MARK_WORK = auto()
     SEE_CUSTOMERS = auto()
@@ -40,6 +42,8 @@ ROLES: dict[Right, frozenset[str]] = {
     Right.SEE_ALL_WORK: frozenset({"manager", "finance"}),
     Right.LOG_OWN_WORK: frozenset({"rep", "manager"}),
     Right.CHANGE_ALL_WORK: frozenset({"manager"}),
+    Right.OPEN_TICKETS: frozenset({"rep", "manager"}),
+    Right.OVERRIDE_TICKETS: frozenset({"manager"}),
     Right.APPROVE_WORK: frozenset({"manager"}),
     Right.MARK_WORK: frozenset({"finance"}),
     Right.SEE_CUSTOMERS: EVERYBODY,
@@ -58,7 +62,7 @@ SCOPES: dict[str, frozenset[Right]] = {
     "read": frozenset(
         {Right.SEE_OWN_WORK, Right.SEE_ALL_WORK, Right.SEE_CUSTOMERS, Right.SEE_CONTRACTS, Right.SEE_BILLS}
     ),
-    "write": frozenset({Right.LOG_OWN_WORK, Right.CHANGE_ALL_WORK}),
+    "write": frozenset({Right.LOG_OWN_WORK, Right.CHANGE_ALL_WORK, Right.OPEN_TICKETS, Right.OVERRIDE_TICKETS}),
     "export": frozenset({Right.EXPORT_WORK, Right.EXPORT_ACCOUNTING}),
 }
 

@@ -12,7 +12,9 @@ OVERRIDABLE = ("base_charge", "allowance_amount", "overage_rates")
 def agreed_plan(plan: SupportPlan, contract: Contract) -> SupportPlan:
     """Return a plan as a contract has it: with what is agreed otherwise in the place of its own."""
     agreed = {name: value for name, value in contract.overrides.items() if name in OVERRIDABLE}
-    return SupportPlan(**plan.model_dump() | agreed) if agreed else plan
+    # The plan may be a row of the database without the methods of its model.
+    columns = {name: getattr(plan, name) for name in SupportPlan.model_fields}
+    return SupportPlan(**columns | agreed) if agreed else plan
 
 
 def plan_of(row: SupportPlan) -> engine.Plan:

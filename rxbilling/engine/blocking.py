@@ -1,0 +1,15 @@
+"""Whether what a contract includes is used up, so that its plan warns of new tickets or blocks them (R18)."""
+
+from rxbilling.engine.terms import NO_FACTOR_BP
+
+
+def is_used_up(granted: int, used: int, waiting: int, grace_bp: int) -> bool:
+    """Say whether nothing is left for a new ticket.
+
+    Args:
+        granted: What the lots that can be drawn grant, in their unit.
+        used: What is drawn of them.
+        waiting: Requests of tickets that are open and have not been drawn yet; 0 where hours or money are included.
+        grace_bp: By how much more may be used, in 1/10,000 of what is granted.
+    """
+    return (used + waiting) * NO_FACTOR_BP >= granted * (NO_FACTOR_BP + grace_bp)

@@ -1,0 +1,127 @@
+"""Whether a contract still allows a new ticket: which contract that is, what it includes, what is used of it (R18)."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from sqlmodel import Session as Database
+
+from rxbilling.engine.blocking import is_used_up
+from rxbilling.engine.calendar import DAY, EPOCH_DAY, day_start
+from rxbilling.engine.columns import NONE
+from rxbilling.engine.rating import rate
+from rxbilling.locales import N_, Message
+from rxbilling.models import Contract, Rep, SupportPlan
+from rxbilling.models import ticket_rows as sql
+from rxbilling.services import entitlements
+from rxbilling.services.contract_facts import amount_text, currency_in
+from rxbilling.services.pricing_entries import encode
+from rxbilling.services.pricing_terms import load, years_between
+from rxbilling.services.ticket_drafts import TicketDraft
+
+USED_UP = N_(
+    "Contract {contract} includes {granted} until {until}, and {used} of it are used. "
+    "A manager can open the ticket all the same, with a reason."
+)
+WAITING = N_(
+    "Contract {contract} includes {granted} requests until {until}: {used} are used, and {waiting} open tickets wait "
+    "for theirs. A manager can open the ticket all the same, with a reason."
+)
+WARNING = N_("Contract {contract}: {used} of {granted} are used until {until}. The work is charged beyond it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What a contract includes on a day, in ``unit``; ``waiting`` are open tickets that will draw a request.
+
+    ``policy`` is what its plan does with new tickets when that is used up: allow, warn or block.
+    """
+
+    contract_id: int
+    contract: str
+    unit: str
+    granted: int
+    used: int
+    waiting: int
+    until: date | None
+    policy: str
+    is_used_up: bool
+    currency: str
+
+    @property
+    def blocks(self) -> bool:
+        """Whether a ticket cannot be opened without a reason."""
+        return self.is_used_up and self.policy == "block"
+
+    def message(self) -> Message | None:
+        """Return what there is to say to whoever opens a ticket, if anything."""
+        if not self.is_used_up or self.policy == "allow":
+            return None
+        values: dict[str, str | int] = {
+            "contract": self.contract,
+            "granted": amount_text(self.granted, self.unit, self.currency),
+            "used": amount_text(self.used, self.unit, self.currency),
+            "waiting": self.waiting,
+            "until": self.until.isoformat() if self.until else "—",
+        }
+        text = WAITING if self.waiting else USED_UP
+        return Message(text if self.policy == "block" else WARNING, values)
+
+
+def contract_for(db: Database, draft: TicketDraft, at: int) -> Contract | None:
+    """Return the contract that covers a ticket's work at an instant (R6a), as the engine chooses it."""
+    rep = sql.any_rep(db)
+    if rep is None:
+        return None
+    day = at // DAY + EPOCH_DAY
+    terms = load(db, years_between(day, day + 1), [draft.account_id])
+    columns = {name: np.array([value], np.int64) for name, value in _second(draft, rep, at, day).items()}
+    entries, _ = encode(db, columns, {"id": np.empty(0, np.int64)}, [draft.account_id], terms)
+    if draft.product:
+        names = {**entries.names, "product": (draft.product,)}
+        entries = replace(entries, product=np.zeros(1, np.int32), names=names)
+    place = int(rate(entries, terms).contract[0])
+    return None if place == NONE else db.get_one(Contract, int(terms.contracts[place].key))
+
+
+def quota_of(db: Database, contract: Contract) -> Quota | None:
+    """Return how much of a contract is left today; None where it includes nothing that could be used up."""
+    standing = entitlements.standings(db, [contract])[contract.id or 0]
+    if standing.terms is None or standing.terms.plan.allowance is None or standing.cycle is None:
+        return None
+    today, cycle = standing.day.toordinal(), standing.cycle
+    lots = [lot for lot in standing.lots if lot.last_day is None or today <= lot.last_day]
+    granted, used, unit = sum(lot.granted for lot in lots), sum(lot.drawn for lot in lots), lots[0].unit
+    since = day_start(entitlements.zone_of(db, contract), cycle.first_day)
+    waiting = sql.waiting(db, contract.id or 0, since) if unit == "request" else 0
+    plan = db.get_one(SupportPlan, contract.plan_id)
+    return Quota(
+        contract_id=contract.id or 0,
+        contract=contract.number,
+        unit=unit,
+        granted=granted,
+        used=used,
+        waiting=waiting,
+        until=date.fromordinal(cycle.last_day) if cycle.last_day else None,
+        policy=plan.after_allowance,
+        is_used_up=is_used_up(granted, used, waiting, plan.grace_bp),
+        currency=currency_in(db, contract),
+    )
+
+
+def _second(draft: TicketDraft, rep: Rep, at: int, day: int) -> dict[str, int]:
+    """Return a second of work for the ticket, as the columns that pricing reads."""
+    return {
+        "id": 1,
+        "account": draft.account_id,
+        "rep": rep.id or 0,
+        "service": NONE if draft.service_id is None else draft.service_id,
+        "ticket": NONE,
+        "start": at,
+        "seconds": 1,
+        "clock": 1,
+        "day": day,
+        "tier": NONE,
+        "billable": 1,
+        "override": NONE,
+    }
