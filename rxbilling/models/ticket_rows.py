@@ -42,9 +42,9 @@ def _where(wanted: Wanted) -> str:
 
 
 def tickets(db: Database, wanted: Wanted, first: int, most: int) -> Sequence[Any]:
-    """Return (id, number, subject, account, state, opened_at) of tickets, the newest first."""
+    """Return (id, number, subject, account, state, opened_at, version) of tickets, the newest first."""
     sql = text(
-        "SELECT k.id, k.number, k.subject, a.name, k.state, k.opened_at FROM ticket k "  # noqa: S608 - our own conditions
+        "SELECT k.id, k.number, k.subject, a.name, k.state, k.opened_at, k.version FROM ticket k "  # noqa: S608 - our own conditions
         f"JOIN account a ON a.id = k.account_id WHERE {_where(wanted)} ORDER BY k.opened_at DESC, k.id DESC "
         f"LIMIT {int(most)} OFFSET {int(first)}"
     )

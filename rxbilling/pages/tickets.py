@@ -5,8 +5,10 @@ import reflex as rx
 from rxbilling.components.empty import empty_state
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
+from rxbilling.components.ticket_form import new_ticket_button, ticket_dialog
 from rxbilling.components.words import t
 from rxbilling.state.tickets import TicketLine, Tickets
+from rxbilling.state.viewer import Viewer
 
 HEADS = (
     ("Ticket", ""), ("Account", ""), ("State", ""), ("Opened", "not-phone-cell"), ("Hours worked", "num"),
@@ -51,6 +53,19 @@ def _filters() -> rx.Component:
     )
 
 
+def _turn(line: rx.Var[TicketLine]) -> rx.Component:
+    """Return the button that closes a ticket, or opens it again."""
+    is_open = line.state == "open"
+    return rx.button(
+        rx.cond(is_open, t("Close"), t("Reopen")),
+        size="1",
+        variant="soft",
+        color_scheme="gray",
+        aria_label=rx.cond(is_open, t("Close"), t("Reopen")) + " " + line.name,
+        on_click=Tickets.set_state(line.number, line.version, rx.cond(is_open, "closed", "open")),
+    )
+
+
 def _row(line: rx.Var[TicketLine]) -> rx.Component:
     state = rx.cond(line.state == "open", t("Open"), t("Closed"))
     return rx.table.row(
@@ -66,13 +81,21 @@ def _row(line: rx.Var[TicketLine]) -> rx.Component:
         rx.table.cell(line.cost, class_name="num not-phone-cell"),
         rx.table.cell(line.requests, class_name="num not-phone-cell"),
         rx.table.cell(line.included, class_name="not-phone-cell"),
+        rx.cond(Viewer.may_log, rx.table.cell(_turn(line), class_name="num not-phone-cell")),
     )
+
+
+def _actions_head() -> rx.Component:
+    return rx.el.span(t("Actions"), class_name="visually-hidden")
 
 
 def _table() -> rx.Component:
     return rx.table.root(
         rx.table.header(
-            rx.table.row(*[rx.table.column_header_cell(t(label), class_name=kind) for label, kind in HEADS])
+            rx.table.row(
+                *[rx.table.column_header_cell(t(label), class_name=kind) for label, kind in HEADS],
+                rx.cond(Viewer.may_log, rx.table.column_header_cell(_actions_head(), class_name="not-phone-cell")),
+            )
         ),
         rx.table.body(rx.foreach(Tickets.lines, _row)),
         size="1",
@@ -100,5 +123,7 @@ def tickets() -> rx.Component:
         "Tickets",
         _filters(),
         rx.cond(Tickets.is_loaded, _found(), rx.skeleton(height="420px", width="100%")),
+        ticket_dialog(),
         on_change("work", Tickets.refresh),
+        actions=rx.cond(Viewer.may_log, new_ticket_button()),
     )

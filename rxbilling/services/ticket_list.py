@@ -43,6 +43,7 @@ class TicketWork:
     account: str
     state: str
     opened_at: int
+    version: int
     worked_s: int
     amount: dict[str, int]
     cost: int
@@ -71,6 +72,7 @@ def _ticket(row: Any, sums: Sums, facts: tuple[int, int, int], home: str) -> Tic
         account=row[3],
         state=row[4],
         opened_at=row[5],
+        version=row[6],
         worked_s=sums[0],
         amount=sums[1],
         cost=sums[2],

@@ -20,8 +20,10 @@ from rxbilling.services.ticket_drafts import TicketDraft, checked
 SUBJECT = "ticket"
 TAKEN = N_("This account has a ticket “{number}” already.")
 NOT_YOURS = Message(N_("Only a manager opens a ticket beyond what the contract includes."))
-CLOSED = Message(N_("This ticket is closed already."))
-OPEN = Message(N_("This ticket is open already."))
+ALREADY = {
+    "closed": Message(N_("This ticket is closed already.")),
+    "open": Message(N_("This ticket is open already.")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ def set_state(actor: Actor | None, number: int, version: int, state: str) -> Non
             raise NotThere(UNKNOWN[SUBJECT])
         if ticket.version != version:
             raise Changed
-        if ticket.state == state:
-            raise NotNow(CLOSED if state == "closed" else OPEN)
+        if state not in ALREADY or ticket.state == state:
+            raise NotNow(ALREADY.get(state, UNKNOWN[SUBJECT]))
         before = facts(db, ticket)
         ticket.state, ticket.version = state, version + 1
         ticket.closed_at = max(now(), ticket.opened_at) if state == "closed" else None

@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 import reflex as rx
 
 from rxbilling.locales import N_, tr
-from rxbilling.services import profile, ticket_list
-from rxbilling.services.access import Actor
+from rxbilling.services import profile, ticket_list, ticket_opening
+from rxbilling.services.access import Actor, Refused, Right
 from rxbilling.services.ticket_list import A_PAGE, TicketQuery, TicketWork
 from rxbilling.state import wording
+from rxbilling.state.forms import told
 from rxbilling.state.guard import acting, policy
 
 STATES = ("open", "closed")
@@ -21,6 +22,7 @@ class TicketLine:
     """A ticket as text."""
 
     number: int = 0
+    version: int = 0
     name: str = ""
     subject: str = ""
     account: str = ""
@@ -87,6 +89,18 @@ class Tickets(rx.State):
         """Show the next page below."""
         await self._load(acting(self), more=True)
 
+    @rx.event
+    @policy(Right.OPEN_TICKETS)
+    async def set_state(self, number: int, version: int, state: str) -> Any:  # noqa: ANN401 - an event, or none
+        """Close a ticket, or open a closed one again."""
+        actor = acting(self)
+        try:
+            await rx.run_in_thread(lambda: ticket_opening.set_state(actor, number, version, state))
+        except Refused as refusal:
+            return told(actor, refusal)
+        await self._load(actor)
+        return None
+
     async def _apply(self) -> Any:  # noqa: ANN401 - an event
         await self._load(acting(self))
         parts = {"text": self.part, "state": self._query().state, "without_time": "1" if self.without_time else ""}
@@ -113,6 +127,7 @@ class Tickets(rx.State):
 def _line(language: str, zone: str, ticket: TicketWork) -> TicketLine:
     return TicketLine(
         number=ticket.number,
+        version=ticket.version,
         name=ticket.name,
         subject=ticket.subject,
         account=ticket.account,

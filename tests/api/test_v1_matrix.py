@@ -13,6 +13,7 @@ from tests.api.programs import ALL_SCOPES, Api, agree, problem_of
 ROLES = ("rep", "manager", "finance", "admin")
 Row = tuple[int, int, int, int]
 ENTRY = {"account_id": 1, "rep_id": 1, "start": "2026-03-04T09:00:00Z", "end": "2026-03-04T10:00:00Z"}
+TICKET = {"account_id": 1, "subject": "Printer"}
 BENS = ENTRY | {"rep_id": 2}
 SEEN = {"If-Match": '"1"'}
 # The scope that it takes, what a rep, a manager, finance and an administrator are answered, and what is sent. Ana is
@@ -43,6 +44,8 @@ MATRIX: dict[tuple[str, str], tuple[str, Row, dict[str, Any]]] = {
     ("GET", "/tickets"): ("read", (200, 200, 200, 200), {}),
     ("GET", "/tickets/1"): ("read", (200, 200, 200, 200), {}),
     ("GET", "/tickets/99"): ("read", (404, 404, 404, 404), {}),
+    ("POST", "/tickets"): ("write", (201, 201, 403, 201), {"json": TICKET}),
+    ("POST", "/tickets/check"): ("write", (200, 200, 403, 200), {"json": TICKET}),
     ("GET", "/reps"): ("read", (200, 200, 200, 200), {}),
     ("GET", "/services"): ("read", (200, 200, 200, 200), {}),
     ("GET", "/contracts"): ("read", (403, 200, 200, 200), {}),

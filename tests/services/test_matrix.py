@@ -36,6 +36,7 @@ from rxbilling.services.passwords import hash_password
 from rxbilling.services.person import Person
 from rxbilling.services.profile import Profile
 from rxbilling.services.tasks import Task
+from rxbilling.services.ticket_drafts import TicketDraft
 from rxbilling.services.ticket_list import TicketQuery
 from rxbilling.services.tickets import TicketFilter
 from rxbilling.services.timers import Mark
@@ -223,6 +224,9 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "ticket_list.count": (USERS, (TicketQuery(),)),
     "ticket_list.page": (USERS, (TicketQuery(),)),
     "tasks.recent": (USERS, (1,)),
+    "ticket_opening.ask": (WORKERS, (TicketDraft(1, "Printer"),)),
+    "ticket_opening.open_ticket": (WORKERS, (TicketDraft(1, "Printer"),)),
+    "ticket_opening.set_state": (WORKERS, (1, 1, "closed")),
     "tickets.look": (USERS, (1,)),
     "tickets.reps": (USERS, (Window(),)),
     "tickets.services": (USERS, (Window(),)),

@@ -20,10 +20,9 @@ from rxbilling.api.v1.entry_documents import (
 )
 from rxbilling.api.v1.fields import PLACE, Number
 from rxbilling.api.v1.paging import PageQuery, cursor_of
-from rxbilling.api.v1.problems import Conflict
+from rxbilling.api.v1.problems import Conflict, fields_of_body
 from rxbilling.services import entry_changes, entry_writing, logged
-from rxbilling.services.access import Actor, Changed, Invalid, NotNow
-from rxbilling.services.entry_drafts import UNKNOWN
+from rxbilling.services.access import Actor, Changed, NotNow
 from rxbilling.services.inputs import LARGEST_NUMBER
 from rxbilling.services.logged import Logged
 
@@ -91,7 +90,7 @@ def log_time_entry(actor: Acting, body: Draft, response: Response, key: Key = No
     With `Idempotency-Key` a request can be sent again when its answer was lost: the same body gets the same entry,
     another body is a mistake (422).
     """
-    with _fields_of_body():
+    with fields_of_body():
         made = entry_writing.create(actor, body.draft(), key)
     response.headers["Location"] = f"{PLACE}/entries/{made.entry.id}"
     if made.repeated:
@@ -116,7 +115,7 @@ def change_time_entry(actor: Acting, entry_id: Number, version: Version, body: D
     If somebody has changed it since, nothing is written (412): `current` in the answer is their version, and `ETag`
     what to send as `If-Match` to write over it.
     """
-    with _present(actor, entry_id), _fields_of_body():
+    with _present(actor, entry_id), fields_of_body():
         return _answer(entry_writing.change(actor, entry_id, _seen(version), body.draft()), response)
 
 
@@ -140,17 +139,6 @@ def _present(actor: Actor, number: int) -> Iterator[None]:
     except (Changed, NotNow) as refusal:
         present = entry_writing.present(actor, number)
         raise Conflict(refusal, Entry.model_validate(present), _tag(present)) from refusal
-
-
-@contextmanager
-def _fields_of_body() -> Iterator[None]:
-    """Name the fields as the body does."""
-    try:
-        yield
-    except Invalid as refusal:
-        if refusal.field in UNKNOWN:
-            refusal.field += "_id"
-        raise
 
 
 def _answer(entry: Logged, response: Response) -> Entry:

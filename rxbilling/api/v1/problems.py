@@ -1,6 +1,7 @@
 """Everything that goes wrong, as problem documents (RFC 9457), in the language of whoever the token acts for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -13,6 +14,7 @@ from rxbilling.api.errors import problem
 from rxbilling.exchange.quote_path import path
 from rxbilling.locales import N_, SOURCE, Message
 from rxbilling.services.access import NOT_IN_SCOPE, SIGN_IN_FIRST, Changed, Invalid, NotNow, NotThere, Refused
+from rxbilling.services.entry_drafts import UNKNOWN
 from rxbilling.services.entry_writing import DeletedSince
 
 STATUSES: dict[type[Refused], int] = {
@@ -119,3 +121,14 @@ def _mistake(item: Mapping[str, Any]) -> dict[str, str]:
     where = path(*item["loc"][1:]) or str(item["loc"][0])
     detail = "unknown key" if item["type"] == "extra_forbidden" else item["msg"].removeprefix("Value error, ")
     return {"field": where, "detail": detail}
+
+
+@contextmanager
+def fields_of_body() -> Iterator[None]:
+    """Name the fields as the body does."""
+    try:
+        yield
+    except Invalid as refusal:
+        if refusal.field in UNKNOWN:
+            refusal.field += "_id"
+        raise
