@@ -182,7 +182,7 @@ def _overrides() -> rx.Component:
         class_name="field",
     )
     return rx.el.fieldset(
-        rx.el.legend(t("Agreed otherwise than in the plan"), " · ", ContractForm.shown_currency),
+        rx.el.legend(t("Amounts in"), " ", ContractForm.shown_currency),
         rx.el.div(_amount("Base charge", "base_charge", TEXTS.base_charge), allowance, class_name="pair"),
         rx.el.div(t("Price beyond it"), class_name="field-label top-gap"),
         rx.el.div(*[_overage(tier) for tier in range(len(TIERS))], class_name="four"),

@@ -85,7 +85,12 @@ def _ledger() -> rx.Component:
         heads, rx.table.body(rx.foreach(ContractPage.cycles, _cycle)), size="1", width="100%", variant="surface"
     )
     none = rx.el.p(t("Its plan includes nothing: work is priced by the rules."), class_name="muted")
-    shown = rx.el.div(table, class_name="scroll-x ledger")
+    older = rx.button(t("Older"), variant="soft", size="1", on_click=ContractPage.show_older)
+    newest = rx.button(t("Newest"), variant="soft", size="1", on_click=ContractPage.show_newest)
+    more = rx.el.div(
+        rx.cond(~ContractPage.is_newest, newest), rx.cond(ContractPage.has_older, older), class_name="row top-gap"
+    )
+    shown = rx.fragment(rx.el.div(table, class_name="scroll-x ledger"), more)
     return panel("Ledger", rx.cond(ContractPage.cycles.length() > 0, shown, none), wide=True)
 
 

@@ -20,8 +20,8 @@ from rxbilling.state.forms import Fact
 from rxbilling.state.viewer import Viewer
 
 HEADS = (
-    ("Contract", ""), ("Account", ""), ("Support plan", "not-phone-cell"), ("State", ""), ("Days", "not-phone-cell"),
-    ("Used in this cycle", "num"), ("Base charge", "num not-phone-cell"),
+    ("Contract", ""), ("Account", "not-phone-cell"), ("Support plan", "not-phone-cell"), ("State", ""),
+    ("Days", "not-phone-cell"), ("Used in this cycle", "num"), ("Base charge", "num not-phone-cell"),
 )  # fmt: skip
 
 
@@ -101,9 +101,10 @@ def _row(line: rx.Var[ContractLine]) -> rx.Component:
     return rx.table.row(
         rx.table.row_header_cell(
             rx.el.a(line.name, href="/contract?number=" + line.number.to_string()),
-            rx.cond(line.title != "", rx.el.div(line.title, class_name="muted")),
+            rx.cond(line.title != "", rx.el.div(line.title, class_name="muted not-phone-cell")),
+            rx.el.div(line.account, class_name="muted only-phone-block"),
         ),
-        rx.table.cell(line.account),
+        rx.table.cell(line.account, class_name="not-phone-cell"),
         rx.table.cell(line.plan, class_name="not-phone-cell"),
         rx.table.cell(state_badge(line)),
         rx.table.cell(line.days, class_name="not-phone-cell nowrap"),

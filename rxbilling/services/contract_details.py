@@ -1,6 +1,6 @@
 """One contract with all that is known of it: its terms, its chain, and what was bought."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session as Database
@@ -8,9 +8,10 @@ from sqlmodel import Session as Database
 from rxbilling.models import Calendar, Contract, Service, SupportPlan, TopUp, TopUpOffer
 from rxbilling.models import contract_rows as sql
 from rxbilling.models.database import reading
+from rxbilling.services import entitlements
 from rxbilling.services.access import Actor, NotThere, Right, require
 from rxbilling.services.contract_drafts import ContractDraft, draft_of
-from rxbilling.services.contract_list import Listed, listed_of
+from rxbilling.services.contract_list import Listed, listed_of, with_cycle
 from rxbilling.services.entitlements import NO_CONTRACT
 from rxbilling.services.inputs import may_be_number
 from rxbilling.services.pricing_plans import agreed_plan
@@ -83,7 +84,8 @@ def look(actor: Actor | None, number: int) -> Detail:
         listed = listed_of(db, number)
         if contract is None or listed is None:
             raise NotThere(NO_CONTRACT)
-        return _detail(db, contract, listed)
+        found = _detail(db, contract, listed)
+    return replace(found, listed=with_cycle(listed, entitlements.look(actor, number)))
 
 
 def _detail(db: Database, contract: Contract, listed: Listed) -> Detail:

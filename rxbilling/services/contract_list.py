@@ -58,7 +58,7 @@ def page(actor: Actor | None, query: ContractQuery, first: int = 0) -> list[List
         lines = sql.contracts(db, wanted(query), days(db), first, A_PAGE)
         found = [listed(db, line) for line in lines]
     included = entitlements.some(actor, [one.number for one in found])
-    return [_with(one, included.get(one.number)) for one in found]
+    return [with_cycle(one, included.get(one.number)) for one in found]
 
 
 def count(actor: Actor | None, query: ContractQuery) -> int:
@@ -118,6 +118,7 @@ def listed(db: Database, line: ContractLine) -> Listed:
     )
 
 
-def _with(one: Listed, includes: Entitlement | None) -> Listed:
+def with_cycle(one: Listed, includes: Entitlement | None) -> Listed:
+    """Return a contract with what its present cycle includes, if it has one that includes something."""
     has_any = includes is not None and includes.cycle is not None and includes.current
     return replace(one, includes=includes if has_any else None)

@@ -15,7 +15,7 @@ from rxbilling.state import burn_figure, wording
 from rxbilling.state.audit import EventLine
 from rxbilling.state.audit import line_of as event_line
 from rxbilling.state.contract_lines import ContractLine, line_of
-from rxbilling.state.contract_telling import BoughtLine, CycleRow, bought_lines, cycle_rows, facts_of, money_of
+from rxbilling.state.contract_telling import A_PAGE, BoughtLine, CycleRow, bought_lines, cycle_rows, facts_of, money_of
 from rxbilling.state.expense_fields import chosen_number
 from rxbilling.state.figures import Figure
 from rxbilling.state.forms import Fact, language_of
@@ -50,6 +50,8 @@ class ContractPage(rx.State):
     money: list[Fact] = []
     cycles: list[CycleRow] = []
     has_lapsed: bool = False
+    is_newest: bool = True
+    has_older: bool = False
     bought: list[BoughtLine] = []
     chain: list[ContractLine] = []
     history: list[EventLine] = []
@@ -62,12 +64,14 @@ class ContractPage(rx.State):
     may_top_up: bool = False
     is_missing: bool = False
     is_loaded: bool = False
+    _first: int = 0
 
     @rx.event
     @policy(Right.SEE_CONTRACTS)
     async def open_page(self) -> None:
         """Take the contract from the address, and load."""
         self.is_loaded = self.is_missing = False
+        self._first = 0
         self.number = max(chosen_number(dict(self.router.url.query_parameters).get("number", "")), 0)
         await self._load(acting(self))
 
@@ -75,6 +79,20 @@ class ContractPage(rx.State):
     @policy(Right.SEE_CONTRACTS, by_itself=True)
     async def refresh(self) -> None:
         """Load the same again, as somebody has changed something."""
+        await self._load(acting(self))
+
+    @rx.event
+    @policy(Right.SEE_CONTRACTS)
+    async def show_older(self) -> None:
+        """Show the cycles before those that are shown."""
+        self._first += A_PAGE
+        await self._load(acting(self))
+
+    @rx.event
+    @policy(Right.SEE_CONTRACTS)
+    async def show_newest(self) -> None:
+        """Show the newest cycles again."""
+        self._first = 0
         await self._load(acting(self))
 
     async def _load(self, actor: Actor | None) -> None:
@@ -89,7 +107,8 @@ class ContractPage(rx.State):
         currency = detail.listed.currency
         self.line, self.note = line_of(language, detail.listed), detail.draft.note
         self.facts, self.money = facts_of(language, detail), money_of(language, found.earned)
-        self.cycles = cycle_rows(language, self.number, found.ledger, currency)
+        self.cycles = cycle_rows(language, self.number, found.ledger, currency, self._first)
+        self.is_newest, self.has_older = self._first == 0, self._first + A_PAGE < len(found.ledger.cycles)
         self.has_lapsed = any(cycle.lapsed for cycle in found.ledger.cycles)
         self.bought = bought_lines(language, detail)
         self.chain = [line_of(language, one) for one in detail.chain] if len(detail.chain) > 1 else []

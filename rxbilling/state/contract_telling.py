@@ -12,6 +12,8 @@ from rxbilling.state.contract_fields import share_text
 from rxbilling.state.contract_words import CYCLES, MODES, ROUNDING_MODES, ROUNDING_SCOPES, quantity, rates
 from rxbilling.state.forms import Fact
 
+A_PAGE = 13
+
 
 @dataclass
 class CycleRow:
@@ -39,9 +41,10 @@ class BoughtLine:
     days: str = ""
 
 
-def cycle_rows(language: str, number: int, ledger: Ledger, currency: str) -> list[CycleRow]:
-    """Return the ledger as text, the newest cycle first."""
-    return [_row(language, number, line, ledger.unit, currency) for line in reversed(ledger.cycles)]
+def cycle_rows(language: str, number: int, ledger: Ledger, currency: str, first: int) -> list[CycleRow]:
+    """Return some cycles of a ledger as text, the newest first."""
+    shown = ledger.cycles[::-1][first : first + A_PAGE]
+    return [_row(language, number, line, ledger.unit, currency) for line in shown]
 
 
 def _row(language: str, number: int, line: CycleLine, unit: str, currency: str) -> CycleRow:
@@ -51,7 +54,7 @@ def _row(language: str, number: int, line: CycleLine, unit: str, currency: str) 
         **{name: quantity(language, unit, amount, currency) for name, amount in parts.items()},
         days=wording.days(language, line.first, line.last),
         is_current=line.is_current,
-        is_over=line.left <= 0,
+        is_over=line.left < 0 or (line.is_current and line.left == 0),
         address=f"/entries?{chosen.to_query()}",
     )
 

@@ -13,9 +13,11 @@ from rxbilling.state import wording
 from rxbilling.state.contract_words import STATES
 from rxbilling.state.figures import Figure
 
-LANE_HEIGHT, MARGIN = 34, 110
+LANE_HEIGHT, MARGIN = 34, 124
 DAY_MS = 86_400_000
 MOST_CYCLES = 4000
+LONGEST_NAME = 24
+BEFORE, AHEAD, BESIDE = timedelta(days=3 * 366), timedelta(days=366), timedelta(days=14)
 LOOKS = {
     "active": ("#3e63dd", ""),
     "expiring": ("#f5a524", "/"),
@@ -39,7 +41,7 @@ def figure_of(language: str, drawn: Timeline) -> tuple[Figure, list[list[int]], 
     for trace, shown in _marks(language, drawn.lines, lanes):
         data.append(trace)
         numbers.append([line.contract.number for line in shown])
-    return {"data": data, "layout": _layout(language, drawn.today, names)}, numbers, len(names)
+    return {"data": data, "layout": _layout(language, drawn.today, drawn.lines, names)}, numbers, len(names)
 
 
 def number_at(numbers: Sequence[Sequence[int]], point: Mapping[str, Any]) -> int:
@@ -65,10 +67,14 @@ def _lanes(lines: Sequence[Line]) -> tuple[dict[int, int], list[str]]:
         place = next((place for place, end in enumerate(ends) if end < line.contract.first), len(ends))
         if place == len(ends):
             ends.append(line.last)
-            names.append(line.contract.account if place == 0 else "")
+            names.append(_short(line.contract.account) if place == 0 else "")
         ends[place] = line.last
         lanes[line.contract.number] = len(names) - len(ends) + place
     return lanes, names
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _bars(  # noqa: PLR0917 - a state and how it looks
@@ -92,7 +98,7 @@ def _bars(  # noqa: PLR0917 - a state and how it looks
         "marker": {
             "color": colour,
             "cornerradius": 4,
-            "pattern": {"shape": pattern, "fgopacity": 0.35, "size": 7},
+            "pattern": {"shape": pattern, "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.55, "size": 7},
             "line": {"color": "rgba(128,128,128,0.5)", "width": 1},
         },
     }
@@ -128,10 +134,17 @@ def _marks(language: str, lines: Sequence[Line], lanes: Mapping[int, int]) -> li
     return found
 
 
-def _layout(language: str, today: date, names: Sequence[str]) -> Figure:
-    first, last = today - timedelta(days=365), today + timedelta(days=183)
+def _shown(today: date, lines: Sequence[Line]) -> tuple[date, date]:
+    """Return the days that are shown at first: all, but no more than some years before today."""
+    first = min((line.contract.first for line in lines), default=today)
+    last = max((line.last for line in lines), default=today)
+    return max(first, today - BEFORE) - BESIDE, min(max(last, today), today + AHEAD) + BESIDE
+
+
+def _layout(language: str, today: date, lines: Sequence[Line], names: Sequence[str]) -> Figure:
+    first, last = _shown(today, lines)
     now = {"x0": today.isoformat(), "x1": today.isoformat(), "yref": "paper", "y0": 0, "y1": 1}
-    label = {"x": today.isoformat(), "yref": "paper", "y": 0, "yanchor": "top", "text": tr(language, N_("Today"))}
+    label = {"x": today.isoformat(), "yref": "paper", "y": 1, "yanchor": "bottom", "text": tr(language, N_("Today"))}
     steps = [(1, "year", N_("1 year")), (3, "year", N_("3 years"))]
     buttons: list[Figure] = [
         {"count": count, "step": step, "stepmode": "backward", "label": tr(language, name)}
@@ -140,12 +153,12 @@ def _layout(language: str, today: date, names: Sequence[str]) -> Figure:
     buttons.append({"step": "all", "label": tr(language, N_("All"))})
     grey = "rgba(128,128,128,0.18)"
     return {
-        "margin": {"l": 8, "r": 16, "t": 64, "b": 24},
+        "margin": {"l": 8, "r": 16, "t": 76, "b": 24},
         "autosize": True,
         "barmode": "overlay",
         "dragmode": "zoom",
         "showlegend": True,
-        "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom"},
+        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1, "yref": "container", "yanchor": "top"},
         "hoverlabel": {"align": "left"},
         "xaxis": {
             "type": "date",

@@ -59,7 +59,8 @@ class TopUpForm(Checking, rx.State):
         self._number, self._version = number, found.version
         self.unit, self.currency = found.terms.unit, found.listed.currency
         cycle = next((line for line in ledger.cycles if line.is_current), None)
-        first, last = (cycle.first, cycle.last) if cycle else (found.listed.first, found.listed.last)
+        first = max(ledger.day, found.listed.first)
+        last = cycle.last if cycle else found.listed.last
         self.first_day, self.last_day = first.isoformat(), last.isoformat() if last else ""
         self.offers = _offers(language_of(actor), found)
         self._take(self.offers[0] if self.offers else OfferLine())

@@ -39,7 +39,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "ContractForm": (MANAGERS, {"add_tax", "back", "check", "choose_currency", "choose_plan", "open_change", "open_new",
                                 "open_renewal", "pick_account", "save"}),
     "ContractForm, to look": (OFFICE, {"toggle"}),
-    "ContractPage": (OFFICE, {"open_page", "refresh"}),
+    "ContractPage": (OFFICE, {"open_page", "refresh", "show_newest", "show_older"}),
     "Contracts": (OFFICE, {"choose_account", "choose_plan", "choose_state", "choose_view", "clear", "look_for",
                            "open_page", "open_point", "refresh", "show_next", "show_previous"}),
     "Dashboard": (USERS, {*FILTERING, "show_charts"}),

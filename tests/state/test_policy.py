@@ -24,6 +24,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "ContractForm.fields": ContractTexts(),
     "ContractForm.kind": "new",
     "ContractForm.unit": "second",
+    "ContractPage.is_newest": True,
     "Contracts.chosen_state": "all",
     "Contracts.is_first": True,
     "Contracts.plan": "all",
