@@ -108,7 +108,7 @@ def _row(line: rx.Var[ContractLine]) -> rx.Component:
         rx.table.cell(line.plan, class_name="not-phone-cell"),
         rx.table.cell(state_badge(line)),
         rx.table.cell(line.days, class_name="not-phone-cell nowrap"),
-        rx.table.cell(used_bar(line), class_name="num nowrap"),
+        rx.table.cell(used_bar(line), class_name="num used-cell"),
         rx.table.cell(line.base_charge, class_name="num not-phone-cell"),
     )
 

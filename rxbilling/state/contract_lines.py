@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rxbilling.locales import tr
 from rxbilling.services.contract_list import Listed
 from rxbilling.state import wording
-from rxbilling.state.contract_words import STATES, quantity
+from rxbilling.state.contract_words import STATES, part_of
 
 WHOLE = 100
 
@@ -44,8 +44,7 @@ def line_of(language: str, one: Listed) -> ContractLine:
     if one.includes:
         lots = one.includes.current
         drawn, granted = sum(lot.drawn for lot in lots), sum(lot.granted for lot in lots)
-        told = [quantity(language, lots[0].unit, amount, one.currency) for amount in (drawn, granted)]
-        line.used = " / ".join(told)
+        line.used = part_of(language, lots[0].unit, drawn, granted, one.currency)
         line.share = min(drawn * WHOLE // granted, WHOLE) if granted else WHOLE
         line.is_over = drawn >= granted
     return line

@@ -42,6 +42,13 @@ def quantity(language: str, unit: str, amount: int, currency: str) -> str:
     return tr(language, N_("{count} requests"), count=wording.number(language, amount))
 
 
+def part_of(language: str, unit: str, part: int, whole: int, currency: str) -> str:
+    """Return how much of an amount is used, the unit but once."""
+    shown = {"second": wording.hours, "request": wording.number}.get(unit)
+    first = shown(language, part) if shown else wording.money(language, part, currency)
+    return f"{first} / {quantity(language, unit, whole, currency)}"
+
+
 def rates(language: str, values: tuple[int, ...], currency: str, per: str) -> str:
     """Return prices by tier: one where they are all the same."""
     texts = [wording.money(language, value, currency) for value in values]

@@ -114,7 +114,7 @@ def _marks(language: str, lines: Sequence[Line], lanes: Mapping[int, int]) -> li
     """Return the beginnings of cycles and of renewals, each with the contracts that they are of."""
     cycles = [(line, day) for line in lines for day in line.cycles[1:]]
     shown = cycles if len(cycles) <= MOST_CYCLES else []
-    ticks = {"symbol": "line-ns-open", "size": 10, "color": "rgba(28,32,36,0.45)", "line": {"width": 1}}
+    ticks = {"symbol": "line-ns-open", "size": 10, "color": "rgba(150,155,170,0.95)", "line": {"width": 1}}
     begins = [(line, line.contract.first) for line in lines if line.renews]
     renewals = {"symbol": "triangle-right", "size": 11, "color": "#1c2024", "line": {"width": 1, "color": "#ffffff"}}
     found = []

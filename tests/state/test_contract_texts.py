@@ -12,7 +12,7 @@ from rxbilling.services.contract_list import Listed
 from rxbilling.services.contract_timeline import Line, Timeline
 from rxbilling.state import contract_fields, timeline_figure
 from rxbilling.state.contract_fields import quantity_text, quantity_typed, share_text, share_typed
-from rxbilling.state.contract_words import quantity, rates
+from rxbilling.state.contract_words import part_of, quantity, rates
 
 DRAFT = ContractDraft(
     "C-1", 7, 2, date(2026, 1, 1), date(2026, 12, 31), "Care", (1, 3), ("Mail", "Fax"), 4,
@@ -78,6 +78,8 @@ def test_three_prices_of_four_are_refused() -> None:
 def test_amounts_and_prices_are_told() -> None:
     assert quantity("en", "second", -5400, "EUR") == "-1:30 h"
     assert quantity("en", "request", 3, "EUR") == "3 requests"
+    assert part_of("en", "second", 60, 7200, "EUR") == "0:01 / 2:00 h"
+    assert part_of("en", "money", 5, 100, "EUR") == "€0.05 / €1.00"
     assert rates("en", (100, 100, 100, 100), "EUR", "hour") == "€1.00 an hour"
     assert rates("en", (), "EUR", "hour") == ""
 
