@@ -12,9 +12,9 @@ from rxbilling.services import entitlements
 from rxbilling.services.access import Actor, NotThere, Right, require
 from rxbilling.services.contract_drafts import ContractDraft, draft_of
 from rxbilling.services.contract_list import Listed, listed_of, with_cycle
-from rxbilling.services.entitlements import NO_CONTRACT
 from rxbilling.services.inputs import may_be_number
 from rxbilling.services.pricing_plans import agreed_plan
+from rxbilling.services.standings import NO_CONTRACT
 
 
 @dataclass(frozen=True, slots=True)

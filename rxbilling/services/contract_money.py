@@ -14,9 +14,9 @@ from rxbilling.models.database import reading
 from rxbilling.services import reports
 from rxbilling.services.access import Actor, NotThere, Right, require
 from rxbilling.services.contract_facts import currency_in
-from rxbilling.services.entitlements import NO_CONTRACT, Standing, standings
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.inputs import may_be_number
+from rxbilling.services.standings import NO_CONTRACT, Standing, standings
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,32 @@
 """The fields of a contract: read from what a form says, and told as text."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from rxbilling.engine.terms import Rounding, Tax
 from rxbilling.exchange.amounts import amount_of
-from rxbilling.exchange.durations import NOT_A_DURATION, duration_seconds
-from rxbilling.exchange.money_text import major_text
 from rxbilling.locales import N_, Message
 from rxbilling.services import expenses
 from rxbilling.services.access import Actor, Invalid
 from rxbilling.services.contract_drafts import ContractDraft, Overrides
 from rxbilling.services.expense_drafts import currencies
-from rxbilling.state import wording
 from rxbilling.state.expense_fields import chosen_number
 from rxbilling.state.form_days import day_typed
 from rxbilling.state.forms import language_of
+from rxbilling.state.quantities import (
+    Form,
+    money_text,
+    money_typed,
+    quantity_text,
+    quantity_typed,
+    share_text,
+    share_typed,
+    text_of,
+    whole_typed,
+)
 
-NOT_A_SHARE = Message(N_("This is no percentage, such as 20."))
-NOT_A_COUNT = Message(N_("This is not a whole number."))
 FOUR_OR_NONE = Message(N_("Give a price for each of the four tiers, or for none."))
-BEYOND = 10**6
 MINUTE = 60
 TIERS = range(4)
-Form = dict[str, Any]
 
 
 @dataclass
@@ -118,29 +120,29 @@ def draft_of(actor: Actor | None, form: Form, account: int, unit: str) -> Contra
     """
     language = language_of(actor)
     # Amounts cannot be read without a currency.
-    chosen = _text(form, "currency")
+    chosen = text_of(form, "currency")
     currency = chosen if chosen in currencies() else expenses.currency_for(actor, account)
-    last = _text(form, "last_day")
+    last = text_of(form, "last_day")
     return ContractDraft(
-        number=_text(form, "number"),
+        number=text_of(form, "number"),
         account_id=account,
-        plan_id=chosen_number(_text(form, "plan")),
-        first_day=day_typed(_text(form, "first_day"), "first_day"),
+        plan_id=chosen_number(text_of(form, "plan")),
+        first_day=day_typed(text_of(form, "first_day"), "first_day"),
         last_day=day_typed(last, "last_day") if last else None,
-        name=_text(form, "name"),
+        name=text_of(form, "name"),
         services=_services(form),
-        products=tuple(dict.fromkeys(part.strip() for part in _text(form, "products").split(",") if part.strip())),
-        calendar_id=chosen_number(_text(form, "calendar")) or None,
+        products=tuple(dict.fromkeys(part.strip() for part in text_of(form, "products").split(",") if part.strip())),
+        calendar_id=chosen_number(text_of(form, "calendar")) or None,
         rounding=_rounding(form),
         currency=chosen or None,
-        purchase_order=_text(form, "purchase_order"),
-        discount_bp=share_typed(_text(form, "discount"), "discount"),
+        purchase_order=text_of(form, "purchase_order"),
+        discount_bp=share_typed(text_of(form, "discount"), "discount"),
         discount_amount=money_typed(form, "discount_amount", language, currency) or 0,
         taxes=_taxes(form),
-        bill_email=_text(form, "bill_email"),
-        payment_days=_whole(form, "payment_days") or 0,
+        bill_email=text_of(form, "bill_email"),
+        payment_days=whole_typed(form, "payment_days") or 0,
         auto_renew=bool(form.get("auto_renew")),
-        note=_text(form, "note"),
+        note=text_of(form, "note"),
         overrides=Overrides(
             base_charge=money_typed(form, "base_charge", language, currency),
             allowance_amount=quantity_typed(form, "allowance_amount", unit, language, currency),
@@ -150,107 +152,28 @@ def draft_of(actor: Actor | None, form: Form, account: int, unit: str) -> Contra
     )
 
 
-def share_text(language: str, basis_points: int) -> str:
-    """Return basis points as a percentage that could be typed."""
-    return wording.decimal(language, f"{(Decimal(basis_points) / 100).normalize():f}")
-
-
-def share_typed(text: str, field: str) -> int:
-    """Return a percentage that was typed in basis points.
-
-    Raises:
-        Invalid: it is none.
-    """
-    short = text.replace("%", "").replace(",", ".").strip()
-    try:
-        exact = Decimal(short or "0") * 100
-    except InvalidOperation:
-        raise Invalid(field, NOT_A_SHARE) from None
-    if not exact.is_finite() or abs(exact) > BEYOND or exact != int(exact):
-        raise Invalid(field, NOT_A_SHARE)
-    return int(exact)
-
-
-def money_text(language: str, amount: int | None, currency: str) -> str:
-    """Return an amount as it could be typed; empty for none."""
-    return "" if amount is None else wording.decimal(language, major_text(amount, currency))
-
-
-def money_typed(form: Form, field: str, language: str, currency: str) -> int | None:
-    """Return an amount that was typed, None where nothing was.
-
-    Raises:
-        Invalid: it is none.
-    """
-    text = _text(form, field)
-    if not text:
-        return None
-    read = amount_of(text, language, currency)
-    if isinstance(read, Message):
-        raise Invalid(field, read)
-    return read
-
-
-def quantity_text(language: str, amount: int | None, unit: str, currency: str) -> str:
-    """Return an amount of a unit as it could be typed; empty for none."""
-    if amount is None or unit == "money":
-        return money_text(language, amount, currency)
-    return f"{amount // 3600}:{amount // 60 % 60:02}" if unit == "second" else str(amount)
-
-
-def quantity_typed(form: Form, field: str, unit: str, language: str, currency: str) -> int | None:
-    """Return an amount of a unit that was typed, None where nothing was.
-
-    Raises:
-        Invalid: it is none.
-    """
-    text = _text(form, field)
-    if not text or unit == "money":
-        return money_typed(form, field, language, currency)
-    if unit == "request":
-        return _whole(form, field)
-    # What a cycle includes may be more than a day: a bare number is hours in any case.
-    seconds = duration_seconds(text)
-    if seconds is None:
-        raise Invalid(field, NOT_A_DURATION)
-    return seconds
-
-
-def _text(form: Form, field: str) -> str:
-    return str(form.get(field) or "").strip()
-
-
-def _whole(form: Form, field: str) -> int | None:
-    text = "".join(_text(form, field).split())
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(BEYOND))):
-        raise Invalid(field, NOT_A_COUNT)
-    return int(text)
-
-
 def _services(form: Form) -> tuple[int, ...]:
     names = (name.removeprefix("service_") for name, value in form.items() if name.startswith("service_") and value)
     return tuple(sorted(chosen_number(name) for name in names))
 
 
 def _rounding(form: Form) -> Rounding | None:
-    increment = _whole(form, "rounding_increment")
+    increment = whole_typed(form, "rounding_increment")
     if increment is None:
         return None
-    minimum = _whole(form, "rounding_minimum") or 0
-    mode, scope = _text(form, "rounding_mode"), _text(form, "rounding_scope")
+    minimum = whole_typed(form, "rounding_minimum") or 0
+    mode, scope = text_of(form, "rounding_mode"), text_of(form, "rounding_scope")
     return Rounding(increment * MINUTE, minimum * MINUTE, mode, scope)  # type: ignore[arg-type]  # checked by the service
 
 
 def _taxes(form: Form) -> tuple[Tax, ...]:
     places = sorted(int(place) for name in form if (place := name.removeprefix("tax_name_")).isdecimal())
-    lines = [(_text(form, f"tax_name_{place}"), _text(form, f"tax_share_{place}")) for place in places]
+    lines = [(text_of(form, f"tax_name_{place}"), text_of(form, f"tax_share_{place}")) for place in places]
     return tuple(Tax(name, share_typed(share, "taxes")) for name, share in lines if name or share)
 
 
 def _overage(form: Form, language: str, currency: str) -> tuple[int, int, int, int] | None:
-    texts = [_text(form, f"overage_{tier}") for tier in TIERS]
+    texts = [text_of(form, f"overage_{tier}") for tier in TIERS]
     if not any(texts):
         return None
     if not all(texts):

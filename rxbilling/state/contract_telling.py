@@ -8,9 +8,9 @@ from rxbilling.services.contract_ledger import CycleLine, Ledger
 from rxbilling.services.contract_money import Earned
 from rxbilling.services.filters import WorkFilter
 from rxbilling.state import wording
-from rxbilling.state.contract_fields import share_text
 from rxbilling.state.contract_words import CYCLES, MODES, ROUNDING_MODES, ROUNDING_SCOPES, quantity, rates
 from rxbilling.state.forms import Fact
+from rxbilling.state.quantities import share_text
 
 A_PAGE = 13
 

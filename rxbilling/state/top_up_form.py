@@ -12,12 +12,12 @@ from rxbilling.services.contract_details import Detail
 from rxbilling.services.top_ups import NO_AMOUNT, TopUpDraft
 from rxbilling.state import wording
 from rxbilling.state.checking import Checking
-from rxbilling.state.contract_fields import money_text, money_typed, quantity_text, quantity_typed
 from rxbilling.state.contract_page import ContractPage
 from rxbilling.state.contract_words import quantity
 from rxbilling.state.form_days import day_typed
 from rxbilling.state.forms import focus_on, language_of, told
 from rxbilling.state.guard import acting, policy
+from rxbilling.state.quantities import money_text, money_typed, quantity_text, quantity_typed
 
 
 @dataclass

@@ -11,8 +11,8 @@ from rxbilling.services.contract_drafts import ContractDraft, Overrides
 from rxbilling.services.contract_list import Listed
 from rxbilling.services.contract_timeline import Line, Timeline
 from rxbilling.state import contract_fields, timeline_figure
-from rxbilling.state.contract_fields import quantity_text, quantity_typed, share_text, share_typed
 from rxbilling.state.contract_words import part_of, quantity, rates
+from rxbilling.state.quantities import quantity_text, quantity_typed, share_text, share_typed
 
 DRAFT = ContractDraft(
     "C-1", 7, 2, date(2026, 1, 1), date(2026, 12, 31), "Care", (1, 3), ("Mail", "Fax"), 4,
