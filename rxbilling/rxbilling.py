@@ -9,6 +9,8 @@ from rxbilling.components.connection import connection
 from rxbilling.pages.api_reference import api_reference
 from rxbilling.pages.approvals import approvals
 from rxbilling.pages.audit import audit
+from rxbilling.pages.contract import contract
+from rxbilling.pages.contracts import contracts
 from rxbilling.pages.dashboard import dashboard
 from rxbilling.pages.day import day
 from rxbilling.pages.entries import entries
@@ -31,6 +33,10 @@ from rxbilling.state.approval import ApprovalSetting
 from rxbilling.state.approvals import Approvals
 from rxbilling.state.audit import Audit
 from rxbilling.state.closing import Closing
+from rxbilling.state.contract_end_form import ContractEndForm
+from rxbilling.state.contract_form import ContractForm
+from rxbilling.state.contract_page import ContractPage
+from rxbilling.state.contracts import Contracts
 from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.day import DayPage
 from rxbilling.state.entries import Entries
@@ -51,6 +57,7 @@ from rxbilling.state.searching import Searching
 from rxbilling.state.summary import SummaryPage
 from rxbilling.state.tickets import Tickets
 from rxbilling.state.timer import TimerBar
+from rxbilling.state.top_up_form import TopUpForm
 from rxbilling.state.users import Users
 from rxbilling.state.viewer import Viewer
 from rxbilling.state.views import Views
@@ -94,6 +101,24 @@ app.add_page(
     on_load=[*OPENING, Entries.open_page, Views.load],
 )
 app.add_page(tickets, route="/tickets", title="Tickets · rxbilling", on_load=[*OPENING, Tickets.open_page])
+app.add_page(
+    contracts,
+    route="/contracts",
+    title="Contracts · rxbilling",
+    on_load=[*OPENING, ContractForm.toggle(False), Contracts.open_page],
+)
+app.add_page(
+    contract,
+    route="/contract",
+    title="Contract · rxbilling",
+    on_load=[
+        *OPENING,
+        ContractForm.toggle(False),
+        ContractEndForm.toggle(False),
+        TopUpForm.toggle(False),
+        ContractPage.open_page,
+    ],
+)
 app.add_page(problems, route="/problems", title="Problems · rxbilling", on_load=[*OPENING, Problems.open_page])
 app.add_page(
     week, route="/week", title="Week · rxbilling", on_load=[*OPENING, WeekCopy.toggle(False), WeekPage.open_page]

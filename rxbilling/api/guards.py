@@ -26,6 +26,8 @@ PAGES = {
     "/summary": Right.SEE_OWN_WORK,
     "/reps": Right.SEE_ALL_WORK,
     "/tickets": Right.SEE_CUSTOMERS,
+    "/contracts": Right.SEE_CONTRACTS,
+    "/contract": Right.SEE_CONTRACTS,
     "/problems": Right.SEE_OWN_WORK,
     "/week": Right.SEE_OWN_WORK,
     "/day": Right.SEE_OWN_WORK,

@@ -19,10 +19,12 @@ def _event(line: rx.Var[EventLine]) -> rx.Component:
     )
 
 
-def history(lines: rx.Var[list[EventLine]]) -> rx.Component:
+def history(
+    lines: rx.Var[list[EventLine]], nothing: str = "Nothing has been changed by hand since this entry came in."
+) -> rx.Component:
     """Return a list of changes, or that there was none."""
     return rx.cond(
         lines.length() > 0,
         rx.el.ol(rx.foreach(lines, _event), class_name="history"),
-        rx.el.p(t("Nothing has been changed by hand since this entry came in."), class_name="muted"),
+        rx.el.p(t(nothing), class_name="muted"),
     )

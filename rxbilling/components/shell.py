@@ -57,6 +57,7 @@ def _navigation(active: str, query: rx.Var[str] | None) -> rx.Component:
         _brand(),
         *[_nav_item(icon, label, address, active, query) for icon, label, address in NAVIGATION],
         *[_nav_item(icon, label, address, active) for icon, label, address in OWN],
+        rx.cond(Viewer.may_see_contracts, _nav_item("file-text", "Contracts", "/contracts", active)),
         rx.cond(Viewer.sees_all, _nav_item("users-round", "Reps", "/reps", active)),
         rx.cond(Viewer.may_approve, _nav_item("calendar-check", "Approvals", "/approvals", active)),
         rx.cond(Viewer.may_import, _nav_item("upload", "Import", "/import", active)),

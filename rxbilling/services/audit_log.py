@@ -11,7 +11,7 @@ from rxbilling.services.audit import Facts
 from rxbilling.services.undoing import SUBJECT
 
 PAGE = 50
-__all__ = ["AuditFilter", "Event", "Events", "entry_history", "search", "subjects"]
+__all__ = ["AuditFilter", "Event", "Events", "contract_history", "entry_history", "search", "subjects"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,16 @@ def entry_history(actor: Actor | None, number: int) -> list[Event]:
     if not entries.may_see(actor, number):
         return []
     return _page(AuditFilter(subject=SUBJECT, subject_id=number), None, PAGE).events
+
+
+def contract_history(actor: Actor | None, number: int) -> list[Event]:
+    """Return what was done to a contract, the newest first.
+
+    Raises:
+        Refused: the actor may see no contracts.
+    """
+    require(actor, Right.SEE_CONTRACTS)
+    return _page(AuditFilter(subject="contract", subject_id=number), None, PAGE).events
 
 
 def _page(chosen: AuditFilter, before_id: int | None, most: int) -> Events:

@@ -13,9 +13,9 @@ from rxbilling.services.clock import today
 from rxbilling.services.contract_drafts import ContractDraft, columns_of
 from rxbilling.services.contract_facts import facts
 from rxbilling.services.effects import Effect
-from rxbilling.services.entitlements import NO_CONTRACT
 from rxbilling.services.entry_changes import Stored
 from rxbilling.services.inputs import may_be_number
+from rxbilling.services.standings import NO_CONTRACT
 
 SUBJECT = "contract"
 TERMINATED = Message(N_("This contract is terminated: it does not change any more."))

@@ -19,8 +19,8 @@ from rxbilling.models import Contract, lot_rows
 from rxbilling.models.database import reading
 from rxbilling.models.lot_rows import Draw, LotRow
 from rxbilling.services.access import Actor, NotThere, Right, require
-from rxbilling.services.entitlements import NO_CONTRACT, Standing, standings, zone_of
 from rxbilling.services.inputs import may_be_number
+from rxbilling.services.standings import NO_CONTRACT, Standing, standings, zone_of
 
 
 @dataclass(frozen=True, slots=True)

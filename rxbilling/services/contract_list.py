@@ -55,10 +55,10 @@ def page(actor: Actor | None, query: ContractQuery, first: int = 0) -> list[List
     """
     actor = require(actor, Right.SEE_CONTRACTS)
     with reading() as db:
-        lines = sql.contracts(db, _wanted(query), days(db), first, A_PAGE)
-        found = [_listed(db, line) for line in lines]
+        lines = sql.contracts(db, wanted(query), days(db), first, A_PAGE)
+        found = [listed(db, line) for line in lines]
     included = entitlements.some(actor, [one.number for one in found])
-    return [_with(one, included.get(one.number)) for one in found]
+    return [with_cycle(one, included.get(one.number)) for one in found]
 
 
 def count(actor: Actor | None, query: ContractQuery) -> int:
@@ -69,7 +69,7 @@ def count(actor: Actor | None, query: ContractQuery) -> int:
     """
     require(actor, Right.SEE_CONTRACTS)
     with reading() as db:
-        return sql.count(db, _wanted(query), days(db))
+        return sql.count(db, wanted(query), days(db))
 
 
 def plans(actor: Actor | None) -> list[tuple[int, str]]:
@@ -91,15 +91,17 @@ def days(db: Database) -> dict[int, int]:
 def listed_of(db: Database, number: int) -> Listed | None:
     """Return a contract as the list has it, without what it includes."""
     found = sql.contracts(db, Wanted(number=number), days(db)) if may_be_number(number) else []
-    return _listed(db, found[0]) if found else None
+    return listed(db, found[0]) if found else None
 
 
-def _wanted(query: ContractQuery) -> Wanted:
+def wanted(query: ContractQuery) -> Wanted:
+    """Return what is looked for in the tables."""
     state = query.state if query.state in STATES else ""
     return Wanted(plain(query.part).strip(), query.account, query.plan, state)
 
 
-def _listed(db: Database, line: ContractLine) -> Listed:
+def listed(db: Database, line: ContractLine) -> Listed:
+    """Return a contract of the tables as the list has it, without what it includes."""
     contract, plan = line.contract, line.plan
     return Listed(
         number=contract.id or 0,
@@ -116,6 +118,7 @@ def _listed(db: Database, line: ContractLine) -> Listed:
     )
 
 
-def _with(one: Listed, includes: Entitlement | None) -> Listed:
+def with_cycle(one: Listed, includes: Entitlement | None) -> Listed:
+    """Return a contract with what its present cycle includes, if it has one that includes something."""
     has_any = includes is not None and includes.cycle is not None and includes.current
     return replace(one, includes=includes if has_any else None)

@@ -8,10 +8,10 @@ from sqlmodel import Session as Database
 from rxbilling.models import Account, Contract, Organisation, SupportPlan, api_rows
 from rxbilling.models.database import reading
 from rxbilling.services.access import Actor, NotThere, Right, require
-from rxbilling.services.entitlements import NO_CONTRACT
 from rxbilling.services.inputs import may_be_number
 from rxbilling.services.pages import Page, Window, cut
 from rxbilling.services.pricing_plans import agreed_plan
+from rxbilling.services.standings import NO_CONTRACT
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from rxbilling.engine.rating import rate
 from rxbilling.locales import N_, Message
 from rxbilling.models import Contract, Rep, SupportPlan
 from rxbilling.models import ticket_rows as sql
-from rxbilling.services import entitlements
+from rxbilling.services import standings
 from rxbilling.services.contract_facts import amount_text, currency_in
 from rxbilling.services.pricing_entries import encode
 from rxbilling.services.pricing_terms import load, years_between
@@ -86,13 +86,13 @@ def contract_for(db: Database, draft: TicketDraft, at: int) -> Contract | None:
 
 def quota_of(db: Database, contract: Contract) -> Quota | None:
     """Return how much of a contract is left today; None where it includes nothing that could be used up."""
-    standing = entitlements.standings(db, [contract])[contract.id or 0]
+    standing = standings.standings(db, [contract])[contract.id or 0]
     if standing.terms is None or standing.terms.plan.allowance is None or standing.cycle is None:
         return None
     today, cycle = standing.day.toordinal(), standing.cycle
     lots = [lot for lot in standing.lots if lot.last_day is None or today <= lot.last_day]
     granted, used, unit = sum(lot.granted for lot in lots), sum(lot.drawn for lot in lots), lots[0].unit
-    since = day_start(entitlements.zone_of(db, contract), cycle.first_day)
+    since = day_start(standings.zone_of(db, contract), cycle.first_day)
     waiting = sql.waiting(db, contract.id or 0, since) if unit == "request" else 0
     plan = db.get_one(SupportPlan, contract.plan_id)
     return Quota(

@@ -17,9 +17,9 @@ from rxbilling.services.contract_changes import SUBJECT, account_of, add_in, fou
 from rxbilling.services.contract_checks import LONGEST_NUMBER
 from rxbilling.services.contract_drafts import ContractDraft, draft_of
 from rxbilling.services.effects import Effect
-from rxbilling.services.entitlements import NO_CONTRACT, day_of
 from rxbilling.services.entry_changes import Stored
 from rxbilling.services.inputs import may_be_number
+from rxbilling.services.standings import NO_CONTRACT, day_of
 
 ROUND = re.compile(r"^(.*)-R(\d+)$")
 GOES_ON = Message(N_("This contract has no last day: it goes on by itself."))

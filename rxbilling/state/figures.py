@@ -22,11 +22,13 @@ TIER_PATTERNS = ("", "/", "x", ".")
 REVENUE, COST, HOURS = "#3e63dd", "#94a3b8", "#12a594"
 
 
-def _major(amount: int, currency: str) -> float:
+def major(amount: int, currency: str) -> float:
+    """Return an amount in major units, for drawing only."""
     return float(Decimal(amount).scaleb(-get_currency_precision(currency)))
 
 
-def _layout(language: str, **more: Any) -> Figure:  # noqa: ANN401 - Plotly's own names and values
+def layout(language: str, **more: Any) -> Figure:  # noqa: ANN401 - Plotly's own names and values
+    """Return what every figure has in common, and more of its own."""
     symbols = get_decimal_symbol(language) + get_group_symbol(language)
     return {
         "separators": symbols,
@@ -50,7 +52,7 @@ def months(language: str, groups: Sequence[Group], currency: str, *, with_cost: 
             "type": "bar",
             "name": name,
             "x": labels,
-            "y": [_major(value, currency) for value in values],
+            "y": [major(value, currency) for value in values],
             "marker": {"color": colour, "cornerradius": 3},
             "customdata": [wording.money(language, value, currency) for value in values],
             "hovertemplate": f"%{{x}}<br>{name}: %{{customdata}}<extra></extra>",
@@ -62,7 +64,7 @@ def months(language: str, groups: Sequence[Group], currency: str, *, with_cost: 
         "xaxis": {"type": "category", "automargin": True},
         "yaxis": {"automargin": True, "tickformat": ",~s" if language == "en" else ",", "ticksuffix": f" {currency}"},
     }
-    return {"data": data, "layout": _layout(language, barmode="group", showlegend=True, legend=legend, **axes)}
+    return {"data": data, "layout": layout(language, barmode="group", showlegend=True, legend=legend, **axes)}
 
 
 def tiers(language: str, seconds: Sequence[int]) -> Figure:
@@ -77,7 +79,7 @@ def tiers(language: str, seconds: Sequence[int]) -> Figure:
 def accounts(language: str, groups: Sequence[Group], currency: str) -> Figure:
     """Return the revenue of accounts, the largest on top."""
     texts = [wording.money(language, group.revenue, currency) for group in groups]
-    values = [_major(group.revenue, currency) for group in groups]
+    values = [major(group.revenue, currency) for group in groups]
     marker = {"color": REVENUE, "cornerradius": 3}
     return _bars(language, [group.name for group in groups], values, texts, marker, f" {currency}")
 
@@ -128,7 +130,7 @@ def rep_months(language: str, lines: Sequence[Line]) -> Figure:
         "xaxis": {"type": "category", "automargin": True},
         "yaxis": {"automargin": True, "ticksuffix": " h", "rangemode": "tozero"},
     }
-    return {"data": data, "layout": _layout(language, barmode="stack", showlegend=True, legend=legend, **axes)}
+    return {"data": data, "layout": layout(language, barmode="stack", showlegend=True, legend=legend, **axes)}
 
 
 def _bars(  # noqa: PLR0917 - one drawing, used with every part
@@ -149,4 +151,4 @@ def _bars(  # noqa: PLR0917 - one drawing, used with every part
         "yaxis": {"type": "category", "autorange": "reversed", "automargin": True, "ticksuffix": "  "},
         "xaxis": {"automargin": True, "ticksuffix": suffix, "nticks": 5, "rangemode": "tozero"},
     }
-    return {"data": [trace], "layout": _layout(language, bargap=0.35, **axes)}
+    return {"data": [trace], "layout": layout(language, bargap=0.35, **axes)}

@@ -29,6 +29,8 @@ class Viewer(rx.State):
     may_mark: bool = False
     may_approve: bool = False
     may_close: bool = False
+    may_see_contracts: bool = False
+    may_change_contracts: bool = False
     may_see_audit: bool = False
     may_administer: bool = False
     sees_all: bool = False
@@ -52,6 +54,8 @@ class Viewer(rx.State):
         # Where weeks are not approved there is nothing to decide on.
         self.may_approve = actor.may(Right.APPROVE_WORK) and found.approval
         self.may_close = actor.may(Right.CLOSE_PERIODS)
+        self.may_see_contracts = actor.may(Right.SEE_CONTRACTS)
+        self.may_change_contracts = actor.may(Right.CHANGE_CONTRACTS)
         self.may_see_audit = actor.may(Right.SEE_AUDIT)
         self.may_administer = actor.may(Right.ADMINISTER)
         self.sees_all = actor.rep_only is None

@@ -9,7 +9,7 @@ import pytest
 
 from rxbilling.api.v1.app import openapi
 from rxbilling.exchange.quote import answer
-from rxbilling.services import entitlements, entries, reports
+from rxbilling.services import entries, reports, standings
 from rxbilling.services.filters import WorkFilter
 from tests.api.programs import Api, Json, agree, problem_of
 from tests.exchange.quote_case import DOCUMENT
@@ -74,7 +74,7 @@ def test_a_charge_is_explained_as_in_a_quote(api: Api) -> None:
 
 def test_an_entitlement_is_what_the_engine_says(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     agree()
-    monkeypatch.setattr(entitlements, "today", lambda _zone: date(2026, 3, 15))
+    monkeypatch.setattr(standings, "today", lambda _zone: date(2026, 3, 15))
     told = api.get("/contracts/1/entitlement").json()
     current = told["current"]
     assert current["cycle"] == {"start": "2026-02-28", "end": "2026-03-30"}
@@ -83,11 +83,11 @@ def test_an_entitlement_is_what_the_engine_says(api: Api, monkeypatch: pytest.Mo
     assert [lot["start"] for lot in told["all"]] == ["2026-01-31", "2026-02-28"]
     assert (told["all"][0]["left"], told["all"][1]) == (36000, current["lots"][0])
     # A cycle that began after prices were stored: the engine says what it grants.
-    monkeypatch.setattr(entitlements, "today", lambda _zone: date(2026, 7, 4))
+    monkeypatch.setattr(standings, "today", lambda _zone: date(2026, 7, 4))
     later = api.get("/contracts/1/entitlement").json()
     assert (later["current"]["cycle"]["start"], later["current"]["left"]) == ("2026-06-30", 36000)
     assert len(later["all"]) == 6
-    monkeypatch.setattr(entitlements, "today", lambda _zone: date(2026, 1, 1))
+    monkeypatch.setattr(standings, "today", lambda _zone: date(2026, 1, 1))
     before = api.get("/contracts/1/entitlement").json()["current"]
     assert (before["cycle"], before["lots"], before["left"]) == (None, [], 0)
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from rxbilling.models import SupportPlan
-from rxbilling.services import entitlements
+from rxbilling.services import standings
 from rxbilling.services.contract_drafts import ContractDraft
 from tests.services.rows import add
 
@@ -31,6 +31,6 @@ def draft(**parts: Any) -> ContractDraft:
 
 def on(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
     """Let it be a day on every calendar."""
-    for module in ("entitlements", "contract_changes", "effects", "contract_list"):
+    for module in ("standings", "contract_changes", "effects", "contract_list"):
         monkeypatch.setattr(f"rxbilling.services.{module}.today", lambda _zone: day, raising=False)
-    assert entitlements.today("UTC") == day
+    assert standings.today("UTC") == day

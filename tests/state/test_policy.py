@@ -11,6 +11,7 @@ from reflex_base.registry import RegistrationContext
 
 from rxbilling.rxbilling import app
 from rxbilling.services.access import Right
+from rxbilling.state.contract_fields import ContractTexts
 from rxbilling.state.guard import POLICY, Rule, policy, policy_of
 from rxbilling.state.picking import PARTS, Picker
 
@@ -20,6 +21,14 @@ PUBLIC = {"Viewer.greet", "Viewer.choose_language", "Welcome.look"}
 NOTHING_PICKED = {source: Picker() for source in PARTS}
 KNOWN_DEFAULTS: dict[str, Any] = {
     "Viewer.language": "en",
+    "ContractForm.fields": ContractTexts(),
+    "ContractForm.kind": "new",
+    "ContractForm.unit": "second",
+    "ContractPage.is_newest": True,
+    "Contracts.chosen_state": "all",
+    "Contracts.is_first": True,
+    "Contracts.plan": "all",
+    "Contracts.view": "list",
     "Dashboard.has_cost": True,
     "Dashboard.loading": True,
     "Dashboard.period": "all",

@@ -1,0 +1,137 @@
+"""The page of one contract: its facts, its ledger, what is left day by day, its money, its chain, its history."""
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+from rxbilling.locales import N_, tr
+from rxbilling.services import audit_log, burn_down, contract_details, contract_ledger, contract_money, profile
+from rxbilling.services.access import Actor, NotThere, Right
+from rxbilling.services.audit_log import Event
+from rxbilling.services.contract_details import Detail
+from rxbilling.services.contract_ledger import Ledger
+from rxbilling.services.contract_money import Earned
+from rxbilling.state import burn_figure, wording
+from rxbilling.state.audit import EventLine
+from rxbilling.state.audit import line_of as event_line
+from rxbilling.state.contract_lines import ContractLine, line_of
+from rxbilling.state.contract_telling import A_PAGE, BoughtLine, CycleRow, bought_lines, cycle_rows, facts_of, money_of
+from rxbilling.state.expense_fields import chosen_number
+from rxbilling.state.figures import Figure
+from rxbilling.state.forms import Fact, language_of
+from rxbilling.state.guard import acting, policy
+
+
+@dataclass(frozen=True)
+class _Found:
+    """All that a page shows of a contract."""
+
+    detail: Detail
+    ledger: Ledger
+    earned: Earned
+    history: list[Event]
+
+
+def _look(actor: Actor | None, number: int) -> _Found | None:
+    try:
+        detail = contract_details.look(actor, number)
+    except NotThere:
+        return None
+    ledger, earned = contract_ledger.look(actor, number), contract_money.look(actor, number)
+    return _Found(detail, ledger, earned, audit_log.contract_history(actor, number))
+
+
+class ContractPage(rx.State):
+    """One contract as text."""
+
+    number: int = 0
+    line: ContractLine = ContractLine()
+    facts: list[Fact] = []
+    money: list[Fact] = []
+    cycles: list[CycleRow] = []
+    has_lapsed: bool = False
+    is_newest: bool = True
+    has_older: bool = False
+    bought: list[BoughtLine] = []
+    chain: list[ContractLine] = []
+    history: list[EventLine] = []
+    figure: Figure = {}
+    forecast: str = ""
+    note: str = ""
+    has_burn: bool = False
+    may_renew: bool = False
+    may_end: bool = False
+    may_top_up: bool = False
+    is_missing: bool = False
+    is_loaded: bool = False
+    _first: int = 0
+
+    @rx.event
+    @policy(Right.SEE_CONTRACTS)
+    async def open_page(self) -> None:
+        """Take the contract from the address, and load."""
+        self.is_loaded = self.is_missing = False
+        self._first = 0
+        self.number = max(chosen_number(dict(self.router.url.query_parameters).get("number", "")), 0)
+        await self._load(acting(self))
+
+    @rx.event
+    @policy(Right.SEE_CONTRACTS, by_itself=True)
+    async def refresh(self) -> None:
+        """Load the same again, as somebody has changed something."""
+        await self._load(acting(self))
+
+    @rx.event
+    @policy(Right.SEE_CONTRACTS)
+    async def show_older(self) -> None:
+        """Show the cycles before those that are shown."""
+        self._first += A_PAGE
+        await self._load(acting(self))
+
+    @rx.event
+    @policy(Right.SEE_CONTRACTS)
+    async def show_newest(self) -> None:
+        """Show the newest cycles again."""
+        self._first = 0
+        await self._load(acting(self))
+
+    async def _load(self, actor: Actor | None) -> None:
+        number = self.number
+        found = await rx.run_in_thread(lambda: _look(actor, number))
+        self.is_missing, self.is_loaded = found is None, True
+        if found is not None:
+            self._fill(actor, found)
+
+    def _fill(self, actor: Actor | None, found: _Found) -> None:
+        language, zone, detail = language_of(actor), profile.zone_of(actor), found.detail
+        currency = detail.listed.currency
+        self.line, self.note = line_of(language, detail.listed), detail.draft.note
+        self.facts, self.money = facts_of(language, detail), money_of(language, found.earned)
+        self.cycles = cycle_rows(language, self.number, found.ledger, currency, self._first)
+        self.is_newest, self.has_older = self._first == 0, self._first + A_PAGE < len(found.ledger.cycles)
+        self.has_lapsed = any(cycle.lapsed for cycle in found.ledger.cycles)
+        self.bought = bought_lines(language, detail)
+        self.chain = [line_of(language, one) for one in detail.chain] if len(detail.chain) > 1 else []
+        self.history = [event_line(event, language, zone) for event in found.history]
+        self.has_burn = len(found.ledger.burn) > 0
+        self.figure = burn_figure.figure_of(language, found.ledger, currency) if self.has_burn else {}
+        self.forecast = _forecast(language, found.ledger)
+        self._allow(detail)
+
+    def _allow(self, detail: Detail) -> None:
+        """Say what can be done now; services say it again."""
+        state, is_last = detail.listed.state, detail.chain[-1].number == self.number
+        self.may_renew = is_last and detail.listed.last is not None and state not in {"draft", "terminated"}
+        self.may_end = is_last and state not in {"draft", "terminated"}
+        self.may_top_up = state not in {"draft", "terminated"}
+
+
+def _forecast(language: str, ledger: Ledger) -> str:
+    found = burn_down.forecast(ledger)
+    if found is None:
+        return ""
+    if found.is_out:
+        return tr(language, N_("Nothing is left in this cycle."))
+    if found.day is None:
+        return tr(language, N_("At this pace it lasts to the end of the cycle."))
+    return tr(language, N_("At this pace it runs out on {day}."), day=wording.day(language, found.day))

@@ -1,0 +1,56 @@
+"""Words for contracts: their states, what their plans say, and what they include in its unit."""
+
+from rxbilling.locales import N_, tr
+from rxbilling.state import wording
+
+STATES = {
+    "draft": N_("Draft"),
+    "upcoming": N_("Upcoming"),
+    "active": N_("Active"),
+    "expiring": N_("Expiring"),
+    "expired": N_("Expired"),
+    "renewed": N_("Renewed"),
+    "terminated": N_("Terminated"),
+}
+CYCLES = {
+    "week": N_("Weekly"),
+    "month": N_("Monthly"),
+    "quarter": N_("Quarterly"),
+    "half-year": N_("Half-yearly"),
+    "year": N_("Yearly"),
+    "contract": N_("Once, for the whole contract"),
+}
+MODES = {"prepaid": N_("paid in advance"), "postpaid": N_("paid afterwards")}
+PER = {"hour": N_("an hour"), "request": N_("a request")}
+ROUNDING_MODES = {"up": N_("Up"), "nearest": N_("To the nearest"), "down": N_("Down")}
+ROUNDING_SCOPES = {
+    "entry": N_("Each entry"),
+    "ticket-day": N_("A ticket's day"),
+    "ticket": N_("A ticket"),
+    "day": N_("A day"),
+    "cycle": N_("A cycle"),
+}
+
+
+def quantity(language: str, unit: str, amount: int, currency: str) -> str:
+    """Return an amount of a unit: hours, requests or money."""
+    if unit == "money":
+        return wording.money(language, amount, currency)
+    sign = "-" if amount < 0 else ""
+    if unit == "second":
+        return f"{sign}{wording.hours(language, abs(amount))} h"
+    return tr(language, N_("{count} requests"), count=wording.number(language, amount))
+
+
+def part_of(language: str, unit: str, part: int, whole: int, currency: str) -> str:
+    """Return how much of an amount is used, the unit but once."""
+    shown = {"second": wording.hours, "request": wording.number}.get(unit)
+    first = shown(language, part) if shown else wording.money(language, part, currency)
+    return f"{first} / {quantity(language, unit, whole, currency)}"
+
+
+def rates(language: str, values: tuple[int, ...], currency: str, per: str) -> str:
+    """Return prices by tier: one where they are all the same."""
+    texts = [wording.money(language, value, currency) for value in values]
+    shown = texts[:1] if len(set(texts)) == 1 else texts
+    return f"{' · '.join(shown)} {tr(language, PER[per])}" if shown else ""

@@ -1,0 +1,155 @@
+"""The dialog that adds a top-up to a contract: one of the plan's offers, or a free one, with its effect (R24)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from rxbilling.locales import N_, tr
+from rxbilling.services import contract_details, contract_ledger, top_ups
+from rxbilling.services.access import Actor, Invalid, Refused, Right
+from rxbilling.services.contract_details import Detail
+from rxbilling.services.top_ups import NO_AMOUNT, TopUpDraft
+from rxbilling.state import wording
+from rxbilling.state.checking import Checking
+from rxbilling.state.contract_page import ContractPage
+from rxbilling.state.contract_words import quantity
+from rxbilling.state.form_days import day_typed
+from rxbilling.state.forms import focus_on, language_of, told
+from rxbilling.state.guard import acting, policy
+from rxbilling.state.quantities import money_text, money_typed, quantity_text, quantity_typed
+
+
+@dataclass
+class OfferLine:
+    """What can be bought: as it is read, and as the fields of the form."""
+
+    number: int = 0
+    label: str = ""
+    name: str = ""
+    amount: str = ""
+    price: str = ""
+
+
+class TopUpForm(Checking, rx.State):
+    """The fields of a top-up as text; its amount is in ``unit``, its price in ``currency``."""
+
+    offers: list[OfferLine] = []
+    name: str = ""
+    amount: str = ""
+    price: str = ""
+    first_day: str = ""
+    last_day: str = ""
+    unit: str = ""
+    currency: str = ""
+    _number: int = 0
+    _version: int = 0
+    _draft: TopUpDraft | None = None
+
+    @rx.event
+    @policy(Right.CHANGE_CONTRACTS)
+    async def open_dialog(self, number: int) -> Any:  # noqa: ANN401 - an event, or none
+        """Begin with the present cycle, and the plan's first offer."""
+        actor = acting(self)
+        try:
+            found = contract_details.look(actor, number)
+            ledger = await rx.run_in_thread(lambda: contract_ledger.look(actor, number))
+        except Refused as refusal:
+            return told(actor, refusal)
+        self._number, self._version = number, found.version
+        self.unit, self.currency = found.terms.unit, found.listed.currency
+        cycle = next((line for line in ledger.cycles if line.is_current), None)
+        first = max(ledger.day, found.listed.first)
+        last = cycle.last if cycle else found.listed.last
+        self.first_day, self.last_day = first.isoformat(), last.isoformat() if last else ""
+        self.offers = _offers(language_of(actor), found)
+        self._take(self.offers[0] if self.offers else OfferLine())
+        self._start()
+        return None
+
+    @rx.event
+    @policy(Right.SEE_CONTRACTS)
+    def toggle(self, is_open: bool) -> None:
+        """Open or close the dialog; each page closes it as it opens."""
+        self.is_open = is_open
+
+    @rx.event
+    @policy(Right.CHANGE_CONTRACTS)
+    def choose_offer(self, number: str) -> None:
+        """Take what an offer says into the fields; nothing for a free one."""
+        self._take(next((offer for offer in self.offers if str(offer.number) == number), OfferLine()))
+
+    @rx.event
+    @policy(Right.CHANGE_CONTRACTS)
+    async def check(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - an event, or none
+        """Show what the top-up would do to prices."""
+        actor = acting(self)
+        self._begin()
+        try:
+            self._draft = self._read(actor, form)
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+            return focus_on(self.wrong_field)
+        number, version, draft = self._number, self._version, self._draft
+        return await self._check(actor, lambda: top_ups.effect_of_adding(actor, number, version, draft))
+
+    @rx.event
+    @policy(Right.CHANGE_CONTRACTS)
+    def back(self) -> None:
+        """Go back to the fields."""
+        self.is_checked = False
+
+    @rx.event
+    @policy(Right.CHANGE_CONTRACTS)
+    async def save(self) -> Any:  # noqa: ANN401 - events
+        """Add the top-up, if nobody else has changed the contract meanwhile."""
+        actor, number, version, draft = acting(self), self._number, self._version, self._draft
+        if draft is None:
+            return None
+
+        def work() -> bool:
+            top_ups.add(actor, number, version, draft)
+            return True
+
+        if await self._save(actor, work) is None:
+            return None
+        return [rx.toast.success(tr(language_of(actor), N_("The top-up is added."))), ContractPage.refresh]
+
+    def _read(self, actor: Actor | None, form: dict[str, Any]) -> TopUpDraft:
+        language = language_of(actor)
+        amount = quantity_typed(form, "amount", self.unit, language, self.currency)
+        if amount is None:
+            raise Invalid("amount", NO_AMOUNT)
+        return TopUpDraft(
+            unit=self.unit,
+            amount=amount,
+            price=money_typed(form, "price", language, self.currency) or 0,
+            first_day=day_typed(str(form.get("first_day", "")), "first_day"),
+            last_day=day_typed(str(form.get("last_day", "")), "last_day"),
+            name=str(form.get("name", "")),
+        )
+
+    def _take(self, offer: OfferLine) -> None:
+        self.name, self.amount, self.price = offer.name, offer.amount, offer.price
+
+
+def _offers(language: str, found: Detail) -> list[OfferLine]:
+    """Return the offers in the unit of the plan."""
+    currency = found.listed.currency
+    return [
+        OfferLine(
+            number=offer.number,
+            label=" · ".join(
+                [
+                    offer.name,
+                    quantity(language, offer.unit, offer.amount, currency),
+                    wording.money(language, offer.price, currency),
+                ]
+            ),
+            name=offer.name,
+            amount=quantity_text(language, offer.amount, offer.unit, currency),
+            price=money_text(language, offer.price, currency),
+        )
+        for offer in found.offers
+        if offer.unit == found.terms.unit
+    ]
