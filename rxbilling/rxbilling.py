@@ -20,6 +20,7 @@ from rxbilling.pages.not_found import not_allowed, not_found
 from rxbilling.pages.problems import problems
 from rxbilling.pages.profile import profile
 from rxbilling.pages.reps import reps
+from rxbilling.pages.rules import rules
 from rxbilling.pages.second_factor import second_factor
 from rxbilling.pages.settings import settings
 from rxbilling.pages.summary import summary
@@ -47,6 +48,9 @@ from rxbilling.state.quick_add import QuickAdd
 from rxbilling.state.quickbooks import QuickBooksExport
 from rxbilling.state.rep_hours import RepHours
 from rxbilling.state.reps import RepsPage
+from rxbilling.state.rule_form import RuleForm
+from rxbilling.state.rule_tester import RuleTester
+from rxbilling.state.rules import Rules
 from rxbilling.state.searching import Searching
 from rxbilling.state.summary import SummaryPage
 from rxbilling.state.tickets import Tickets
@@ -103,6 +107,12 @@ app.add_page(expenses, route="/expenses", title="Expenses · rxbilling", on_load
 app.add_page(approvals, route="/approvals", title="Approvals · rxbilling", on_load=[*OPENING, Approvals.open_page])
 app.add_page(summary, route="/summary", title="Summary · rxbilling", on_load=[*OPENING, SummaryPage.open_page])
 app.add_page(reps, route="/reps", title="Reps · rxbilling", on_load=[*OPENING, RepsPage.open_page])
+app.add_page(
+    rules,
+    route="/rules",
+    title="Bill rules · rxbilling",
+    on_load=[*OPENING, RuleForm.toggle(False), RuleTester.toggle(False), Rules.open_page],
+)
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)

@@ -31,6 +31,7 @@ PAGES = {
     "/day": Right.SEE_OWN_WORK,
     "/expenses": Right.SEE_OWN_WORK,
     "/approvals": Right.APPROVE_WORK,
+    "/rules": Right.SEE_CONTRACTS,
     "/import": Right.IMPORT,
     "/users": Right.ADMINISTER,
     "/audit": Right.SEE_AUDIT,

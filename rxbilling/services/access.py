@@ -22,6 +22,7 @@ class Right(Enum):
     MARK_WORK = auto()
     SEE_CUSTOMERS = auto()
     SEE_CONTRACTS = auto()
+    CHANGE_TERMS = auto()
     SEE_BILLS = auto()
     EXPORT_WORK = auto()
     EXPORT_ACCOUNTING = auto()
@@ -43,6 +44,7 @@ ROLES: dict[Right, frozenset[str]] = {
     Right.MARK_WORK: frozenset({"finance"}),
     Right.SEE_CUSTOMERS: EVERYBODY,
     Right.SEE_CONTRACTS: frozenset({"manager", "finance"}),
+    Right.CHANGE_TERMS: frozenset({"manager"}),
     Right.SEE_BILLS: frozenset({"manager", "finance"}),
     Right.EXPORT_WORK: EVERYBODY,
     Right.EXPORT_ACCOUNTING: frozenset({"finance"}),

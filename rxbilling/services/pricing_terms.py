@@ -29,9 +29,9 @@ def load(db: Database, years: Iterable[int]) -> engine.Terms:
         currency=rows.organisation.currency,
         default_calendar=str(rows.organisation.calendar_id),
         calendars=calendars,
-        rounding=_rounding(rows.organisation) or engine.Rounding(),
+        rounding=rounding_of(rows.organisation) or engine.Rounding(),
         accounts={
-            str(row.id): engine.Account(_key(row.calendar_id), row.currency, _rounding(row)) for row in rows.accounts
+            str(row.id): engine.Account(_key(row.calendar_id), row.currency, rounding_of(row)) for row in rows.accounts
         },
         contracts=tuple(_contracts(rows)),
         rules=tuple(map(_rule, rows.rules)),
@@ -66,7 +66,7 @@ def _calendar(row: Calendar, own_days: set[int], years: tuple[int, ...]) -> engi
     )
 
 
-def _rounding(row: RoundingColumns) -> engine.Rounding | None:
+def rounding_of(row: RoundingColumns) -> engine.Rounding | None:
     """Return a row's own policy; the words of mode and scope are those of the engine (CHECK constraints)."""
     if row.rounding_increment_s is None:
         return None
@@ -99,7 +99,7 @@ def _contract(
         last_day=row.last_day,
         calendar=_key(row.calendar_id),
         currency=row.currency,
-        rounding=_rounding(row),
+        rounding=rounding_of(row),
         services=frozenset(str(c.service_id) for c in covers if c.service_id is not None) if covers else None,
         products=frozenset(c.product for c in covers if c.product is not None) if covers else None,
         top_ups=of_one_unit(plan, bought),
@@ -126,5 +126,5 @@ def _rule(row: BillRule) -> engine.Rule:
         first_day=row.first_day,
         last_day=row.last_day,
         currency=row.currency,
-        rounding=_rounding(row),
+        rounding=rounding_of(row),
     )

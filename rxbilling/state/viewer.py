@@ -30,6 +30,8 @@ class Viewer(rx.State):
     may_approve: bool = False
     may_close: bool = False
     may_see_audit: bool = False
+    may_see_contracts: bool = False
+    may_change_terms: bool = False
     may_administer: bool = False
     sees_all: bool = False
     theme: str = ""
@@ -53,6 +55,8 @@ class Viewer(rx.State):
         self.may_approve = actor.may(Right.APPROVE_WORK) and found.approval
         self.may_close = actor.may(Right.CLOSE_PERIODS)
         self.may_see_audit = actor.may(Right.SEE_AUDIT)
+        self.may_see_contracts = actor.may(Right.SEE_CONTRACTS)
+        self.may_change_terms = actor.may(Right.CHANGE_TERMS)
         self.may_administer = actor.may(Right.ADMINISTER)
         self.sees_all = actor.rep_only is None
         self.theme = profile.own(actor)[0].theme

@@ -34,9 +34,7 @@ def company(database: Engine) -> Engine:
         db.flush()
         db.add(Ticket(id=1, number="T1", account_id=1, priority="High", product="Mail", opened_at=0))
         db.add(
-            BillRule(
-                id=1, name="All", position=9, currency="EUR", rates=[10000] * 4, factors_bp=[10000, 15000, 17500, 20000]
-            )
+            BillRule(name="All", position=9, currency="EUR", rates=[10000] * 4, factors_bp=[10000, 15000, 17500, 20000])
         )
     return database
 

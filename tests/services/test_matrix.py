@@ -17,6 +17,7 @@ from sqlmodel import select
 
 import rxbilling.services
 from rxbilling.config import settings
+from rxbilling.engine.terms import Price
 from rxbilling.exchange.table import read_table
 from rxbilling.models import User
 from rxbilling.models.database import reading, writing
@@ -33,6 +34,9 @@ from rxbilling.services.pages import Window
 from rxbilling.services.passwords import hash_password
 from rxbilling.services.person import Person
 from rxbilling.services.profile import Profile
+from rxbilling.services.rule_changes import Saving
+from rxbilling.services.rule_drafts import RuleDraft
+from rxbilling.services.rule_tester import Question
 from rxbilling.services.tasks import Task
 from rxbilling.services.ticket_list import TicketQuery
 from rxbilling.services.tickets import TicketFilter
@@ -46,6 +50,7 @@ MONDAY = date(2026, 3, 2)
 SEEN = Seen(1, 1, 1, MONDAY.toordinal(), 0)
 DRAFT = EntryDraft(1, 1, 1, None, 1_772_442_000, 1_772_445_600)
 EXPENSE = ExpenseDraft(1, date(2026, 3, 2), "Travel", "EUR", 100)
+RULE = RuleDraft("New", "EUR", Price("hour", (1,) * 4))
 TABLE = read_table(b"Account,Rep,Start,End\n", "x.csv")
 USERS = frozenset({"rep", "manager", "finance", "admin"})
 WORKERS = frozenset({"rep", "manager", "admin"})
@@ -178,6 +183,17 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "rep_hours.of_rep": (USERS, (1, MONDAY, MONDAY)),
     "rep_hours.workers": (ADMIN, ()),
     "repricing.price_all": (ADMIN, ()),
+    "rule_changes.carry_out": (MANAGERS, (Saving(RULE),)),
+    "rule_changes.delete": (MANAGERS, (1, 1)),
+    "rule_changes.effect": (MANAGERS, (Saving(RULE),)),
+    "rule_tester.ask": (OFFICE, (Question(1, 1, None, None, "2026-03-02T09:30"),)),
+    "rule_tester.zone_of": (OFFICE, (1,)),
+    "rules.home_currency": (OFFICE, ()),
+    "rules.look": (OFFICE, (1,)),
+    "rules.of_level": (OFFICE, ("general",)),
+    "rules.owner": (OFFICE, ("account", 1)),
+    "rules.owners": (OFFICE, ("account",)),
+    "rules.words": (OFFICE, ()),
     "saved_views.delete": (USERS, (99,)),
     "saved_views.save": (USERS, ("x", "")),
     "saved_views.views": (USERS, ()),
@@ -254,6 +270,7 @@ WITHOUT_ACTOR = {
     "health.not_ready",
     "importing.result_lines", "inputs.plain", "links.accept", "links.look", "local_clock.instant_of",
     "local_clock.local_of", "local_clock.day_of", "local_clock.typed_instant", "local_clock.typed_of",
+    "pricing_plans.rates_of",
     "week_decisions.seen_of",
     "weeks.monday_of", "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.hash_token",
     "sessions.sign_out", "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",
