@@ -17,6 +17,7 @@ from rxbilling.pages.importing import importing
 from rxbilling.pages.login import login
 from rxbilling.pages.new_password import new_password
 from rxbilling.pages.not_found import not_allowed, not_found
+from rxbilling.pages.plans import plans
 from rxbilling.pages.problems import problems
 from rxbilling.pages.profile import profile
 from rxbilling.pages.reps import reps
@@ -42,6 +43,9 @@ from rxbilling.state.guard import Guard
 from rxbilling.state.many import Many
 from rxbilling.state.own_access import OwnSessions, SecondFactorForm
 from rxbilling.state.own_tokens import OwnTokens
+from rxbilling.state.plan_form import PlanForm
+from rxbilling.state.plan_move import PlanMove
+from rxbilling.state.plans import Plans
 from rxbilling.state.problems import Problems
 from rxbilling.state.profile import ProfilePage
 from rxbilling.state.quick_add import QuickAdd
@@ -107,6 +111,12 @@ app.add_page(expenses, route="/expenses", title="Expenses · rxbilling", on_load
 app.add_page(approvals, route="/approvals", title="Approvals · rxbilling", on_load=[*OPENING, Approvals.open_page])
 app.add_page(summary, route="/summary", title="Summary · rxbilling", on_load=[*OPENING, SummaryPage.open_page])
 app.add_page(reps, route="/reps", title="Reps · rxbilling", on_load=[*OPENING, RepsPage.open_page])
+app.add_page(
+    plans,
+    route="/plans",
+    title="Support plans · rxbilling",
+    on_load=[*OPENING, PlanForm.toggle(False), PlanMove.toggle(False), Plans.load],
+)
 app.add_page(
     rules,
     route="/rules",

@@ -40,6 +40,10 @@ def _chip(name: str, one: rx.Var[Chosen]) -> rx.Component:
     return rx.el.span(one.name, remove, class_name="value-chip")
 
 
+def _asked(name: str) -> rx.Var[str]:
+    return rx.cond(RuleForm.chosen[name].length() > 0, t("Add another"), t("Any")).to(str)
+
+
 def _adding(name: str) -> rx.Component:
     """Return what adds a value: it begins anew after each, and stays under the cursor."""
     if name in PICKED:
@@ -48,14 +52,14 @@ def _adding(name: str) -> rx.Component:
             url=f"/app/choices/{name}",
             value="0",
             text="",
-            placeholder=t("Any"),
+            placeholder=_asked(name),
             focus=RuleForm.added_to == name,
             on_pick=lambda number, found: RuleForm.add_value(name, number, found),
             key=f"{name}-" + RuleForm.chosen[name].length().to_string(),
         )
     word = lambda one: rx.el.option(one, value=one)  # noqa: E731 - one option
     return rx.el.select(
-        rx.el.option(t("Any"), value=""),
+        rx.el.option(_asked(name), value=""),
         rx.foreach(RuleForm.words[name], word),
         id=f"ask_{name}",
         name=f"ask_{name}",

@@ -31,7 +31,10 @@ OWN = (
     ("chart-column", "Summary", "/summary"),
     ("ticket", "Tickets", "/tickets"),
 )
-TERMS = (("list-ordered", "Bill rules", "/rules"),)
+TERMS = (
+    ("layers", "Plans", "/plans"),
+    ("list-ordered", "Bill rules", "/rules"),
+)
 
 
 def _nav_item(icon: str, label: str, address: str, active: str, query: rx.Var[str] | None = None) -> rx.Component:

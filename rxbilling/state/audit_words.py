@@ -9,7 +9,7 @@ from babel.numbers import format_currency
 from rxbilling.locales import N_, tr
 from rxbilling.services.audit import Facts
 from rxbilling.services.expenses import STARTERS
-from rxbilling.state import wording
+from rxbilling.state import plan_words, wording
 
 ACTIONS = {
     "activate": N_("Activated"),
@@ -50,12 +50,14 @@ SUBJECTS = {
     "api token": N_("API token"),
     "approval": N_("Approval of weeks"),
     "bill rule": N_("Bill rule"),
+    "contract": N_("Contract"),
     "database": N_("Database"),
     "demo": N_("Demo company"),
     "expense": N_("Expense"),
     "import_run": N_("Import"),
     "period": N_("Closed period"),
     "rep": N_("Rep"),
+    "support plan": N_("Support plan"),
     "quickbooks settings": N_("QuickBooks settings"),
     "time entries": N_("Prices"),
     "time entry": N_("Time entry"),
@@ -64,6 +66,21 @@ SUBJECTS = {
     "week": N_("Week"),
 }
 FIELDS = {
+    "afterwards": N_("Afterwards"),
+    "allowance": N_("Allowance"),
+    "allowance prorated": N_("Allowance prorated"),
+    "anchor": N_("Cycle begins"),
+    "base charge": N_("Base charge"),
+    "carried over": N_("Carried over"),
+    "cycle": N_("Bill cycle"),
+    "default": N_("Default"),
+    "grace": N_("Grace"),
+    "only operational": N_("Only operational time draws"),
+    "plan": N_("Support plan"),
+    "plan mode": N_("Paid"),
+    "plan type": N_("Type"),
+    "prorated": N_("Charge prorated"),
+    "top-ups": N_("Top-ups"),
     "billed": N_("Billed"),
     "undone": N_("Undone"),
     "account": N_("Account"),
@@ -130,16 +147,24 @@ LEVELS = {
     "contract": N_("Contract"),
 }
 MATCHES = {"all": N_("All of what is asked for"), "any": N_("Any of what is asked for")}
-PER = {"hour": N_("Per hour"), "request": N_("Per request")}
 YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 WORDS = {
     "active": YES_NO,
+    "afterwards": plan_words.AFTERWARDS,
+    "allowance prorated": YES_NO,
+    "anchor": plan_words.ANCHORS,
+    "cycle": plan_words.CYCLES,
+    "default": YES_NO,
+    "only operational": YES_NO,
+    "plan mode": plan_words.MODES,
+    "plan type": plan_words.TYPES,
+    "prorated": YES_NO,
     "billable": YES_NO,
     "category": {starter: starter for starter in STARTERS},
     "language": LANGUAGES,
     "level": LEVELS,
     "match": MATCHES,
-    "per": PER,
+    "per": plan_words.PER,
     "reimbursed": YES_NO,
     "role": ROLES,
     "theme": THEMES,

@@ -22,7 +22,7 @@ from rxbilling.exchange.table import read_table
 from rxbilling.models import User
 from rxbilling.models.database import reading, writing
 from rxbilling.models.log_rows import AuditFilter
-from rxbilling.services import backup, receipts, uploads, weeks
+from rxbilling.services import backup, plan_changes, receipts, uploads, weeks
 from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
 from rxbilling.services.bills import BillFilter
 from rxbilling.services.entry_drafts import EntryDraft
@@ -33,6 +33,8 @@ from rxbilling.services.many_changes import Selection, Wanted
 from rxbilling.services.pages import Window
 from rxbilling.services.passwords import hash_password
 from rxbilling.services.person import Person
+from rxbilling.services.plan_changes import Moving
+from rxbilling.services.plan_drafts import PlanDraft
 from rxbilling.services.profile import Profile
 from rxbilling.services.rule_changes import Saving
 from rxbilling.services.rule_drafts import RuleDraft
@@ -161,6 +163,12 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "many_changes.carry_out": (BOOKS, (Selection(EVERYTHING), Wanted("billed", "B-1"), 0, "")),
     "many_changes.preview": (OFFICE, (Selection(EVERYTHING), Wanted("billable"))),
     "pasting.paste": (WORKERS, ("Date\tHours\tAccount\tRep\n2026-03-02\t1\tAcme\tAna\n", [])),
+    "plan_changes.effect": (MANAGERS, (Moving(1, (1,)),)),
+    "plan_changes.move": (MANAGERS, (Moving(1, (1,)),)),
+    "plan_changes.save": (MANAGERS, (plan_changes.Saving(PlanDraft("New", "EUR")),)),
+    "plans.all_plans": (OFFICE, ()),
+    "plans.look": (OFFICE, (1,)),
+    "plans.movable": (OFFICE, (1,)),
     "problems.found": (USERS, (EVERYTHING,)),
     "profile.change": (USERS, (Profile("X", "en", "", "dark"), 1)),
     "profile.change_password": (USERS, ("x", "another password")),

@@ -14,6 +14,7 @@ from rxbilling.services.access import Right
 from rxbilling.services.rule_drafts import FIELDS
 from rxbilling.state.guard import POLICY, Rule, policy, policy_of
 from rxbilling.state.picking import PARTS, Picker
+from rxbilling.state.plan_fields import PlanTexts
 from rxbilling.state.rule_fields import RuleTexts
 
 OURS = "rxbilling."
@@ -33,6 +34,8 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Problems.period": "all",
     "Problems.pickers": NOTHING_PICKED,
     "Tickets.chosen_state": "all",
+    "PlanForm.texts": PlanTexts(),
+    "PlanForm.type": "hour",
     "RuleForm.chosen": {field: [] for field in FIELDS},
     "RuleForm.kind": "save",
     "RuleForm.price_kind": "fixed",
