@@ -9,6 +9,7 @@ from rxbilling.components.connection import connection
 from rxbilling.pages.api_reference import api_reference
 from rxbilling.pages.approvals import approvals
 from rxbilling.pages.audit import audit
+from rxbilling.pages.calendars import calendars
 from rxbilling.pages.dashboard import dashboard
 from rxbilling.pages.day import day
 from rxbilling.pages.entries import entries
@@ -32,6 +33,8 @@ from rxbilling.pages.welcome import welcome
 from rxbilling.state.approval import ApprovalSetting
 from rxbilling.state.approvals import Approvals
 from rxbilling.state.audit import Audit
+from rxbilling.state.calendar_form import CalendarForm
+from rxbilling.state.calendars import Calendars
 from rxbilling.state.closing import Closing
 from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.day import DayPage
@@ -111,6 +114,12 @@ app.add_page(expenses, route="/expenses", title="Expenses · rxbilling", on_load
 app.add_page(approvals, route="/approvals", title="Approvals · rxbilling", on_load=[*OPENING, Approvals.open_page])
 app.add_page(summary, route="/summary", title="Summary · rxbilling", on_load=[*OPENING, SummaryPage.open_page])
 app.add_page(reps, route="/reps", title="Reps · rxbilling", on_load=[*OPENING, RepsPage.open_page])
+app.add_page(
+    calendars,
+    route="/calendars",
+    title="Calendars · rxbilling",
+    on_load=[*OPENING, CalendarForm.toggle(False), Calendars.open_page],
+)
 app.add_page(
     plans,
     route="/plans",

@@ -31,6 +31,7 @@ PAGES = {
     "/day": Right.SEE_OWN_WORK,
     "/expenses": Right.SEE_OWN_WORK,
     "/approvals": Right.APPROVE_WORK,
+    "/calendars": Right.SEE_CONTRACTS,
     "/plans": Right.SEE_CONTRACTS,
     "/rules": Right.SEE_CONTRACTS,
     "/import": Right.IMPORT,

@@ -16,7 +16,7 @@ SHOWN = (
     "from_day", "offers", *(f"burn_{tier}" for tier in range(4)), *(f"overage_{tier}" for tier in range(4)),
 )  # fmt: skip
 HINTS = {
-    "hour": "In hours, such as 10 or 7.5. Empty for none: all work is billed by the rules.",
+    "hour": "In hours, such as 10 or 7:30. Empty for none: all work is billed by the rules.",
     "request": "The number of requests. Empty for none: all work is billed by the rules.",
     "fixed": "",
     "retainer": "An amount of money that work is drawn from.",

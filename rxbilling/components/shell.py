@@ -34,6 +34,7 @@ OWN = (
 TERMS = (
     ("layers", "Plans", "/plans"),
     ("list-ordered", "Bill rules", "/rules"),
+    ("calendar-clock", "Calendars", "/calendars"),
 )
 
 

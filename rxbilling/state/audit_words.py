@@ -50,6 +50,7 @@ SUBJECTS = {
     "api token": N_("API token"),
     "approval": N_("Approval of weeks"),
     "bill rule": N_("Bill rule"),
+    "calendar": N_("Calendar"),
     "contract": N_("Contract"),
     "database": N_("Database"),
     "demo": N_("Demo company"),
@@ -66,6 +67,10 @@ SUBJECTS = {
     "week": N_("Week"),
 }
 FIELDS = {
+    "opening hours": N_("Opening hours"),
+    "own holidays": N_("Own holidays"),
+    "public holidays": N_("Public holidays"),
+    "weekend": N_("Weekend"),
     "afterwards": N_("Afterwards"),
     "allowance": N_("Allowance"),
     "allowance prorated": N_("Allowance prorated"),

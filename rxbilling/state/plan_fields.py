@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rxbilling.engine.terms import NO_FACTOR_BP
+from rxbilling.exchange.durations import NOT_A_DURATION, duration_seconds
 from rxbilling.exchange.quote_values import MOST_BASIS_POINTS
 from rxbilling.locales import Message
 from rxbilling.services.access import Invalid
@@ -98,7 +99,7 @@ def quantity_text(language: str, draft: PlanDraft, amount: int) -> str:
     unit = UNITS[draft.type]
     if unit == "money":
         return money_typed(language, amount, draft.currency)
-    return decimal_text(language, amount, HOUR if unit == "second" else 1)
+    return f"{amount // HOUR}:{amount // 60 % 60:02}" if unit == "second" else str(amount)
 
 
 def draft_of(language: str, form: FormData) -> PlanDraft:
@@ -131,7 +132,15 @@ def draft_of(language: str, form: FormData) -> PlanDraft:
 def _quantity(form: FormData, name: str, unit: str, language: str, currency: str) -> int:
     if unit == "money":
         return money_of(form, name, language, currency)
-    return decimal_of(form, name, HOUR if unit == "second" else 1)
+    return decimal_of(form, name, 1) if unit == "request" else _hours(form, name)
+
+
+def _hours(form: FormData, name: str) -> int:
+    text = text_of(form, name)
+    seconds = duration_seconds(text) if text else 0
+    if seconds is None:
+        raise Invalid(name, NOT_A_DURATION)
+    return seconds
 
 
 def _overage(form: FormData, language: str, currency: str) -> Four | None:

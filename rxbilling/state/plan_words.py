@@ -8,7 +8,7 @@ TYPES = {
     "hour": N_("Hours"),
     "request": N_("Requests"),
     "fixed": N_("Fixed charge"),
-    "retainer": N_("Retainer (an amount of money)"),
+    "retainer": N_("Retainer"),
 }
 MODES = {"prepaid": N_("Prepaid"), "postpaid": N_("Postpaid")}
 CYCLES = {

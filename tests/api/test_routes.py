@@ -103,6 +103,7 @@ PAGES_OF = {
     "/tickets": EVERYBODY[1:],
     "/summary": EVERYBODY[1:],
     "/reps": ("manager", "finance", "admin"),
+    "/calendars": ("manager", "finance", "admin"),
     "/plans": ("manager", "finance", "admin"),
     "/rules": ("manager", "finance", "admin"),
     "/problems": EVERYBODY[1:],

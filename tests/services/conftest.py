@@ -23,8 +23,8 @@ def company(database: Engine) -> Engine:
     with writing(database) as db:
         db.add_all(
             [
-                Calendar(id=1, name="Paris", zone="Europe/Paris", hours=WEEK, weekend=[5, 6], holiday_country="FR"),
-                Calendar(id=2, name="New York", zone="America/New_York", hours=WEEK, weekend=[5, 6]),
+                Calendar(name="Paris", zone="Europe/Paris", hours=WEEK, weekend=[5, 6], holiday_country="FR"),
+                Calendar(name="New York", zone="America/New_York", hours=WEEK, weekend=[5, 6]),
             ]
         )
         db.flush()

@@ -22,9 +22,10 @@ from rxbilling.exchange.table import read_table
 from rxbilling.models import User
 from rxbilling.models.database import reading, writing
 from rxbilling.models.log_rows import AuditFilter
-from rxbilling.services import backup, plan_changes, receipts, uploads, weeks
+from rxbilling.services import backup, calendar_changes, plan_changes, receipts, uploads, weeks
 from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
 from rxbilling.services.bills import BillFilter
+from rxbilling.services.calendar_drafts import CalendarDraft
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.expense_drafts import ExpenseDraft
 from rxbilling.services.filters import ExpenseFilter, WorkFilter
@@ -52,6 +53,7 @@ MONDAY = date(2026, 3, 2)
 SEEN = Seen(1, 1, 1, MONDAY.toordinal(), 0)
 DRAFT = EntryDraft(1, 1, 1, None, 1_772_442_000, 1_772_445_600)
 EXPENSE = ExpenseDraft(1, date(2026, 3, 2), "Travel", "EUR", 100)
+CALENDAR = CalendarDraft("New", "UTC", ((),) * 7)
 RULE = RuleDraft("New", "EUR", Price("hour", (1,) * 4))
 TABLE = read_table(b"Account,Rep,Start,End\n", "x.csv")
 USERS = frozenset({"rep", "manager", "finance", "admin"})
@@ -102,6 +104,11 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "bad_row_files.write": (ADMIN, ("a" * 24, TABLE, [])),
     "bills.look": (OFFICE, (1,)),
     "bills.some": (OFFICE, (Window(), BillFilter())),
+    "calendar_changes.effect": (MANAGERS, (calendar_changes.Saving(CALENDAR),)),
+    "calendar_changes.save": (MANAGERS, (calendar_changes.Saving(CALENDAR),)),
+    "calendars.all_calendars": (OFFICE, ()),
+    "calendars.look": (OFFICE, (1,)),
+    "calendars.year": (OFFICE, (1, 2026)),
     "changes.marks": (USERS, ()),
     "charges.look": (USERS, (1,)),
     "checks.problems": (ADMIN, ()),
@@ -273,7 +280,8 @@ KEYWORDS: dict[str, dict[str, Any]] = {
 }
 # Functions without an actor that States and routes may call: before anybody is signed in, or about no data.
 WITHOUT_ACTOR = {
-    "api_tokens.actor_of", "choices.months_between", "clock.now", "clock.today", "countries.country_name",
+    "api_tokens.actor_of", "calendar_drafts.countries", "calendar_drafts.parts_of",
+    "choices.months_between", "clock.now", "clock.today", "countries.country_name",
     "expense_drafts.currencies", "faults.told",
     "health.not_ready",
     "importing.result_lines", "inputs.plain", "links.accept", "links.look", "local_clock.instant_of",
