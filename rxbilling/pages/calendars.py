@@ -48,7 +48,7 @@ def _row(line: rx.Var[CalendarLine]) -> rx.Component:
     )
     return rx.table.row(
         rx.table.row_header_cell(show, rx.el.div(line.zone, class_name="muted"), class_name="name-cell"),
-        rx.table.cell(rx.foreach(line.hours, rx.el.div)),
+        rx.table.cell(rx.foreach(line.hours, rx.el.div), class_name="nowrap"),
         rx.table.cell(line.weekend),
         rx.table.cell(line.holidays),
         rx.table.cell(_users(line)),
@@ -73,7 +73,7 @@ def _list() -> rx.Component:
         size="2",
         width="100%",
         variant="surface",
-        class_name="stacked",
+        class_name="stacked calendars",
     )
     return rx.el.div(table, class_name="scroll-x")
 

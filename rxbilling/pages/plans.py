@@ -87,7 +87,11 @@ def _row(line: rx.Var[PlanLine]) -> rx.Component:
         rx.table.cell(
             rx.foreach(line.afterwards, rx.el.div), rx.cond(line.afterwards.length() == 0, "—", ""), class_name="at-day"
         ),
-        rx.table.cell(line.contracts, class_name="num not-phone-cell"),
+        rx.table.cell(
+            rx.el.span(t("Contracts"), " ", class_name="only-phone muted"),
+            line.contracts,
+            class_name="num at-contracts",
+        ),
         rx.table.cell(_status(line), class_name="at-status"),
         rx.cond(Viewer.may_change_terms, rx.table.cell(_actions(line), class_name="num at-decide")),
         align="center",
