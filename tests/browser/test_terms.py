@@ -65,6 +65,26 @@ def test_a_rule_is_added_with_the_keyboard_after_a_look_at_its_effect(
     assert names(page)[0] == "Remote at night"
 
 
+def test_rules_are_tried_by_whoever_sees_them(office: Site, visit: Callable[..., Visitor]) -> None:
+    page = visit().sign_in(office, FINANCE, "/rules")
+    expect(page.get_by_role("button", name="Try the rules")).to_be_visible()
+    assert page.get_by_role("button", name="New rule").count() == 0
+    page.get_by_role("button", name="Try the rules").press("Enter")
+    page.get_by_role("combobox", name="Account").press_sequentially("Pellw")
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Europe/London")).to_be_visible()
+    page.get_by_role("button", name="Which rule wins?").click()
+    expect(page.get_by_role("alert")).to_have_text("There is no such rep.")
+    page.get_by_role("combobox", name="Rep").press_sequentially("a")
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.get_by_label("Begins at").fill("2026-03-02T17:30")
+    page.get_by_role("button", name="Which rule wins?").click()
+    expect(page.locator(".verdict")).to_have_count(2)
+    expect(page.locator(".verdict").first).to_contain_text("Training — another service")
+
+
 def test_the_order_is_changed_with_buttons_and_by_dragging(office: Site, visit: Callable[..., Visitor]) -> None:
     page = visit().sign_in(office, MANAGER, "/rules")
     expect(page.get_by_role("button", name="Training", exact=True)).to_be_visible()
@@ -96,26 +116,6 @@ def test_a_rule_is_switched_off_with_a_warning(office: Site, visit: Callable[...
     page.get_by_role("menuitem", name="Delete").click()
     page.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
     expect(page.get_by_text("This rule has set prices: switch it off instead of deleting it.")).to_be_visible()
-
-
-def test_rules_are_tried_by_whoever_sees_them(office: Site, visit: Callable[..., Visitor]) -> None:
-    page = visit().sign_in(office, FINANCE, "/rules")
-    expect(page.get_by_role("button", name="Try the rules")).to_be_visible()
-    assert page.get_by_role("button", name="New rule").count() == 0
-    page.get_by_role("button", name="Try the rules").press("Enter")
-    page.get_by_role("combobox", name="Account").press_sequentially("Pellw")
-    expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Europe/London")).to_be_visible()
-    page.get_by_role("button", name="Which rule wins?").click()
-    expect(page.get_by_role("alert")).to_have_text("There is no such rep.")
-    page.get_by_role("combobox", name="Rep").press_sequentially("a")
-    expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
-    page.keyboard.press("Enter")
-    page.get_by_label("Begins at").fill("2026-03-02T17:30")
-    page.get_by_role("button", name="Which rule wins?").click()
-    expect(page.locator(".verdict")).to_have_count(2)
-    expect(page.locator(".verdict").first).to_contain_text("Training — another service")
 
 
 def test_rules_of_a_plan_are_found_from_the_plan(office: Site, visit: Callable[..., Visitor]) -> None:
