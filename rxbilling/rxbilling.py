@@ -9,6 +9,7 @@ from rxbilling.components.connection import connection
 from rxbilling.pages.api_reference import api_reference
 from rxbilling.pages.approvals import approvals
 from rxbilling.pages.audit import audit
+from rxbilling.pages.calendars import calendars
 from rxbilling.pages.contract import contract
 from rxbilling.pages.contracts import contracts
 from rxbilling.pages.dashboard import dashboard
@@ -19,9 +20,11 @@ from rxbilling.pages.importing import importing
 from rxbilling.pages.login import login
 from rxbilling.pages.new_password import new_password
 from rxbilling.pages.not_found import not_allowed, not_found
+from rxbilling.pages.plans import plans
 from rxbilling.pages.problems import problems
 from rxbilling.pages.profile import profile
 from rxbilling.pages.reps import reps
+from rxbilling.pages.rules import rules
 from rxbilling.pages.second_factor import second_factor
 from rxbilling.pages.settings import settings
 from rxbilling.pages.summary import summary
@@ -32,6 +35,8 @@ from rxbilling.pages.welcome import welcome
 from rxbilling.state.approval import ApprovalSetting
 from rxbilling.state.approvals import Approvals
 from rxbilling.state.audit import Audit
+from rxbilling.state.calendar_form import CalendarForm
+from rxbilling.state.calendars import Calendars
 from rxbilling.state.closing import Closing
 from rxbilling.state.contract_end_form import ContractEndForm
 from rxbilling.state.contract_form import ContractForm
@@ -47,12 +52,18 @@ from rxbilling.state.guard import Guard
 from rxbilling.state.many import Many
 from rxbilling.state.own_access import OwnSessions, SecondFactorForm
 from rxbilling.state.own_tokens import OwnTokens
+from rxbilling.state.plan_form import PlanForm
+from rxbilling.state.plan_move import PlanMove
+from rxbilling.state.plans import Plans
 from rxbilling.state.problems import Problems
 from rxbilling.state.profile import ProfilePage
 from rxbilling.state.quick_add import QuickAdd
 from rxbilling.state.quickbooks import QuickBooksExport
 from rxbilling.state.rep_hours import RepHours
 from rxbilling.state.reps import RepsPage
+from rxbilling.state.rule_form import RuleForm
+from rxbilling.state.rule_tester import RuleTester
+from rxbilling.state.rules import Rules
 from rxbilling.state.searching import Searching
 from rxbilling.state.summary import SummaryPage
 from rxbilling.state.tickets import Tickets
@@ -128,6 +139,24 @@ app.add_page(expenses, route="/expenses", title="Expenses · rxbilling", on_load
 app.add_page(approvals, route="/approvals", title="Approvals · rxbilling", on_load=[*OPENING, Approvals.open_page])
 app.add_page(summary, route="/summary", title="Summary · rxbilling", on_load=[*OPENING, SummaryPage.open_page])
 app.add_page(reps, route="/reps", title="Reps · rxbilling", on_load=[*OPENING, RepsPage.open_page])
+app.add_page(
+    calendars,
+    route="/calendars",
+    title="Calendars · rxbilling",
+    on_load=[*OPENING, CalendarForm.toggle(False), Calendars.open_page],
+)
+app.add_page(
+    plans,
+    route="/plans",
+    title="Support plans · rxbilling",
+    on_load=[*OPENING, PlanForm.toggle(False), PlanMove.toggle(False), Plans.load],
+)
+app.add_page(
+    rules,
+    route="/rules",
+    title="Bill rules · rxbilling",
+    on_load=[*OPENING, RuleForm.toggle(False), RuleTester.toggle(False), Rules.open_page],
+)
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)

@@ -14,14 +14,15 @@ router = APIRouter()
 @router.get("/app/choices/{source}")
 def offers(
     actor: Acting,
-    source: Literal["account", "rep", "service", "ticket"],
+    source: Literal["account", "contract", "plan", "rep", "service", "ticket"],
     part: Annotated[str, Query(max_length=100)] = "",
     within: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0,
 ) -> list[dict[str, object]]:
     """Return what has a text in its name; tickets also by their subject, those ``within`` an account or of all."""
     if source == "ticket":
         return [_offer(hit.number, hit.name, hit.hint) for hit in choices.tickets(actor, within, part)]
-    return [_offer(choice.number, choice.name) for choice in choices.offers(actor, source, part.strip())]
+    found = choices.offers(actor, source, part.strip())
+    return [_offer(choice.number, choice.name, choice.hint if source == "contract" else "") for choice in found]
 
 
 def _offer(number: int, name: str, hint: str = "") -> dict[str, object]:

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rxbilling.components.dialog import dialog_head
-from rxbilling.components.effect import effect_panel
+from rxbilling.components.effect_panel import effect_panel
 from rxbilling.components.forms import conflict, refusal
 from rxbilling.components.words import t
 from rxbilling.state.checking import Checking

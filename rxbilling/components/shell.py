@@ -31,6 +31,11 @@ OWN = (
     ("chart-column", "Summary", "/summary"),
     ("ticket", "Tickets", "/tickets"),
 )
+TERMS = (
+    ("layers", "Plans", "/plans"),
+    ("list-ordered", "Bill rules", "/rules"),
+    ("calendar-clock", "Calendars", "/calendars"),
+)
 
 
 def _nav_item(icon: str, label: str, address: str, active: str, query: rx.Var[str] | None = None) -> rx.Component:
@@ -59,6 +64,7 @@ def _navigation(active: str, query: rx.Var[str] | None) -> rx.Component:
         *[_nav_item(icon, label, address, active) for icon, label, address in OWN],
         rx.cond(Viewer.may_see_contracts, _nav_item("file-text", "Contracts", "/contracts", active)),
         rx.cond(Viewer.sees_all, _nav_item("users-round", "Reps", "/reps", active)),
+        *[rx.cond(Viewer.may_see_contracts, _nav_item(*item, active)) for item in TERMS],
         rx.cond(Viewer.may_approve, _nav_item("calendar-check", "Approvals", "/approvals", active)),
         rx.cond(Viewer.may_import, _nav_item("upload", "Import", "/import", active)),
         rx.cond(Viewer.may_administer, _nav_item("users", "Users", "/users", active)),

@@ -1,6 +1,6 @@
 """What is wrong with the calendars of a quote document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from zoneinfo import available_timezones
@@ -28,15 +28,21 @@ def calendar_problems(document: Document) -> Problems:
 
 def _overlaps(where: str, calendar: CalendarPart) -> Problems:
     """Hours that are open twice, in a week that ends where it begins."""
+    for day, number in overlapping({WEEKDAYS.index(day): hours for day, hours in calendar.hours.items()}):
+        yield f"{where}.hours.{WEEKDAYS[day]}[{number}]", "overlaps with hours before it"
+
+
+def overlapping(week: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
+    """Yield (day of the week, number on that day) of hours that begin before others have ended."""
     spans = sorted(
-        (WEEKDAYS.index(day) * DAY + opens, WEEKDAYS.index(day) * DAY + closes, f"{where}.hours.{day}[{number}]")
-        for day, hours in calendar.hours.items()
+        (day * DAY + opens, day * DAY + closes, (day, number))
+        for day, hours in week.items()
         for number, (opens, closes) in enumerate(hours)
     )
     following = [*spans, *((opens + WEEK, closes + WEEK, place) for opens, closes, place in spans[:1])]
     for (_, closes, _), (opens, _, place) in pairwise(following):
         if opens < closes:
-            yield place, "overlaps with hours before it"
+            yield place
 
 
 def _holidays(where: str, part: HolidaysPart) -> Problems:

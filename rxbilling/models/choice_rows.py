@@ -17,6 +17,7 @@ SOURCES = {
     "service": ("service", "name", "''", "name"),
     "ticket": ("ticket", "number", OF_TICKET, "subject"),
     "contract": ("contract", "number", OF_CONTRACT, "name"),
+    "plan": ("support_plan", "name", "type", "description"),
 }
 
 

@@ -25,6 +25,7 @@ class Right(Enum):
     SEE_CUSTOMERS = auto()
     SEE_CONTRACTS = auto()
     CHANGE_CONTRACTS = auto()
+    CHANGE_TERMS = auto()
     SEE_BILLS = auto()
     EXPORT_WORK = auto()
     EXPORT_ACCOUNTING = auto()
@@ -49,6 +50,7 @@ ROLES: dict[Right, frozenset[str]] = {
     Right.SEE_CUSTOMERS: EVERYBODY,
     Right.SEE_CONTRACTS: frozenset({"manager", "finance"}),
     Right.CHANGE_CONTRACTS: frozenset({"manager"}),
+    Right.CHANGE_TERMS: frozenset({"manager"}),
     Right.SEE_BILLS: frozenset({"manager", "finance"}),
     Right.EXPORT_WORK: EVERYBODY,
     Right.EXPORT_ACCOUNTING: frozenset({"finance"}),

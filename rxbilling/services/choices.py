@@ -36,7 +36,7 @@ class Hit:
 
 
 def offers(actor: Actor | None, source: str, part: str = "") -> list[Choice]:
-    """Return accounts, reps, services, tickets or contracts whose name contains a text."""
+    """Return accounts, reps, services, tickets, contracts or plans whose name contains a text."""
     actor = require(actor, _right(source))
     with reading() as db:
         found = choice_rows.find(db.connection(), source, plain(part), SHOWN, _only(actor, source))
@@ -127,7 +127,7 @@ def search(actor: Actor | None, part: str) -> list[Hit]:
 
 
 def _right(source: str) -> Right:
-    return Right.SEE_CONTRACTS if source == "contract" else Right.SEE_CUSTOMERS
+    return Right.SEE_CONTRACTS if source in {"contract", "plan"} else Right.SEE_CUSTOMERS
 
 
 def _only(actor: Actor, source: str) -> int | None:

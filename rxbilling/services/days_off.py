@@ -1,4 +1,4 @@
-"""The holidays of the organisation's own calendar, by name: nobody is expected to work on them."""
+"""The holidays of calendars, by name; on those of the organisation's own nobody is expected to work."""
 
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,8 +13,12 @@ ENGLISH = ("en_US", "en_GB", "en")
 
 
 def days_off(db: Database, first: date, last: date, language: str = "en") -> dict[date, str]:
-    """Return the holidays of a span of days, both included, by name; in a language where there are such names."""
-    calendar = db.get_one(Calendar, db.get_one(Organisation, 1).calendar_id)
+    """Return the holidays of the organisation's calendar in a span of days, both included, by name."""
+    return holidays_of(db, db.get_one(Calendar, db.get_one(Organisation, 1).calendar_id), first, last, language)
+
+
+def holidays_of(db: Database, calendar: Calendar, first: date, last: date, language: str = "en") -> dict[date, str]:
+    """Return the holidays of a calendar in a span of days, by name; in a language where there are such names."""
     names = {}
     if calendar.holiday_country:
         years = tuple(range(first.year, last.year + 1))

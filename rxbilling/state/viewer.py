@@ -32,6 +32,7 @@ class Viewer(rx.State):
     may_see_contracts: bool = False
     may_change_contracts: bool = False
     may_see_audit: bool = False
+    may_change_terms: bool = False
     may_administer: bool = False
     sees_all: bool = False
     theme: str = ""
@@ -57,6 +58,7 @@ class Viewer(rx.State):
         self.may_see_contracts = actor.may(Right.SEE_CONTRACTS)
         self.may_change_contracts = actor.may(Right.CHANGE_CONTRACTS)
         self.may_see_audit = actor.may(Right.SEE_AUDIT)
+        self.may_change_terms = actor.may(Right.CHANGE_TERMS)
         self.may_administer = actor.may(Right.ADMINISTER)
         self.sees_all = actor.rep_only is None
         self.theme = profile.own(actor)[0].theme

@@ -23,8 +23,8 @@ def company(database: Engine) -> Engine:
     with writing(database) as db:
         db.add_all(
             [
-                Calendar(id=1, name="Paris", zone="Europe/Paris", hours=WEEK, weekend=[5, 6], holiday_country="FR"),
-                Calendar(id=2, name="New York", zone="America/New_York", hours=WEEK, weekend=[5, 6]),
+                Calendar(name="Paris", zone="Europe/Paris", hours=WEEK, weekend=[5, 6], holiday_country="FR"),
+                Calendar(name="New York", zone="America/New_York", hours=WEEK, weekend=[5, 6]),
             ]
         )
         db.flush()
@@ -34,9 +34,7 @@ def company(database: Engine) -> Engine:
         db.flush()
         db.add(Ticket(id=1, number="T1", account_id=1, priority="High", product="Mail", opened_at=0))
         db.add(
-            BillRule(
-                id=1, name="All", position=9, currency="EUR", rates=[10000] * 4, factors_bp=[10000, 15000, 17500, 20000]
-            )
+            BillRule(name="All", position=9, currency="EUR", rates=[10000] * 4, factors_bp=[10000, 15000, 17500, 20000])
         )
     return database
 

@@ -17,13 +17,15 @@ from sqlmodel import select
 
 import rxbilling.services
 from rxbilling.config import settings
+from rxbilling.engine.terms import Price
 from rxbilling.exchange.table import read_table
 from rxbilling.models import User
 from rxbilling.models.database import reading, writing
 from rxbilling.models.log_rows import AuditFilter
-from rxbilling.services import backup, receipts, uploads, weeks
+from rxbilling.services import backup, calendar_changes, plan_changes, receipts, uploads, weeks
 from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
 from rxbilling.services.bills import BillFilter
+from rxbilling.services.calendar_drafts import CalendarDraft
 from rxbilling.services.contract_drafts import ContractDraft
 from rxbilling.services.contract_list import ContractQuery
 from rxbilling.services.entry_drafts import EntryDraft
@@ -34,7 +36,12 @@ from rxbilling.services.many_changes import Selection, Wanted
 from rxbilling.services.pages import Window
 from rxbilling.services.passwords import hash_password
 from rxbilling.services.person import Person
+from rxbilling.services.plan_changes import Moving
+from rxbilling.services.plan_drafts import PlanDraft
 from rxbilling.services.profile import Profile
+from rxbilling.services.rule_changes import Saving
+from rxbilling.services.rule_drafts import RuleDraft
+from rxbilling.services.rule_tester import Question
 from rxbilling.services.tasks import Task
 from rxbilling.services.ticket_drafts import TicketDraft
 from rxbilling.services.ticket_list import TicketQuery
@@ -52,6 +59,8 @@ DRAFT = EntryDraft(1, 1, 1, None, 1_772_442_000, 1_772_445_600)
 EXPENSE = ExpenseDraft(1, date(2026, 3, 2), "Travel", "EUR", 100)
 CONTRACT = ContractDraft("C-1", 1, 1, MONDAY)
 TOP_UP = TopUpDraft("second", 60, 0, MONDAY, MONDAY)
+CALENDAR = CalendarDraft("New", "UTC", ((),) * 7)
+RULE = RuleDraft("New", "EUR", Price("hour", (1,) * 4))
 TABLE = read_table(b"Account,Rep,Start,End\n", "x.csv")
 USERS = frozenset({"rep", "manager", "finance", "admin"})
 WORKERS = frozenset({"rep", "manager", "admin"})
@@ -102,6 +111,11 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "bad_row_files.write": (ADMIN, ("a" * 24, TABLE, [])),
     "bills.look": (OFFICE, (1,)),
     "bills.some": (OFFICE, (Window(), BillFilter())),
+    "calendar_changes.effect": (MANAGERS, (calendar_changes.Saving(CALENDAR),)),
+    "calendar_changes.save": (MANAGERS, (calendar_changes.Saving(CALENDAR),)),
+    "calendars.all_calendars": (OFFICE, ()),
+    "calendars.look": (OFFICE, (1,)),
+    "calendars.year": (OFFICE, (1, 2026)),
     "changes.marks": (USERS, ()),
     "charges.look": (USERS, (1,)),
     "checks.problems": (ADMIN, ()),
@@ -178,6 +192,12 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "many_changes.carry_out": (BOOKS, (Selection(EVERYTHING), Wanted("billed", "B-1"), 0, "")),
     "many_changes.preview": (OFFICE, (Selection(EVERYTHING), Wanted("billable"))),
     "pasting.paste": (WORKERS, ("Date\tHours\tAccount\tRep\n2026-03-02\t1\tAcme\tAna\n", [])),
+    "plan_changes.effect": (MANAGERS, (Moving(1, (1,)),)),
+    "plan_changes.move": (MANAGERS, (Moving(1, (1,)),)),
+    "plan_changes.save": (MANAGERS, (plan_changes.Saving(PlanDraft("New", "EUR")),)),
+    "plans.all_plans": (OFFICE, ()),
+    "plans.look": (OFFICE, (1,)),
+    "plans.movable": (OFFICE, (1,)),
     "problems.found": (USERS, (EVERYTHING,)),
     "profile.change": (USERS, (Profile("X", "en", "", "dark"), 1)),
     "profile.change_password": (USERS, ("x", "another password")),
@@ -204,6 +224,17 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "renewals.renew": (MANAGERS, (1, 1, CONTRACT)),
     "renewals.renew_due": (MANAGERS, ()),
     "repricing.price_all": (ADMIN, ()),
+    "rule_changes.carry_out": (MANAGERS, (Saving(RULE),)),
+    "rule_changes.delete": (MANAGERS, (1, 1)),
+    "rule_changes.effect": (MANAGERS, (Saving(RULE),)),
+    "rule_tester.ask": (OFFICE, (Question(1, 1, None, None, "2026-03-02T09:30"),)),
+    "rule_tester.zone_of": (OFFICE, (1,)),
+    "rules.home_currency": (OFFICE, ()),
+    "rules.look": (OFFICE, (1,)),
+    "rules.of_level": (OFFICE, ("general",)),
+    "rules.owner": (OFFICE, ("account", 1)),
+    "rules.owners": (OFFICE, ("account",)),
+    "rules.words": (OFFICE, ()),
     "saved_views.delete": (USERS, (99,)),
     "saved_views.save": (USERS, ("x", "")),
     "saved_views.views": (USERS, ()),
@@ -282,11 +313,13 @@ KEYWORDS: dict[str, dict[str, Any]] = {
 # Functions without an actor that States and routes may call: before anybody is signed in, or about no data.
 WITHOUT_ACTOR = {
     "api_tokens.actor_of", "burn_down.forecast",
+    "calendar_drafts.countries", "calendar_drafts.parts_of",
     "choices.months_between", "clock.now", "clock.today", "countries.country_name",
     "expense_drafts.currencies", "faults.told",
     "health.not_ready",
     "importing.result_lines", "inputs.plain", "links.accept", "links.look", "local_clock.instant_of",
     "local_clock.local_of", "local_clock.day_of", "local_clock.typed_instant", "local_clock.typed_of",
+    "pricing_plans.rates_of",
     "week_decisions.seen_of",
     "weeks.monday_of", "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.hash_token",
     "sessions.sign_out", "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",

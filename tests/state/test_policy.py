@@ -11,9 +11,12 @@ from reflex_base.registry import RegistrationContext
 
 from rxbilling.rxbilling import app
 from rxbilling.services.access import Right
+from rxbilling.services.rule_drafts import FIELDS
 from rxbilling.state.contract_fields import ContractTexts
 from rxbilling.state.guard import POLICY, Rule, policy, policy_of
 from rxbilling.state.picking import PARTS, Picker
+from rxbilling.state.plan_fields import PlanTexts
+from rxbilling.state.rule_fields import RuleTexts
 
 OURS = "rxbilling."
 PUBLIC = {"Viewer.greet", "Viewer.choose_language", "Welcome.look"}
@@ -40,6 +43,14 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Problems.period": "all",
     "Problems.pickers": NOTHING_PICKED,
     "Tickets.chosen_state": "all",
+    "PlanForm.texts": PlanTexts(),
+    "PlanForm.type": "hour",
+    "RuleForm.chosen": {field: [] for field in FIELDS},
+    "RuleForm.kind": "save",
+    "RuleForm.price_kind": "fixed",
+    "RuleForm.texts": RuleTexts(),
+    "RuleForm.words": {field: [] for field in FIELDS},
+    "Rules.level": "general",
     "SummaryPage.rep": "0",
     "Approvals.is_first": True,
     "Approvals.shown": "submitted",
