@@ -45,7 +45,7 @@ MATRIX: dict[tuple[str, str], tuple[str, Row, dict[str, Any]]] = {
     ("GET", "/tickets/1"): ("read", (200, 200, 200, 200), {}),
     ("GET", "/tickets/99"): ("read", (404, 404, 404, 404), {}),
     ("POST", "/tickets"): ("write", (201, 201, 403, 201), {"json": TICKET}),
-    ("POST", "/tickets/check"): ("write", (200, 200, 403, 200), {"json": TICKET}),
+    ("POST", "/ticket-checks"): ("write", (200, 200, 403, 200), {"json": TICKET}),
     ("GET", "/reps"): ("read", (200, 200, 200, 200), {}),
     ("GET", "/services"): ("read", (200, 200, 200, 200), {}),
     ("GET", "/contracts"): ("read", (403, 200, 200, 200), {}),

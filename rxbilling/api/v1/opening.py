@@ -74,7 +74,7 @@ class OpenedTicket(Document):
 
 
 @router.post(
-    "/tickets/check", dependencies=JSON_ONLY, responses={200: told("Whether it may be opened."), **problems(403, 415)}
+    "/ticket-checks", dependencies=JSON_ONLY, responses={200: told("Whether it may be opened."), **problems(403, 415)}
 )
 def check_ticket(actor: Acting, body: Draft) -> MayOpen:
     """Ask whether a ticket may be opened now; nothing is opened. Scope: `write`."""
