@@ -14,7 +14,7 @@ from rxbilling.config import settings
 from rxbilling.exchange import quote as quotes
 from rxbilling.locales import Message
 from rxbilling.models.database import engine
-from rxbilling.services import checks, exporting, faults, importing, quickbooks, repricing
+from rxbilling.services import checks, exporting, faults, importing, quickbooks, renewals, repricing
 from rxbilling.services import demo as demos
 from rxbilling.services.access import COMMAND_LINE, Refused
 from rxbilling.services.choices import numbers_of
@@ -197,6 +197,16 @@ def _day(text: str | None) -> date | None:
 def _fail(line: str) -> NoReturn:
     typer.echo(line, err=True)
     raise typer.Exit(1)
+
+
+@app.command()
+def renew() -> None:
+    """Renew the contracts that have come to their last day and renew themselves (the app does so each hour)."""
+    _prepare()
+    made, refused = renewals.renew_due(COMMAND_LINE)
+    typer.echo(f"Renewed: {len(made)}.")
+    for number, reason in refused.items():
+        typer.echo(f"{number}: {reason.text('en')}", err=True)
 
 
 def main() -> None:

@@ -250,6 +250,10 @@ def test_the_demo_comes_and_goes(run: Run, data: Path, work: Path) -> None:
     assert run("demo", "--clear").said()
 
 
+def test_contracts_are_renewed(run: Run, data: Path) -> None:
+    assert run("renew").out == "Renewed: 0.\n"
+
+
 def test_check_tells_what_is_wrong(run: Run, data: Path, work: Path) -> None:
     run("import", work)
     database = sqlite3.connect(data / "rxbilling.db")
