@@ -96,7 +96,10 @@ def _covers() -> rx.Component:
     return rx.fragment(
         services,
         _field(
-            "Products that it covers", "products", products, "With commas between them. Nothing chosen: it covers all."
+            "Products that it covers",
+            "products",
+            products,
+            "With semicolons between them. Nothing chosen: it covers all.",
         ),
     )
 

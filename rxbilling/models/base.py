@@ -6,7 +6,7 @@ ordinal (``date.toordinal``): plain integers read several times faster than obje
 
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, MetaData
+from sqlalchemy import BigInteger, CheckConstraint, Index, MetaData, text
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = MetaData(
@@ -40,3 +40,9 @@ def check(name: str, sql: str) -> CheckConstraint:
 def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
     """Return the CHECK that a column holds one of some words."""
     return check(column, f"{column} IN ({', '.join(repr(v) for v in values)})")
+
+
+def partial_index(name: str, column: str, condition: str) -> Index:
+    """Return an index of the rows of which something holds."""
+    where = text(condition)
+    return Index(f"ix_{name}", column, sqlite_where=where, postgresql_where=where)

@@ -10,7 +10,7 @@ from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from rxbilling.models.choice_rows import containing
-from rxbilling.models.contracts import Contract, ContractCover, SupportPlan, TopUp, TopUpOffer
+from rxbilling.models.contracts import Contract, ContractCover, ContractPerson, SupportPlan, TopUp, TopUpOffer
 from rxbilling.models.customers import Account
 from rxbilling.models.organisation import Calendar, Organisation
 
@@ -164,3 +164,10 @@ def top_ups(db: Database, number: int) -> list[TopUp]:
 def offers(db: Database, plan: int) -> list[TopUpOffer]:
     """Return what can be bought beside a plan, the smallest first."""
     return list(db.exec(select(TopUpOffer).where(TopUpOffer.plan_id == plan).order_by(col(TopUpOffer.amount))))
+
+
+def copy_people(db: Database, before: int, after: int) -> None:
+    """Let those who look after a contract look after another too."""
+    for person in db.exec(select(ContractPerson).where(ContractPerson.contract_id == before)).all():
+        db.add(ContractPerson(contract_id=after, user_id=person.user_id))
+    db.flush()

@@ -3,7 +3,7 @@
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from rxbilling.models.base import Row, big, check, one_of
+from rxbilling.models.base import Row, big, check, one_of, partial_index
 from rxbilling.models.organisation import RoundingColumns, rounding_checks
 
 TICKET_STATES = ("open", "closed")
@@ -55,6 +55,7 @@ class Ticket(Row, table=True):
         UniqueConstraint("account_id", "number"),
         one_of("state", TICKET_STATES),
         check("times", "closed_at IS NULL OR closed_at >= opened_at"),
+        partial_index("ticket_contract_id", "contract_id", "contract_id IS NOT NULL"),
     )
     number: str
     account_id: int = Field(foreign_key="account.id", index=True)

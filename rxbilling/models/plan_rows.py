@@ -51,16 +51,16 @@ def set_offers(db: Database, number: int, made: Sequence[TopUpOffer]) -> None:
     db.flush()
 
 
-def copy_rules(db: Database, before: int, after: int) -> None:
-    """Give a plan the bill rules of another."""
-    rules = select(BillRule).where(BillRule.level == "plan", BillRule.level_of_id == before)
+def copy_rules(db: Database, level: str, before: int, after: int) -> None:
+    """Give a plan or a contract (the level) the bill rules of another."""
+    rules = select(BillRule).where(BillRule.level == level, BillRule.level_of_id == before)
     for rule in db.exec(rules).all():
         db.add(BillRule(**rule.model_dump(exclude={"id", "version", "level_of_id"}), level_of_id=after))
     db.flush()
 
 
 def contracts_of(db: Database, numbers: Sequence[int]) -> list[tuple[Contract, str]]:
-    """Return the contracts that use some plans, each with the name of its account, by that name."""
+    """Return the contracts that use some plans and are not over, each with its account's name, by that name."""
     query = select(Contract, Account.name).join(Account, col(Account.id) == col(Contract.account_id))
-    query = query.where(col(Contract.plan_id).in_(numbers))
+    query = query.where(col(Contract.plan_id).in_(numbers), Contract.state != "terminated")
     return [(row, name) for row, name in db.exec(query.order_by(func.lower(Account.name), col(Contract.number)))]

@@ -63,9 +63,9 @@ def any_rep(db: Database) -> Rep | None:
 
 
 def waiting(db: Database, contract_id: int, since: int) -> int:
-    """Count the open tickets of a contract, opened since an instant, that nobody has worked for."""
+    """Count the open tickets of a contract, opened since an instant, without billable work: only that draws."""
     condition = f"k.contract_id = {int(contract_id)} AND k.state = 'open' AND k.opened_at >= {int(since)}"
-    sql = f"SELECT count(*) FROM ticket k WHERE {condition} AND NOT {WITH_TIME.format(own='')}"  # noqa: S608 - integers
+    sql = f"SELECT count(*) FROM ticket k WHERE {condition} AND NOT {WITH_TIME.format(own='AND t.billable')}"  # noqa: S608 - integers
     return int(db.connection().exec_driver_sql(sql).scalar_one())
 
 

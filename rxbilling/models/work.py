@@ -1,21 +1,15 @@
 """What happened and what it costs: time entries, expenses, charges and their portions."""
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from rxbilling.models.base import Row, big, check
+from rxbilling.models.base import Row, big, check, partial_index
 
 # The clock of an entry: start and end, or a date, a length and a stated tier (R6).
 CLOCK = (
     "(start_at IS NOT NULL AND end_at IS NOT NULL AND seconds = end_at - start_at AND tier IS NULL)"
     " OR (start_at IS NULL AND end_at IS NULL AND tier IS NOT NULL AND tier BETWEEN 0 AND 3)"
 )
-
-
-def partial_index(name: str, column: str, condition: str) -> Index:
-    """Return an index of the rows of which something holds."""
-    where = text(condition)
-    return Index(f"ix_{name}", column, sqlite_where=where, postgresql_where=where)
 
 
 class TimeEntry(Row, table=True):

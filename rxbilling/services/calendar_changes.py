@@ -7,11 +7,12 @@ from typing import Any
 
 from sqlmodel import Session as Database
 
+from rxbilling.locales import N_, Message
 from rxbilling.models import Calendar, CalendarHoliday, Organisation, calendar_rows
 from rxbilling.models.database import reading, writing
 from rxbilling.models.pricing_rows import Scope
-from rxbilling.services import audit, calendar_drafts, closing, effects, pricing
-from rxbilling.services.access import Actor, Changed, NotThere, Right, require
+from rxbilling.services import audit, calendar_drafts, effects, pricing
+from rxbilling.services.access import Actor, Changed, Invalid, NotThere, Right, require
 from rxbilling.services.calendar_drafts import CalendarDraft, draft_of
 from rxbilling.services.calendars import GONE
 from rxbilling.services.clock import today
@@ -20,6 +21,7 @@ from rxbilling.services.inputs import may_be_number, plain
 
 SUBJECT = "calendar"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+CLOSED_BY_IT = Message(N_("The books are closed by this calendar's clock. Reopen them before its zone changes."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,10 @@ def _make(db: Database, change: Saving) -> Calendar:
     """Make a change in a transaction that is open."""
     calendar_drafts.check(db, change.draft, change.number)
     calendar = _there(db, change) if change.number else Calendar(**_columns(change.draft))
+    organisation = db.get_one(Organisation, 1)
+    is_other_clock = organisation.calendar_id == change.number and calendar.zone != change.draft.zone
+    if is_other_clock and organisation.closed_day is not None:
+        raise Invalid("zone", CLOSED_BY_IT)
     if change.number:
         for name, value in (_columns(change.draft) | {"version": calendar.version + 1}).items():
             setattr(calendar, name, value)
@@ -94,8 +100,6 @@ def _make(db: Database, change: Saving) -> Calendar:
         for one in change.draft.own_days
     ]
     calendar_rows.set_own_days(db, number, days)
-    if db.get_one(Organisation, 1).calendar_id == number:
-        closing.keep_closed_day(db)
     return calendar
 
 

@@ -63,16 +63,6 @@ def close(actor: Actor | None, day: date | None, version: int) -> None:
         _record(db, actor, before, day)
 
 
-def keep_closed_day(db: Database) -> None:
-    """Begin the open period where the day after the closed one begins, once its zone may be another."""
-    organisation = db.get_one(Organisation, 1)
-    closed = _day(organisation)
-    if closed is not None:
-        organisation.closed_before = end_of(closed, _zone(db, organisation))
-        db.add(organisation)
-        db.flush()
-
-
 def open_all(db: Database, actor: Actor, organisation: Organisation) -> None:
     """Reopen the books in a transaction that takes all work away."""
     before = _day(organisation)

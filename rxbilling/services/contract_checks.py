@@ -7,7 +7,7 @@ from sqlmodel import Session as Database
 from rxbilling.exchange.amounts import LARGEST, TOO_LARGE
 from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.locales import N_, Message
-from rxbilling.models import Account, Calendar, Contract, Service, SupportPlan
+from rxbilling.models import Account, Calendar, Contract, Organisation, Service, SupportPlan
 from rxbilling.models import contract_rows as sql
 from rxbilling.models.organisation import ROUNDING_MODES, ROUNDING_SCOPES
 from rxbilling.services.access import Invalid
@@ -29,6 +29,10 @@ NEGATIVE = Message(N_("An amount is not negative."))
 NO_TAX = Message(N_("Each tax has a name of its own, and 0 to 100 percent."))
 NO_PAYMENT = Message(N_("Days to pay are 0 to {count}."), {"count": LONGEST_PAYMENT})
 NO_ROUNDING = Message(N_("A step and a minimum are 0 to 24 hours."))
+OTHER_CURRENCY = N_(
+    "The amounts of this plan are in {plan}, the contract is in {contract}. Choose a plan in {contract}."
+)
+NOTHING_INCLUDED = Message(N_("A plan of a fixed charge includes no hours or requests."))
 INACTIVE = N_("The plan “{name}” is not offered any more. Choose another one.")
 OVERLAP = N_(
     "Contract {number} of this account covers the same on some of these days. Choose other days or another cover."
@@ -56,6 +60,7 @@ def check(db: Database, draft: ContractDraft, before: Contract | None, renewed: 
     _check_known(db, draft, before or renewed)
     _check_days(draft)
     _check_money(draft)
+    _check_terms(db, draft)
     _check_rounding(draft)
     if before is not None:
         if draft.account_id != before.account_id and before.state != "draft":
@@ -120,6 +125,25 @@ def _check_known(db: Database, draft: ContractDraft, before: Contract | None) ->
         _known(db, Calendar, "calendar", draft.calendar_id)
     for service in draft.services:
         _known(db, Service, "services", service)
+
+
+def _check_terms(db: Database, draft: ContractDraft) -> None:
+    plan, account = db.get_one(SupportPlan, draft.plan_id), db.get_one(Account, draft.account_id)
+    check_currency(plan, draft.currency or account.currency or db.get_one(Organisation, 1).currency)
+    if draft.overrides.allowance_amount and plan.type == "fixed":
+        raise Invalid("allowance_amount", NOTHING_INCLUDED)
+
+
+def check_currency(plan: SupportPlan, currency: str) -> None:
+    """Refuse a plan whose amounts are in another currency than the contract's (R6b): they would be taken as they are.
+
+    Raises:
+        Invalid: so it is.
+    """
+    is_money = plan.allowance_unit == "money" and plan.allowance_amount
+    if plan.currency != currency and (plan.base_charge or any(plan.overage_rates or ()) or is_money):
+        values: dict[str, str | int] = {"plan": plan.currency, "contract": currency}
+        raise Invalid("plan", Message(OTHER_CURRENCY, values))
 
 
 def _known(db: Database, model: Known, field: str, number: int) -> None:

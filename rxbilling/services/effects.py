@@ -67,9 +67,10 @@ class _Rated:
     after: Charges
 
     def differs(self) -> npt.NDArray[np.bool_]:
-        """Tell which entries have another price."""
+        """Tell which entries have another price, or another length to be charged or drawn."""
         other_price = (self.before.amount != self.after.amount) | (self.before.problem != self.after.problem)
-        changed: npt.NDArray[np.bool_] = other_price | (_codes(self.before) != _codes(self.after))
+        other_length = (self.before.billable_s != self.after.billable_s) | (_drawn(self.before) != _drawn(self.after))
+        changed: npt.NDArray[np.bool_] = other_price | other_length | (_codes(self.before) != _codes(self.after))
         return changed
 
     def sides(self, rows: Rows) -> Sides:
@@ -137,6 +138,13 @@ def _unpriced(charges: Charges) -> int:
 def _of_month(rated: _Rated, month: date) -> Rows:
     following = date(month.year + month.month // 12, month.month % 12 + 1, 1)
     return np.flatnonzero((rated.after.day >= month.toordinal()) & (rated.after.day < following.toordinal()))
+
+
+def _drawn(charges: Charges) -> npt.NDArray[np.int64]:
+    """Return what each entry draws of what contracts include."""
+    drawn = np.zeros(len(charges.problem), np.int64)
+    np.add.at(drawn, charges.portions.entry, charges.portions.drawn)
+    return drawn
 
 
 def _codes(charges: Charges) -> npt.NDArray[np.object_]:

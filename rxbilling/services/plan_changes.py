@@ -14,6 +14,8 @@ from rxbilling.models.database import reading, writing
 from rxbilling.services import audit, effects, plan_drafts, pricing
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, NotThere, Right, require
 from rxbilling.services.clock import today
+from rxbilling.services.contract_checks import check_currency
+from rxbilling.services.contract_facts import currency_in
 from rxbilling.services.effects import Effect
 from rxbilling.services.inputs import may_be_number, plain
 from rxbilling.services.plan_drafts import FREE, TERMS, UNITS, PlanDraft
@@ -25,6 +27,8 @@ GONE = Message(N_("There is no such support plan."))
 NO_DAY = Message(N_("Contracts use this plan: say from which day its new version counts."))
 REPLACED = Message(N_("A new version has taken the place of this plan: change that one."))
 UNTIL = N_("{name} (until {day})")
+IS_OVER = N_("Contract {number} is terminated: it does not change any more.")
+OTHER_UNIT = N_("Contract {number} includes an amount of its own in another unit: change that first.")
 NOT_OF_IT = Message(N_("Choose contracts that use an earlier version of this plan."))
 
 
@@ -156,7 +160,7 @@ def _replace(db: Database, actor: Actor, plan: SupportPlan, change: Saving) -> i
     db.flush()
     audit.record_change(db, actor, SUBJECT, number, before, facts(plan, offers))
     made = _add(db, actor, change.draft, replaces_id=number, from_day=day.toordinal())
-    plan_rows.copy_rules(db, number, made)
+    plan_rows.copy_rules(db, "plan", number, made)
     return made
 
 
@@ -188,11 +192,23 @@ def _to_move(db: Database, change: Moving) -> list[Contract]:
 
 def _move(db: Database, change: Moving) -> list[Contract]:
     rows = _to_move(db, change)
+    plan = db.get_one(SupportPlan, change.plan_id)
     for row in rows:
+        _refuse_other_terms(db, row, plan)
         row.plan_id, row.version = change.plan_id, row.version + 1
         db.add(row)
     db.flush()
     return rows
+
+
+def _refuse_other_terms(db: Database, contract: Contract, plan: SupportPlan) -> None:
+    """Refuse to move a contract that is over, or whose own amounts would mean something else under the plan."""
+    if contract.state == "terminated":
+        raise Invalid("contracts", Message(IS_OVER, {"number": contract.number}))
+    check_currency(plan, currency_in(db, contract))
+    before = db.get_one(SupportPlan, contract.plan_id)
+    if contract.overrides.get("allowance_amount") and before.allowance_unit != plan.allowance_unit:
+        raise Invalid("contracts", Message(OTHER_UNIT, {"number": contract.number}))
 
 
 def _set_offers(db: Database, number: int, draft: PlanDraft) -> None:

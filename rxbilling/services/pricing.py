@@ -57,7 +57,7 @@ def all_work(db: Database, scope: sql.Scope) -> Work | None:
     if db.get(Organisation, 1) is None:
         return None
     kept = sql.entries(db, scope, sql.KEPT)
-    terms = load(db, _years((kept,), None))
+    terms = load(db, _years((kept,), None), scope)
     return Work(*encode(db, kept, {"id": kept["id"][:0]}, scope, terms), terms)
 
 

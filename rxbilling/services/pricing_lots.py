@@ -52,10 +52,13 @@ def _wanted(
     stored: Mapping[int, sql.LotRow], new: Mapping[str, sql.LotRow], used: Mapping[str, int]
 ) -> dict[int, sql.LotRow]:
     """Return what stored lots should be; of those that are gone, what billed work took is left."""
-    return {
-        number: new.get(row.key) or row._replace(drawn=whole_units(used.get(row.key, 0)))
-        for number, row in stored.items()
-    }
+    return {number: new.get(row.key) or _gone(row, used.get(row.key, 0)) for number, row in stored.items()}
+
+
+def _gone(row: sql.LotRow, used: int) -> sql.LotRow:
+    """Return a lot that there is no more: it grants what bills took of it, and nothing else."""
+    taken = whole_units(used)
+    return row._replace(granted=taken, drawn=taken)
 
 
 def remove(db: Database, stored: Stored) -> None:

@@ -112,7 +112,7 @@ def quota_of(db: Database, contract: Contract) -> Quota | None:
 def _second(draft: TicketDraft, rep: Rep, at: int, day: int) -> dict[str, int]:
     """Return a second of work for the ticket, as the columns that pricing reads."""
     return {
-        "id": 1,
+        "id": 0,  # no entry of the database: those have products of their own
         "account": draft.account_id,
         "rep": rep.id or 0,
         "service": NONE if draft.service_id is None else draft.service_id,

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from sqlmodel import Session as Database
 
 from rxbilling.locales import N_, Message
-from rxbilling.models import Contract
+from rxbilling.models import Contract, plan_rows
 from rxbilling.models import contract_rows as sql
 from rxbilling.models.database import reading, writing
 from rxbilling.services import audit, effects
@@ -68,7 +68,7 @@ def effect_of_renewing(actor: Actor | None, number: int, version: int, draft: Co
 
 
 def renew_due(actor: Actor | None) -> tuple[list[int], dict[str, Message]]:
-    """Renew what has come to its last day and renews itself, for each term that has passed since.
+    """Renew what has ended and renews itself, for each term that has passed since.
 
     Once renewed, a contract is not renewed again: it may be called as often as one likes. Each is a transaction of its
     own, so that one that cannot be renewed does not keep others.
@@ -96,7 +96,7 @@ def _due(refused: dict[str, Message]) -> tuple[int, str] | None:
     with reading() as db:
         for contract in sql.to_renew(db):
             ends = contract.last_day or 0
-            if contract.number not in refused and ends <= day_of(db, contract).toordinal():
+            if contract.number not in refused and ends < day_of(db, contract).toordinal():
                 return contract.id or 0, contract.number
     return None
 
@@ -117,11 +117,22 @@ def _renew(db: Database, actor: Actor, contract: Contract, draft: ContractDraft)
     if draft.account_id != contract.account_id:
         raise Invalid("account", OTHER_ACCOUNT)
     made = add_in(db, actor, draft, renewal_of=contract)
+    _hand_on(db, contract, made)
     contract.version += 1
     db.add(contract)
     db.flush()
     audit.record(db, actor, "renew", SUBJECT, subject_id=contract.id, after={"renewed_by": made.number})
     return made
+
+
+def _hand_on(db: Database, before: Contract, after: Contract) -> None:
+    """Give a renewal what belongs to its predecessor beside its terms: bill rules, people, and when they are told."""
+    plan_rows.copy_rules(db, "contract", before.id or 0, after.id or 0)
+    sql.copy_people(db, before.id or 0, after.id or 0)
+    after.notice_days, after.notice_percents = before.notice_days, before.notice_percents
+    after.notice_emails = list(before.notice_emails)
+    db.add(after)
+    db.flush()
 
 
 def _refuse(db: Database, contract: Contract) -> date:

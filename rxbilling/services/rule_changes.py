@@ -23,6 +23,7 @@ from rxbilling.services.rule_facts import facts
 
 SUBJECT = "bill rule"
 GONE = Message(N_("There is no such bill rule."))
+STILL_ON = Message(N_("Switch the rule off first: then you see what that changes."))
 IN_USE = Message(N_("This rule has set prices: switch it off instead of deleting it."))
 NO_PLACE = Message(N_("Choose after which rule of the same level it is tried."))
 
@@ -87,7 +88,7 @@ def carry_out(actor: Actor | None, change: RuleChange) -> Priced:
 
 
 def delete(actor: Actor | None, number: int, version: int) -> None:
-    """Delete a rule that has set no price.
+    """Delete a rule that is switched off and has set no price.
 
     Raises:
         Refused: the actor may not, it is gone or changed meanwhile, or it has set a price.
@@ -95,6 +96,9 @@ def delete(actor: Actor | None, number: int, version: int) -> None:
     actor = require(actor, Right.CHANGE_TERMS)
     with writing() as db:
         rule = _there(db, Switching(number, version, active=False))
+        if rule.active:
+            # It may round work whose price comes from elsewhere: switching it off shows what that changes.
+            raise NotNow(STILL_ON)
         if rule_rows.is_used(db, number):
             raise NotNow(IN_USE)
         audit.record(db, actor, "delete", SUBJECT, subject_id=number, before=facts(db, rule))

@@ -126,7 +126,7 @@ def _trial(db: Database, question: Question) -> _Trial:
     day = start // DAY + EPOCH_DAY
     if not FIRST_DAY <= day <= LAST_DAY:
         raise Invalid("moment", NOT_OUR_TIME)
-    terms = load(db, years_between(day, day + 1))
+    terms = load(db, years_between(day, day + 1), [question.account_id])
     columns = {name: np.array([value], np.int64) for name, value in _columns(question, start, day).items()}
     entries, _ = encode(db, columns, {"id": np.empty(0, np.int64)}, [question.account_id], terms)
     return _Trial(entries, terms)
@@ -162,7 +162,7 @@ def _zone(db: Database, account_id: int) -> str:
 
 def _columns(question: Question, start: int, day: int) -> dict[str, int]:
     return {
-        "id": 1,
+        "id": 0,  # no entry of the database: those have products of their own
         "account": question.account_id,
         "rep": question.rep_id,
         "service": NONE if question.service_id is None else question.service_id,

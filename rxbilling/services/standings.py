@@ -46,8 +46,9 @@ def standings(db: Database, contracts: Iterable[Contract]) -> dict[int, Standing
     engine is asked again, as its lots are not stored yet.
     """
     rows = {contract.id or 0: contract for contract in contracts}
-    known = {item.key: item for item in load(db, ()).contracts}
-    stored = _by_account(lot_rows.lots(db, sorted({row.account_id for row in rows.values()})).values(), known)
+    accounts = sorted({row.account_id for row in rows.values()})
+    known = {item.key: item for item in load(db, (), accounts).contracts}
+    stored = _by_account(lot_rows.lots(db, accounts).values(), known)
     found = {number: _standing(row, day_of(db, row), known, stored) for number, row in rows.items()}
     if behind := [one for one in found.values() if _is_behind(one)]:
         rated = _by_account(_rated(db, behind), known)

@@ -26,6 +26,7 @@ from rxbilling.state.quantities import (
 
 FOUR_OR_NONE = Message(N_("Give a price for each of the four tiers, or for none."))
 MINUTE = 60
+SHORT = 4
 TIERS = range(4)
 
 
@@ -85,7 +86,7 @@ def texts_of(language: str, draft: ContractDraft, currency: str, unit: str) -> C
         plan=str(draft.plan_id or ""),
         first_day=draft.first_day.isoformat(),
         last_day=draft.last_day.isoformat() if draft.last_day else "",
-        products=", ".join(draft.products),
+        products="; ".join(draft.products),
         calendar=str(draft.calendar_id or ""),
         currency=draft.currency or "",
         purchase_order=draft.purchase_order,
@@ -131,7 +132,7 @@ def draft_of(actor: Actor | None, form: Form, account: int, unit: str) -> Contra
         last_day=day_typed(last, "last_day") if last else None,
         name=text_of(form, "name"),
         services=_services(form),
-        products=tuple(dict.fromkeys(part.strip() for part in text_of(form, "products").split(",") if part.strip())),
+        products=tuple(dict.fromkeys(part.strip() for part in text_of(form, "products").split(";") if part.strip())),
         calendar_id=chosen_number(text_of(form, "calendar")) or None,
         rounding=_rounding(form),
         currency=chosen or None,
@@ -167,7 +168,8 @@ def _rounding(form: Form) -> Rounding | None:
 
 
 def _taxes(form: Form) -> tuple[Tax, ...]:
-    places = sorted(int(place) for name in form if (place := name.removeprefix("tax_name_")).isdecimal())
+    ends = (name.removeprefix("tax_name_") for name in form if name.startswith("tax_name_"))
+    places = sorted(int(place) for place in ends if place.isdecimal() and len(place) < SHORT)
     lines = [(text_of(form, f"tax_name_{place}"), text_of(form, f"tax_share_{place}")) for place in places]
     return tuple(Tax(name, share_typed(share, "taxes")) for name, share in lines if name or share)
 

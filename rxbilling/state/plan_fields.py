@@ -11,6 +11,7 @@ from rxbilling.services.access import Invalid
 from rxbilling.services.expense_drafts import NO_CURRENCY, currencies
 from rxbilling.services.plan_drafts import MOST_OFFERS, UNITS, Four, Offer, PlanDraft
 from rxbilling.services.pricing_plans import rates_of
+from rxbilling.state.quantities import whole_typed
 from rxbilling.state.term_fields import (
     FormData,
     decimal_of,
@@ -132,7 +133,7 @@ def draft_of(language: str, form: FormData) -> PlanDraft:
 def _quantity(form: FormData, name: str, unit: str, language: str, currency: str) -> int:
     if unit == "money":
         return money_of(form, name, language, currency)
-    return decimal_of(form, name, 1) if unit == "request" else _hours(form, name)
+    return whole_typed(form, name) or 0 if unit == "request" else _hours(form, name)
 
 
 def _hours(form: FormData, name: str) -> int:

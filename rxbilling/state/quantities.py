@@ -1,6 +1,7 @@
 """Percentages, money and amounts of what plans count: as fields of forms say them."""
 
-from decimal import Decimal, InvalidOperation
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from rxbilling.exchange.amounts import amount_of
@@ -13,7 +14,7 @@ from rxbilling.state import wording
 NOT_A_SHARE = Message(N_("This is no percentage, such as 20."))
 NOT_A_COUNT = Message(N_("This is not a whole number."))
 BEYOND = 10**6
-Form = dict[str, Any]
+Form = Mapping[str, Any]
 
 
 def share_text(language: str, basis_points: int) -> str:
@@ -30,7 +31,7 @@ def share_typed(text: str, field: str) -> int:
     short = text.replace("%", "").replace(",", ".").strip()
     try:
         exact = Decimal(short or "0") * 100
-    except InvalidOperation:
+    except ArithmeticError:
         raise Invalid(field, NOT_A_SHARE) from None
     if not exact.is_finite() or abs(exact) > BEYOND or exact != int(exact):
         raise Invalid(field, NOT_A_SHARE)

@@ -243,6 +243,8 @@ class RuleForm(Effects, rx.State):
 
     def _show_theirs(self, actor: Actor | None) -> None:
         """Show the rule as somebody else has left it; saving again is meant to replace just that."""
+        if not self.number:
+            return  # nothing was typed: the list shows how it is now
         try:
             found, line = rules.look(actor, self.number), words_of(actor, self.number)
         except Refused as refusal:

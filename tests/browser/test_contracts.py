@@ -67,7 +67,7 @@ def test_a_change_shows_its_effect_and_the_ledger_follows(office: Site, visit: C
     check_and_save(page)
     first = page.locator(".ledger tbody").get_by_role("row").first
     expect(first).to_contain_text("1:15 h")
-    expect(page.locator(".history")).to_contain_text("Included in a cycle: — → 1:15")
+    expect(page.locator(".history")).to_contain_text("Allowance: — → 1:15")
     first.get_by_role("link").click()
     page.wait_for_url(lambda address: "/entries?from=" in address and "contract=" in address)
 

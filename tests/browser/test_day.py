@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,20 @@ def site(serve: Callable[..., Site], tmp_path_factory: pytest.TempPathFactory) -
     made = serve("import", str(path), "--zone", "UTC")
     made.command("user", "add", EMAIL, "--role", "rep", "--rep", REP, "--password", PASSWORD)
     return made
+
+
+@pytest.fixture
+def midday(site: Site) -> Iterator[None]:
+    """Let it be about noon on the rep's clock: a timer that has run over midnight is forgotten."""
+    ahead = 12 - datetime.now(UTC).hour
+    set_zone(site, f"Etc/GMT{-ahead:+}" if ahead else "UTC")
+    yield
+    set_zone(site, "")
+
+
+def set_zone(site: Site, zone: str) -> None:
+    with sqlite3.connect(site.data / "rxbilling.db") as database:
+        database.execute("UPDATE app_user SET zone = ? WHERE email = ?", (zone, EMAIL))
 
 
 def press(page: Page, *keys: str) -> None:
@@ -72,6 +86,7 @@ def cell(page: Page, place: str) -> Locator:
     return page.locator(f"[data-cell='{place}']")
 
 
+@pytest.mark.usefixtures("midday")
 def test_the_timer_from_the_keyboard_over_a_reload(site: Site, visitor: Visitor) -> None:
     page = visitor.sign_in(site, EMAIL)
     page.get_by_role("button", name="Start timer").wait_for()
@@ -97,6 +112,7 @@ def test_the_timer_from_the_keyboard_over_a_reload(site: Site, visitor: Visitor)
     assert note == "A call"
 
 
+@pytest.mark.usefixtures("midday")
 def test_starting_another_logs_the_first(site: Site, visitor: Visitor) -> None:
     page = visitor.sign_in(site, EMAIL)
     page.get_by_role("button", name="Start timer").wait_for()
@@ -119,6 +135,7 @@ def test_starting_another_logs_the_first(site: Site, visitor: Visitor) -> None:
     expect(page.get_by_role("button", name="Start timer")).to_be_visible()
 
 
+@pytest.mark.usefixtures("midday")
 def test_a_few_seconds_are_asked_about(site: Site, visitor: Visitor) -> None:
     page = visitor.sign_in(site, EMAIL)
     page.get_by_role("button", name="Start timer").wait_for()

@@ -115,7 +115,7 @@ def test_a_rule_is_switched_off_with_a_warning(office: Site, visit: Callable[...
     page.get_by_role("button", name="What to do with Standard", exact=True).click()
     page.get_by_role("menuitem", name="Delete").click()
     page.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
-    expect(page.get_by_text("This rule has set prices: switch it off instead of deleting it.")).to_be_visible()
+    expect(page.get_by_text("Switch the rule off first: then you see what that changes.")).to_be_visible()
 
 
 def test_rules_of_a_plan_are_found_from_the_plan(office: Site, visit: Callable[..., Visitor]) -> None:

@@ -1,5 +1,6 @@
 """Making and changing contracts: what is refused, what is stored, what it does to prices (R24)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -62,7 +63,19 @@ WHOLE = draft(
 )
 
 
+def test_r6b_a_plan_in_another_currency_is_refused(plans: Engine) -> None:
+    with pytest.raises(Invalid) as refusal:
+        add(MANAGER, WHOLE)
+    assert refusal.value.field == "plan"
+    assert "in EUR, the contract is in USD" in refusal.value.message.text("en")
+    add_plan(plans, id=9, name="By the hour", base_charge=0, overage_rates=None)
+    assert stored(add(MANAGER, replace(WHOLE, plan_id=9)).number).currency == "USD"
+
+
 def test_a_contract_is_stored_as_it_was_drafted(plans: Engine) -> None:
+    with writing() as db:
+        plan = db.get_one(SupportPlan, 1)
+        plan.currency = "USD"
     made = add(MANAGER, WHOLE)
     with reading() as db:
         covers = db.exec(select(ContractCover).order_by(col(ContractCover.id))).all()

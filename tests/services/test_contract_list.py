@@ -97,10 +97,11 @@ def test_a_page_at_a_time_by_account_the_newest_first(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.usefixtures("contracts")
-def test_the_present_cycle_and_what_is_agreed_otherwise_are_shown(contracts: dict[str, int]) -> None:
+def test_the_present_cycle_and_what_is_agreed_otherwise_are_shown(contracts: dict[str, int], office: Engine) -> None:
+    add_plan(office, id=9, name="Dollars", currency="USD")
     agreed = draft(
         number="active", first_day=date(2025, 1, 1), last_day=date(2026, 5, 15), products=("active",), currency="USD",
-        overrides=Overrides(base_charge=7),
+        plan_id=9, overrides=Overrides(base_charge=7),
     )  # fmt: skip
     contract_changes.change(MANAGER, contracts["active"], 1, agreed)
     found = {one.name: one for one in contract_list.page(FINANCE, ContractQuery())}

@@ -49,9 +49,9 @@ def test_r21_what_is_paid_afterwards_is_due_at_the_end_of_a_cycle(plans: Engine)
     assert contract_money.look(FINANCE, made.number).base == 20_000
 
 
-@pytest.mark.usefixtures("plans")
-def test_another_currency_has_no_margin() -> None:
-    made = contract_changes.add(MANAGER, draft(currency="USD"))
+def test_another_currency_has_no_margin(plans: Engine) -> None:
+    add_plan(plans, id=2, name="Hours in dollars", currency="USD")
+    made = contract_changes.add(MANAGER, draft(plan_id=2, currency="USD"))
     found = contract_money.look(FINANCE, made.number)
     assert (found.currency, found.revenue, found.margin) == ("USD", 40_000, None)
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from rxbilling.api import background
-from rxbilling.models import AuditEvent, Contract, Lot, SupportPlan
+from rxbilling.models import AuditEvent, BillRule, Contract, ContractPerson, Lot, SupportPlan, User
 from rxbilling.models.database import reading, writing
 from rxbilling.services import contract_changes, contract_ends, entitlements, renewals
 from rxbilling.services.access import Changed, Invalid, NotNow, NotThere
@@ -15,7 +15,7 @@ from rxbilling.services.contract_list import listed_of
 from rxbilling.services.renewals import effect_of_renewing, proposal, renew, renew_due
 from tests.services.conftest import Log
 from tests.services.contract_rows import HOUR, TODAY, add_plan, draft, on
-from tests.services.rows import MANAGER
+from tests.services.rows import MANAGER, add
 
 MONTH = {"first_day": date(2026, 1, 1), "last_day": date(2026, 1, 31)}
 
@@ -156,9 +156,9 @@ def test_a_renewal_takes_the_plan_that_replaces_its_own(office: Engine) -> None:
 def test_contracts_renew_themselves_once_for_each_term_that_has_passed(monkeypatch: pytest.MonkeyPatch) -> None:
     contract_changes.add(MANAGER, draft(**MONTH, auto_renew=True))
     contract_changes.add(MANAGER, draft(number="C-2", account_id=2, **MONTH))
-    on(monkeypatch, date(2026, 1, 30))
-    assert renew_due(MANAGER) == ([], {})
     on(monkeypatch, date(2026, 1, 31))
+    assert renew_due(MANAGER) == ([], {})
+    on(monkeypatch, date(2026, 2, 1))
     made, refused = renew_due(MANAGER)
     assert (len(made), refused) == (1, {})
     assert renew_due(MANAGER) == ([], {})
@@ -190,3 +190,23 @@ def test_the_server_renews_by_itself_and_logs_what_it_could_not(caplog: pytest.L
     assert {"C-1", "C-2", "C-3", "C-3-R2"} <= {one.number for one in all_of_them()}
     (said,) = [record.getMessage() for record in caplog.records if record.name == background.__name__]
     assert said.startswith("Contract C-1 does not renew itself: ")
+
+
+@pytest.mark.usefixtures("plans")
+def test_a_renewal_keeps_the_contracts_own_rules_and_people(office: Engine) -> None:
+    made = contract_changes.add(MANAGER, draft(**MONTH))
+    add(
+        office,
+        User(id=5, email="mia@example.org", name="Mia", role="manager", password_hash="", created_at=0),
+        BillRule(name="Own", level="contract", level_of_id=made.number, position=1, currency="EUR", rates=[8_000] * 4),
+    )
+    add(office, ContractPerson(contract_id=made.number, user_id=5))
+    following = renew(MANAGER, made.number, made.version, proposal(MANAGER, made.number))
+    with reading() as db:
+        rules = db.exec(select(BillRule).where(BillRule.level == "contract")).all()
+        people = db.exec(select(ContractPerson)).all()
+    assert {(rule.level_of_id, rule.name, rule.rates[0]) for rule in rules} == {
+        (made.number, "Own", 8_000),
+        (following.number, "Own", 8_000),
+    }
+    assert {(one.contract_id, one.user_id) for one in people} == {(made.number, 5), (following.number, 5)}

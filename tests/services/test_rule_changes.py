@@ -106,7 +106,11 @@ def test_a_rule_that_set_a_price_is_not_deleted() -> None:
         rule_changes.delete(MANAGER, 1, 1)
     rule_changes.carry_out(MANAGER, Saving(replace(REMOTE, criteria={"role": ("L9",)})))
     unused = rules.of_level(MANAGER, "general")[0]
-    rule_changes.delete(MANAGER, unused.number, unused.version)
+    with pytest.raises(NotNow) as refusal:
+        rule_changes.delete(MANAGER, unused.number, unused.version)
+    assert "Switch the rule off first" in refusal.value.message.text("en")
+    rule_changes.carry_out(MANAGER, Switching(unused.number, unused.version, active=False))
+    rule_changes.delete(MANAGER, unused.number, unused.version + 1)
     assert names() == ["All"]
 
 

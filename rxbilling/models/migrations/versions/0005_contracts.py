@@ -40,6 +40,7 @@ COLUMNS = (
 # What pricing reads of work that is billed: in an account without an allowance, nothing (see models.pricing_rows).
 INDEXES = {
     "ix_time_entry_billed": ("time_entry", "account_id", "billed_at IS NOT NULL AND deleted_at IS NULL"),
+    "ix_ticket_contract_id": ("ticket", "contract_id", "contract_id IS NOT NULL"),
     "ix_portion_moves_others": ("portion", "entry_id", "kind <> 0 OR lot_id IS NOT NULL OR request"),
 }
 
