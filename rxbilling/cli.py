@@ -201,7 +201,7 @@ def _fail(line: str) -> NoReturn:
 
 @app.command()
 def renew() -> None:
-    """Renew the contracts that have come to their last day and renew themselves (the app does so each hour)."""
+    """Renew the contracts that have ended and renew themselves: to be run each day; missed days are made up."""
     _prepare()
     made, refused = renewals.renew_due(COMMAND_LINE)
     typer.echo(f"Renewed: {len(made)}.")

@@ -2,7 +2,6 @@
 
 import reflex as rx
 
-from rxbilling.api.background import read_ahead, renew_each_hour
 from rxbilling.api.faults import Faults
 from rxbilling.api.guards import BehindProxies, PageGate, SameOrigin, SecurityHeaders
 from rxbilling.api.web import web
@@ -104,8 +103,6 @@ app = rx.App(
     extra_app_wraps={(5, "Overlay"): lambda _stateful: connection()},
 )
 app.add_middleware(Guard())
-app.register_lifespan_task(read_ahead)
-app.register_lifespan_task(renew_each_hour)
 app.add_page(login, route="/login", title="rxbilling", on_load=Viewer.greet)
 app.add_page(dashboard, route="/", title="Dashboard · rxbilling", on_load=[*OPENING, Dashboard.open_page])
 app.add_page(

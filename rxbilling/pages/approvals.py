@@ -24,7 +24,9 @@ HEADS = (
 
 def _tabs() -> rx.Component:
     tabs = [rx.tabs.trigger(t(label), value=state) for state, label in SHOWN]
-    return rx.tabs.root(rx.tabs.list(*tabs), value=Approvals.shown, on_change=Approvals.show)
+    # What a tab controls is there, though the weeks stand below all of them.
+    panels = [rx.tabs.content(value=state) for state, _ in SHOWN]
+    return rx.tabs.root(rx.tabs.list(*tabs), *panels, value=Approvals.shown, on_change=Approvals.show)
 
 
 def _label(text: str) -> dict[str, rx.Var[str]]:

@@ -22,7 +22,9 @@ FIND = {"plan": "Which support plan", "account": "Which account", "contract": "W
 
 def _levels() -> rx.Component:
     tabs = [rx.tabs.trigger(t(label), value=level) for level, label in LEVELS.items()]
-    return rx.tabs.root(rx.tabs.list(*tabs), value=Rules.level, on_change=Rules.choose_level)
+    # What a tab controls is there, though the rules stand below all of them.
+    panels = [rx.tabs.content(value=level) for level in LEVELS]
+    return rx.tabs.root(rx.tabs.list(*tabs), *panels, value=Rules.level, on_change=Rules.choose_level)
 
 
 def _owner() -> rx.Component:

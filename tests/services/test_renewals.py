@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from rxbilling.api import background
 from rxbilling.models import AuditEvent, BillRule, Contract, ContractPerson, Lot, SupportPlan, User
 from rxbilling.models.database import reading, writing
 from rxbilling.services import contract_changes, contract_ends, entitlements, renewals
@@ -179,17 +178,6 @@ def test_one_that_cannot_renew_itself_does_not_keep_others() -> None:
     made, refused = renewals.renew_due(MANAGER)
     assert (len(made), set(refused)) == (2, {"C-1"})
     assert refused["C-1"].values == {"number": "C-2"}
-
-
-@pytest.mark.usefixtures("plans")
-def test_the_server_renews_by_itself_and_logs_what_it_could_not(caplog: pytest.LogCaptureFixture) -> None:
-    contract_changes.add(MANAGER, draft(**MONTH, auto_renew=True))
-    contract_changes.add(MANAGER, draft(number="C-2", first_day=date(2026, 2, 1), last_day=None))
-    contract_changes.add(MANAGER, draft(number="C-3", account_id=2, **MONTH, auto_renew=True))
-    background.renew_due()
-    assert {"C-1", "C-2", "C-3", "C-3-R2"} <= {one.number for one in all_of_them()}
-    (said,) = [record.getMessage() for record in caplog.records if record.name == background.__name__]
-    assert said.startswith("Contract C-1 does not renew itself: ")
 
 
 @pytest.mark.usefixtures("plans")
