@@ -90,6 +90,8 @@ def test_a_contract_is_renewed_and_another_ended(office: Site, visit: Callable[.
     expect(page.get_by_role("heading", name="Renewals")).to_be_visible()
     expect(page.locator("#main")).to_contain_text("Upcoming")
     page.goto(office.address + address_of(office, "010"))
+    # The page before stands there until this one is loaded, which closes what was open.
+    expect(page.locator("#main")).to_contain_text("-010")
     page.get_by_role("button", name="Terminate").press("Enter")
     page.get_by_role("button", name="Look at the effect").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Say why it ends")
