@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session as Database
 from sqlmodel import col, delete, func, select
 
-from rxbilling.models.contracts import BillRule, Contract, SupportPlan, TopUpOffer
+from rxbilling.models.contracts import Contract, SupportPlan, TopUpOffer
 from rxbilling.models.customers import Account
 
 
@@ -48,14 +48,6 @@ def set_offers(db: Database, number: int, made: Sequence[TopUpOffer]) -> None:
     """Put other top-ups in the place of those that can be bought for a plan."""
     db.exec(delete(TopUpOffer).where(col(TopUpOffer.plan_id) == number))
     db.add_all(made)
-    db.flush()
-
-
-def copy_rules(db: Database, level: str, before: int, after: int) -> None:
-    """Give a plan or a contract (the level) the bill rules of another."""
-    rules = select(BillRule).where(BillRule.level == level, BillRule.level_of_id == before)
-    for rule in db.exec(rules).all():
-        db.add(BillRule(**rule.model_dump(exclude={"id", "version", "level_of_id"}), level_of_id=after))
     db.flush()
 
 

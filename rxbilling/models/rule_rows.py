@@ -28,6 +28,14 @@ def of_level(db: Database, level: str, of: int) -> list[BillRule]:
     return list(db.exec(query.order_by(col(BillRule.position), col(BillRule.id))))
 
 
+def copy_rules(db: Database, level: str, before: int, after: int) -> None:
+    """Give a plan or a contract (the level) the bill rules of another."""
+    rules = select(BillRule).where(BillRule.level == level, BillRule.level_of_id == before)
+    for rule in db.exec(rules).all():
+        db.add(BillRule(**rule.model_dump(exclude={"id", "version", "level_of_id"}), level_of_id=after))
+    db.flush()
+
+
 def is_used(db: Database, number: int) -> bool:
     """Say whether a rule has set the price of any work."""
     return db.exec(select(Portion.entry_id).where(Portion.rule_id == number).limit(1)).first() is not None

@@ -9,7 +9,7 @@ from sqlmodel import Session as Database
 
 from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.locales import N_, Message
-from rxbilling.models import Contract, SupportPlan, TopUpOffer, plan_rows
+from rxbilling.models import Contract, SupportPlan, TopUpOffer, plan_rows, rule_rows
 from rxbilling.models.database import reading, writing
 from rxbilling.services import audit, effects, plan_drafts, pricing
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, NotThere, Right, require
@@ -160,7 +160,7 @@ def _replace(db: Database, actor: Actor, plan: SupportPlan, change: Saving) -> i
     db.flush()
     audit.record_change(db, actor, SUBJECT, number, before, facts(plan, offers))
     made = _add(db, actor, change.draft, replaces_id=number, from_day=day.toordinal())
-    plan_rows.copy_rules(db, "plan", number, made)
+    rule_rows.copy_rules(db, "plan", number, made)
     return made
 
 

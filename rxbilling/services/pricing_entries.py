@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session as Database
 
+from rxbilling.engine.calendar import DAY, EPOCH_DAY
 from rxbilling.engine.columns import NONE, Billed, Entries, Int32
 from rxbilling.engine.terms import Terms
 from rxbilling.models import lot_rows
@@ -38,6 +39,35 @@ def encode(
         drawn=billed["drawn"],
         request=billed["request"].astype(np.bool_),
     )
+
+
+def imagined(  # noqa: PLR0917 - whose work it is, for whom, and when
+    db: Database,
+    terms: Terms,
+    account: int,
+    rep: int,
+    service: int | None,
+    ticket: int | None,
+    start: int,
+    seconds: int,
+) -> Entries:
+    """Return work that nobody has done, by the clock and billable, for the engine to say what would become of it."""
+    values = {
+        "id": 0,  # no entry of the database: those have products of their own
+        "account": account,
+        "rep": rep,
+        "service": NONE if service is None else service,
+        "ticket": NONE if ticket is None else ticket,
+        "start": start,
+        "seconds": seconds,
+        "clock": 1,
+        "day": start // DAY + EPOCH_DAY,
+        "tier": NONE,
+        "billable": 1,
+        "override": NONE,
+    }
+    columns = {name: np.array([value], np.int64) for name, value in values.items()}
+    return encode(db, columns, {"id": np.empty(0, np.int64)}, [account], terms)[0]
 
 
 def _encoded(db: Database, columns: Columns, scope: sql.Scope, terms: Terms) -> Entries:

@@ -11,11 +11,11 @@ from rxbilling.engine.calendar import DAY, EPOCH_DAY, day_start
 from rxbilling.engine.columns import NONE
 from rxbilling.engine.rating import rate
 from rxbilling.locales import N_, Message
-from rxbilling.models import Contract, Rep, SupportPlan
+from rxbilling.models import Contract, SupportPlan
 from rxbilling.models import ticket_rows as sql
 from rxbilling.services import standings
 from rxbilling.services.contract_facts import amount_text, currency_in
-from rxbilling.services.pricing_entries import encode
+from rxbilling.services.pricing_entries import imagined
 from rxbilling.services.pricing_terms import load, years_between
 from rxbilling.services.ticket_drafts import TicketDraft
 
@@ -75,8 +75,7 @@ def contract_for(db: Database, draft: TicketDraft, at: int) -> Contract | None:
         return None
     day = at // DAY + EPOCH_DAY
     terms = load(db, years_between(day, day + 1), [draft.account_id])
-    columns = {name: np.array([value], np.int64) for name, value in _second(draft, rep, at, day).items()}
-    entries, _ = encode(db, columns, {"id": np.empty(0, np.int64)}, [draft.account_id], terms)
+    entries = imagined(db, terms, draft.account_id, rep.id or 0, draft.service_id, None, at, 1)
     if draft.product:
         names = {**entries.names, "product": (draft.product,)}
         entries = replace(entries, product=np.zeros(1, np.int32), names=names)
@@ -107,21 +106,3 @@ def quota_of(db: Database, contract: Contract) -> Quota | None:
         is_used_up=is_used_up(granted, used, waiting, plan.grace_bp),
         currency=currency_in(db, contract),
     )
-
-
-def _second(draft: TicketDraft, rep: Rep, at: int, day: int) -> dict[str, int]:
-    """Return a second of work for the ticket, as the columns that pricing reads."""
-    return {
-        "id": 0,  # no entry of the database: those have products of their own
-        "account": draft.account_id,
-        "rep": rep.id or 0,
-        "service": NONE if draft.service_id is None else draft.service_id,
-        "ticket": NONE,
-        "start": at,
-        "seconds": 1,
-        "clock": 1,
-        "day": day,
-        "tier": NONE,
-        "billable": 1,
-        "override": NONE,
-    }

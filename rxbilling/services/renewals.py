@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from sqlmodel import Session as Database
 
 from rxbilling.locales import N_, Message
-from rxbilling.models import Contract, plan_rows
+from rxbilling.models import Contract, rule_rows
 from rxbilling.models import contract_rows as sql
 from rxbilling.models.database import reading, writing
 from rxbilling.services import audit, effects
@@ -127,7 +127,7 @@ def _renew(db: Database, actor: Actor, contract: Contract, draft: ContractDraft)
 
 def _hand_on(db: Database, before: Contract, after: Contract) -> None:
     """Give a renewal what belongs to its predecessor beside its terms: bill rules, people, and when they are told."""
-    plan_rows.copy_rules(db, "contract", before.id or 0, after.id or 0)
+    rule_rows.copy_rules(db, "contract", before.id or 0, after.id or 0)
     sql.copy_people(db, before.id or 0, after.id or 0)
     after.notice_days, after.notice_percents = before.notice_days, before.notice_percents
     after.notice_emails = list(before.notice_emails)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import numpy as np
 from sqlmodel import Session as Database
 
 from rxbilling.engine.calendar import DAY, EPOCH_DAY
@@ -18,7 +17,7 @@ from rxbilling.services.access import Actor, Invalid, Right, require
 from rxbilling.services.entry_drafts import OTHER_ACCOUNT, known
 from rxbilling.services.inputs import may_be_number
 from rxbilling.services.local_clock import instant_of
-from rxbilling.services.pricing_entries import encode
+from rxbilling.services.pricing_entries import imagined
 from rxbilling.services.pricing_terms import load, years_between
 
 HOUR = 3600
@@ -127,9 +126,8 @@ def _trial(db: Database, question: Question) -> _Trial:
     if not FIRST_DAY <= day <= LAST_DAY:
         raise Invalid("moment", NOT_OUR_TIME)
     terms = load(db, years_between(day, day + 1), [question.account_id])
-    columns = {name: np.array([value], np.int64) for name, value in _columns(question, start, day).items()}
-    entries, _ = encode(db, columns, {"id": np.empty(0, np.int64)}, [question.account_id], terms)
-    return _Trial(entries, terms)
+    account, rep, service, ticket = question.account_id, question.rep_id, question.service_id, question.ticket_id
+    return _Trial(imagined(db, terms, account, rep, service, ticket, start, HOUR), terms)
 
 
 def _check(db: Database, question: Question) -> None:
@@ -158,23 +156,6 @@ def _zone(db: Database, account_id: int) -> str:
     account = db.get(Account, account_id) if may_be_number(account_id) else None
     own = account.calendar_id if account else None
     return db.get_one(Calendar, own or db.get_one(Organisation, 1).calendar_id).zone
-
-
-def _columns(question: Question, start: int, day: int) -> dict[str, int]:
-    return {
-        "id": 0,  # no entry of the database: those have products of their own
-        "account": question.account_id,
-        "rep": question.rep_id,
-        "service": NONE if question.service_id is None else question.service_id,
-        "ticket": NONE if question.ticket_id is None else question.ticket_id,
-        "start": start,
-        "seconds": HOUR,
-        "clock": 1,
-        "day": day,
-        "tier": NONE,
-        "billable": 1,
-        "override": NONE,
-    }
 
 
 def _used_up(contract: Agreed) -> Agreed:
