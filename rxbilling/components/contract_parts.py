@@ -7,6 +7,7 @@ from rxbilling.components.forms import error_of, field, text_input
 from rxbilling.components.words import t
 from rxbilling.state.contract_end_form import ContractEndForm
 from rxbilling.state.contract_lines import ContractLine
+from rxbilling.state.contract_page import ContractPage
 from rxbilling.state.top_up_form import OfferLine, TopUpForm
 
 ICONS = {
@@ -52,6 +53,10 @@ def end_dialog() -> rx.Component:
     fields = rx.fragment(
         field("Last day", "last_day", last, error=_end_error("last_day")),
         field("Why it ends", "reason", reason, error=_end_error("reason")),
+        rx.cond(
+            ContractPage.renewal != "",
+            rx.el.p(t("Its renewal becomes a draft:"), " ", rx.el.strong(ContractPage.renewal), class_name="muted"),
+        ),
     )
     shown = ("last_day", "reason")
     return checked_dialog(ContractEndForm, "Terminate the contract", fields, shown, "Terminate", color="red")

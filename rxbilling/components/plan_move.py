@@ -14,7 +14,11 @@ def _line(line: rx.Var[MovableLine]) -> rx.Component:
         type="checkbox", checked=PlanMove.selected.contains(line.number), on_change=PlanMove.select(line.number)
     )
     words = rx.el.span(
-        rx.el.strong(line.account), " · ", line.name, rx.el.small(line.plan, " · ", line.days), class_name="offer-name"
+        rx.el.strong(line.account),
+        " · ",
+        line.name,
+        rx.el.small(line.plan, " · ", t("moves on"), " ", line.from_day),
+        class_name="offer-name",
     )
     return rx.el.label(box, words, class_name="offer")
 
@@ -44,7 +48,7 @@ def plan_move_dialog() -> rx.Component:
         rx.dialog.content(
             dialog_head("Move contracts"),
             rx.dialog.description(
-                t("They get the present version of this plan for all work that is not billed:"),
+                t("Each contract ends with a cycle, and goes on as its renewal under the present version of:"),
                 " ",
                 rx.el.strong(PlanMove.plan),
                 size="2",

@@ -14,16 +14,19 @@ from rxbilling.services.contract_changes import SUBJECT, account_of, found_in, p
 from rxbilling.services.contract_facts import facts
 from rxbilling.services.effects import Effect
 from rxbilling.services.inputs import plain
+from rxbilling.services.standings import day_of
 
 LONGEST_REASON = 500
 NO_REASON = Message(N_("Say why it ends, in 1 to {count} characters."), {"count": LONGEST_REASON})
 OUTSIDE = Message(N_("The last day lies within the contract."))
 A_DRAFT = Message(N_("A draft is not in force: it cannot be terminated."))
-RENEWED = N_("This contract is renewed by {number}. Terminate that one.")
+RENEWED = N_("This contract is renewed by {number}, which has begun. Terminate that one.")
 
 
 def terminate(actor: Actor | None, number: int, version: int, last_day: date, reason: str) -> None:
     """End a contract on a day, for a reason, and price the work of its account again.
+
+    A renewal of it that has not begun becomes a draft.
 
     Raises:
         Refused: the actor may not, it changed meanwhile, cannot be terminated, or a value cannot be taken.
@@ -49,6 +52,7 @@ def effect_of_terminating(actor: Actor | None, number: int, version: int, last_d
 
 def _terminate(db: Database, actor: Actor, contract: Contract, last_day: date, reason: str) -> None:
     _refuse(db, contract, last_day, reason)
+    _take_back(db, actor, sql.renewal_of(db, contract.id or 0))
     before = facts(db, contract)
     contract.last_day, contract.state, contract.end_reason = last_day.toordinal(), "terminated", plain(reason).strip()
     contract.version += 1
@@ -66,10 +70,25 @@ def _terminate(db: Database, actor: Actor, contract: Contract, last_day: date, r
     )
 
 
+def _take_back(db: Database, actor: Actor, renewal: Contract | None) -> None:
+    """Make a draft again of a renewal that has not begun: who terminates a contract does not want the next one."""
+    if renewal is None or renewal.state == "draft":
+        return
+    before = facts(db, renewal)
+    renewal.state, renewal.version = "draft", renewal.version + 1
+    db.add(renewal)
+    db.flush()
+    audit.record_change(db, actor, SUBJECT, renewal.id, before, facts(db, renewal))
+
+
+def _has_begun(db: Database, renewal: Contract) -> bool:
+    return renewal.state != "draft" and renewal.first_day <= day_of(db, renewal).toordinal()
+
+
 def _refuse(db: Database, contract: Contract, last_day: date, reason: str) -> None:
     if contract.state == "draft":
         raise NotNow(A_DRAFT)
-    if (after := sql.renewal_of(db, contract.id or 0)) is not None:
+    if (after := sql.renewal_of(db, contract.id or 0)) is not None and _has_begun(db, after):
         raise NotNow(Message(RENEWED, {"number": after.number}))
     day = last_day.toordinal()
     if day < contract.first_day or (contract.last_day is not None and day > contract.last_day):

@@ -1,6 +1,5 @@
 """Adding and changing support plans: one in use by a new version, which contracts are moved to (R24)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,27 +8,19 @@ from sqlmodel import Session as Database
 
 from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.locales import N_, Message
-from rxbilling.models import Contract, SupportPlan, TopUpOffer, plan_rows, rule_rows
-from rxbilling.models.database import reading, writing
-from rxbilling.services import audit, effects, plan_drafts, pricing
+from rxbilling.models import SupportPlan, TopUpOffer, plan_rows, rule_rows
+from rxbilling.models.database import writing
+from rxbilling.services import audit, plan_drafts
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, NotThere, Right, require
-from rxbilling.services.clock import today
-from rxbilling.services.contract_checks import check_currency
-from rxbilling.services.contract_facts import currency_in
-from rxbilling.services.effects import Effect
 from rxbilling.services.inputs import may_be_number, plain
 from rxbilling.services.plan_drafts import FREE, TERMS, UNITS, PlanDraft
 from rxbilling.services.plan_facts import facts
-from rxbilling.services.pricing import Priced
 
 SUBJECT = "support plan"
 GONE = Message(N_("There is no such support plan."))
 NO_DAY = Message(N_("Contracts use this plan: say from which day its new version counts."))
 REPLACED = Message(N_("A new version has taken the place of this plan: change that one."))
 UNTIL = N_("{name} (until {day})")
-IS_OVER = N_("Contract {number} is terminated: it does not change any more.")
-OTHER_UNIT = N_("Contract {number} includes an amount of its own in another unit: change that first.")
-NOT_OF_IT = Message(N_("Choose contracts that use an earlier version of this plan."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +31,6 @@ class Saving:
     number: int = 0
     version: int = 0
     from_day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Moving:
-    """Contracts (numbers) are to use a plan in the place of an earlier version of it."""
-
-    plan_id: int
-    contracts: tuple[int, ...]
 
 
 def save(actor: Actor | None, change: Saving) -> int:
@@ -63,7 +46,7 @@ def save(actor: Actor | None, change: Saving) -> int:
             _clear_default(db, actor, change.number)
         if not change.number:
             return _add(db, actor, change.draft)
-        plan = _there(db, change.number)
+        plan = there(db, change.number)
         if plan.version != change.version:
             raise Changed
         if plan_rows.is_used(db, change.number) and _differs(plan, change.draft):
@@ -72,45 +55,12 @@ def save(actor: Actor | None, change: Saving) -> int:
         return change.number
 
 
-def effect(actor: Actor | None, change: Moving, months: Sequence[date] = ()) -> Effect:
-    """Return what moving contracts would do to work that is not billed, and to some months for comparison.
+def there(db: Database, number: int) -> SupportPlan:
+    """Return a plan.
 
     Raises:
-        Refused: the actor may not, or these cannot be moved.
+        NotThere: there is none of that number.
     """
-    require(actor, Right.CHANGE_TERMS)
-    with reading() as db:
-        accounts = {row.account_id for row in _to_move(db, change)}
-    return effects.effect(lambda db: _move(db, change), sorted(accounts), months)
-
-
-def move(actor: Actor | None, change: Moving) -> Priced:
-    """Move contracts to a version of their plan, and price the work again that is not billed.
-
-    Raises:
-        Refused: the actor may not, or these cannot be moved.
-    """
-    actor = require(actor, Right.CHANGE_TERMS)
-    with writing() as db:
-        before = {row.id: db.get_one(SupportPlan, row.plan_id).name for row in _to_move(db, change)}
-        plan = _there(db, change.plan_id)
-        moved = _move(db, change)
-        for row in moved:
-            audit.record_change(db, actor, "contract", row.id, {"plan": before[row.id]}, {"plan": plan.name})
-        accounts = sorted({row.account_id for row in moved})
-        return pricing.price(db, accounts, until=today("UTC").toordinal())
-
-
-def earlier(db: Database, plan: SupportPlan) -> list[int]:
-    """Return the plans whose place a plan has taken, the latest first."""
-    found: list[int] = []
-    while plan.replaces_id is not None and plan.replaces_id not in found:
-        found.append(plan.replaces_id)
-        plan = db.get_one(SupportPlan, plan.replaces_id)
-    return found
-
-
-def _there(db: Database, number: int) -> SupportPlan:
     plan = db.get(SupportPlan, number) if may_be_number(number) else None
     if plan is None:
         raise NotThere(GONE)
@@ -179,36 +129,6 @@ def _clear_default(db: Database, actor: Actor, number: int) -> None:
     db.add(plan)
     db.flush()
     audit.record_change(db, actor, SUBJECT, plan.id, {"default": "yes"}, {"default": "no"})
-
-
-def _to_move(db: Database, change: Moving) -> list[Contract]:
-    """Return the contracts that are to be moved."""
-    plans = earlier(db, _there(db, change.plan_id))
-    rows = [row for row, _ in plan_rows.contracts_of(db, plans) if row.id in change.contracts]
-    if not rows or len(rows) != len({*change.contracts}):
-        raise Invalid("contracts", NOT_OF_IT)
-    return rows
-
-
-def _move(db: Database, change: Moving) -> list[Contract]:
-    rows = _to_move(db, change)
-    plan = db.get_one(SupportPlan, change.plan_id)
-    for row in rows:
-        _refuse_other_terms(db, row, plan)
-        row.plan_id, row.version = change.plan_id, row.version + 1
-        db.add(row)
-    db.flush()
-    return rows
-
-
-def _refuse_other_terms(db: Database, contract: Contract, plan: SupportPlan) -> None:
-    """Refuse to move a contract that is over, or whose own amounts would mean something else under the plan."""
-    if contract.state == "terminated":
-        raise Invalid("contracts", Message(IS_OVER, {"number": contract.number}))
-    check_currency(plan, currency_in(db, contract))
-    before = db.get_one(SupportPlan, contract.plan_id)
-    if contract.overrides.get("allowance_amount") and before.allowance_unit != plan.allowance_unit:
-        raise Invalid("contracts", Message(OTHER_UNIT, {"number": contract.number}))
 
 
 def _set_offers(db: Database, number: int, draft: PlanDraft) -> None:

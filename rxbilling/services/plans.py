@@ -8,8 +8,9 @@ from sqlmodel import Session as Database
 from rxbilling.models import SupportPlan, plan_rows
 from rxbilling.models.database import reading
 from rxbilling.services.access import Actor, NotThere, Right, require
-from rxbilling.services.plan_changes import GONE, earlier
+from rxbilling.services.plan_changes import GONE
 from rxbilling.services.plan_drafts import PlanDraft, draft_of
+from rxbilling.services.plan_moves import candidates, earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,13 @@ class ListedPlan:
 
 @dataclass(frozen=True, slots=True)
 class Movable:
-    """A contract that uses an earlier version of a plan."""
+    """A contract that uses an earlier version of a plan, and the day from which it would use the present one."""
 
     number: int
     name: str
     account: str
     plan: str
-    state: str
-    start: date
-    end: date | None
+    from_day: date
 
 
 def all_plans(actor: Actor | None) -> list[ListedPlan]:
@@ -76,18 +75,16 @@ def movable(actor: Actor | None, number: int) -> list[Movable]:
     look(actor, number)
     with reading() as db:
         names = {row.id: row.name for row in plan_rows.plans(db)}
-        rows = plan_rows.contracts_of(db, earlier(db, db.get_one(SupportPlan, number)))
+        found = candidates(db, db.get_one(SupportPlan, number))
     return [
         Movable(
-            number=row.id or 0,
-            name=f"{row.number} · {row.name}",
-            account=account,
-            plan=names[row.plan_id],
-            state=row.state,
-            start=date.fromordinal(row.first_day),
-            end=None if row.last_day is None else date.fromordinal(row.last_day),
+            number=one.contract.id or 0,
+            name=f"{one.contract.number} · {one.contract.name}",
+            account=one.account,
+            plan=names[one.contract.plan_id],
+            from_day=one.day,
         )
-        for row, account in rows
+        for one in found
     ]
 
 
@@ -101,5 +98,5 @@ def _listed(db: Database, row: SupportPlan, counts: dict[int, int], *, is_replac
         replaces=db.get_one(SupportPlan, before[0]).name if before else "",
         from_day=None if row.from_day is None else date.fromordinal(row.from_day),
         is_replaced=is_replaced,
-        to_move=sum(counts.get(plan, 0) for plan in before),
+        to_move=len(candidates(db, row)) if before else 0,
     )

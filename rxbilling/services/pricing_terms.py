@@ -1,7 +1,7 @@
 """The terms of the engine, made of the tables; its keys are the tables' numbers as text."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -88,12 +88,13 @@ def _contracts(rows: Agreed) -> Iterable[engine.Contract]:
         bought[top_up.contract_id].append(top_up_of(top_up))
     for row in rows.contracts:
         own = plan_of(agreed_plan(plans[row.plan_id], row)) if row.overrides else shared[row.plan_id]
-        yield _contract(row, own, covers[row.id or 0], bought[row.id or 0])
+        yield contract_of(row, own, covers[row.id or 0], bought[row.id or 0])
 
 
-def _contract(
-    row: Contract, plan: engine.Plan, covers: list[ContractCover], bought: list[engine.TopUp]
+def contract_of(
+    row: Contract, plan: engine.Plan, covers: Sequence[ContractCover] = (), bought: Sequence[engine.TopUp] = ()
 ) -> engine.Contract:
+    """Return a contract with the plan that it has agreed to."""
     return engine.Contract(
         key=str(row.id),
         account=str(row.account_id),

@@ -41,7 +41,7 @@ def proposal(actor: Actor | None, number: int) -> ContractDraft:
         if contract is None:
             raise NotThere(NO_CONTRACT)
         _refuse(db, contract)
-        return _next(db, contract)
+        return next_of(db, contract)
 
 
 def renew(actor: Actor | None, number: int, version: int, draft: ContractDraft) -> Stored:
@@ -52,7 +52,7 @@ def renew(actor: Actor | None, number: int, version: int, draft: ContractDraft) 
     """
     actor = require(actor, Right.CHANGE_CONTRACTS)
     with writing() as db:
-        made = _renew(db, actor, found_in(db, number, version), draft)
+        made = renew_in(db, actor, found_in(db, number, version), draft)
         price_again(db, [made.account_id])
         return Stored(made.id or 0, made.version)
 
@@ -64,7 +64,7 @@ def effect_of_renewing(actor: Actor | None, number: int, version: int, draft: Co
         Refused: as ``renew`` would.
     """
     actor = require(actor, Right.CHANGE_CONTRACTS)
-    return effects.effect(lambda db: _renew(db, actor, found_in(db, number, version), draft), [account_of(number)])
+    return effects.effect(lambda db: renew_in(db, actor, found_in(db, number, version), draft), [account_of(number)])
 
 
 def renew_due(actor: Actor | None) -> tuple[list[int], dict[str, Message]]:
@@ -104,12 +104,17 @@ def _due(refused: dict[str, Message]) -> tuple[int, str] | None:
 def _renew_by_itself(actor: Actor, number: int) -> int:
     with writing() as db:
         contract = db.get_one(Contract, number)
-        made = _renew(db, actor, contract, _next(db, contract))
+        made = renew_in(db, actor, contract, next_of(db, contract))
         price_again(db, [made.account_id])
         return made.id or 0
 
 
-def _renew(db: Database, actor: Actor, contract: Contract, draft: ContractDraft) -> Contract:
+def renew_in(db: Database, actor: Actor, contract: Contract, draft: ContractDraft) -> Contract:
+    """Renew a contract in a transaction of another change.
+
+    Raises:
+        Refused: it cannot be renewed, or a value cannot be taken.
+    """
     last = _refuse(db, contract)
     following = last + timedelta(days=1)
     if draft.first_day != following:
@@ -146,7 +151,8 @@ def _refuse(db: Database, contract: Contract) -> date:
     return date.fromordinal(contract.last_day)
 
 
-def _next(db: Database, contract: Contract) -> ContractDraft:
+def next_of(db: Database, contract: Contract) -> ContractDraft:
+    """Return what would renew a contract: the same terms, for as long again, from the day after."""
     before = draft_of(contract, sql.covers(db, [contract.id or 0]).get(contract.id or 0, []))
     last = before.last_day or before.first_day
     first = last + timedelta(days=1)

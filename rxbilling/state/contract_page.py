@@ -61,6 +61,7 @@ class ContractPage(rx.State):
     has_burn: bool = False
     may_renew: bool = False
     may_end: bool = False
+    renewal: str = ""
     may_top_up: bool = False
     is_missing: bool = False
     is_loaded: bool = False
@@ -122,7 +123,10 @@ class ContractPage(rx.State):
         """Say what can be done now; services say it again."""
         state, is_last = detail.listed.state, detail.chain[-1].number == self.number
         self.may_renew = is_last and detail.listed.last is not None and state not in {"draft", "terminated"}
-        self.may_end = is_last and state not in {"draft", "terminated"}
+        behind = [one.number for one in detail.chain].index(self.number) + 1
+        self.renewal = detail.chain[behind].name if behind < len(detail.chain) else ""
+        waits = all(one.state in {"upcoming", "draft"} for one in detail.chain[behind : behind + 1])
+        self.may_end = waits and state not in {"draft", "terminated"}
         self.may_top_up = state not in {"draft", "terminated"}
 
 

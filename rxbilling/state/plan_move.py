@@ -7,10 +7,10 @@ from typing import Any
 
 import reflex as rx
 
-from rxbilling.services import plan_changes, plans
+from rxbilling.services import plan_moves, plans
 from rxbilling.services.access import Actor, Refused, Right
 from rxbilling.services.effects import Effect
-from rxbilling.services.plan_changes import Moving
+from rxbilling.services.plan_moves import Moving
 from rxbilling.state import wording
 from rxbilling.state.effects import Effects
 from rxbilling.state.forms import language_of, told
@@ -26,7 +26,7 @@ class MovableLine:
     name: str = ""
     account: str = ""
     plan: str = ""
-    days: str = ""
+    from_day: str = ""
 
 
 class PlanMove(Effects, rx.State):
@@ -51,7 +51,7 @@ class PlanMove(Effects, rx.State):
         self._begin_effect()
         self._plan_id, self.plan = number, plan.draft.name
         self.lines = [
-            MovableLine(one.number, one.name, one.account, one.plan, wording.days(language, one.start, one.end))
+            MovableLine(one.number, one.name, one.account, one.plan, wording.day(language, one.from_day))
             for one in found
         ]
         self.selected, self.is_open = [one.number for one in found], True
@@ -82,10 +82,10 @@ class PlanMove(Effects, rx.State):
         return Moving(self._plan_id, tuple(self.selected))
 
     def _effect(self, actor: Actor | None, months: tuple[date, ...]) -> Effect:
-        return plan_changes.effect(actor, self._moving(), months)
+        return plan_moves.effect(actor, self._moving(), months)
 
     def _make(self, actor: Actor | None) -> None:
-        plan_changes.move(actor, self._moving())
+        plan_moves.move(actor, self._moving())
 
     def _done(self) -> list[Any]:
         self.is_open = False

@@ -36,8 +36,8 @@ from rxbilling.services.many_changes import Selection, Wanted
 from rxbilling.services.pages import Window
 from rxbilling.services.passwords import hash_password
 from rxbilling.services.person import Person
-from rxbilling.services.plan_changes import Moving
 from rxbilling.services.plan_drafts import PlanDraft
+from rxbilling.services.plan_moves import Moving
 from rxbilling.services.profile import Profile
 from rxbilling.services.rule_changes import Saving
 from rxbilling.services.rule_drafts import RuleDraft
@@ -192,8 +192,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "many_changes.carry_out": (BOOKS, (Selection(EVERYTHING), Wanted("billed", "B-1"), 0, "")),
     "many_changes.preview": (OFFICE, (Selection(EVERYTHING), Wanted("billable"))),
     "pasting.paste": (WORKERS, ("Date\tHours\tAccount\tRep\n2026-03-02\t1\tAcme\tAna\n", [])),
-    "plan_changes.effect": (MANAGERS, (Moving(1, (1,)),)),
-    "plan_changes.move": (MANAGERS, (Moving(1, (1,)),)),
+    "plan_moves.effect": (MANAGERS, (Moving(1, (1,)),)),
+    "plan_moves.move": (MANAGERS, (Moving(1, (1,)),)),
     "plan_changes.save": (MANAGERS, (plan_changes.Saving(PlanDraft("New", "EUR")),)),
     "plans.all_plans": (OFFICE, ()),
     "plans.look": (OFFICE, (1,)),

@@ -12,7 +12,7 @@ from rxbilling.models import AuditEvent, BillRule, Charge, Contract, SupportPlan
 from rxbilling.models.database import reading, writing
 from rxbilling.services import plan_changes, plans, pricing, rules
 from rxbilling.services.access import Changed, Invalid, NotNow, NotThere, Refused
-from rxbilling.services.plan_changes import Moving, Saving
+from rxbilling.services.plan_changes import Saving
 from rxbilling.services.plan_drafts import Offer, PlanDraft
 from tests.services.conftest import Log
 from tests.services.rows import FINANCE, MANAGER, add
@@ -102,37 +102,6 @@ def test_what_is_agreed_stays_where_only_its_name_changes(agreed: int) -> None:
     assert plans.look(MANAGER, agreed).draft == renamed
 
 
-def test_r24_contracts_are_moved_and_their_work_is_priced_again(agreed: int) -> None:
-    assert amounts() == [0, 15_000]
-    nothing = replace(CARE, allowance_amount=0)
-    made = plan_changes.save(MANAGER, Saving(nothing, agreed, 1, DAY))
-    assert amounts() == [0, 15_000]
-    (contract,) = plans.movable(MANAGER, made)
-    assert (contract.account, contract.plan) == ("Acme", "Care (until Dec 31, 2026)")
-    moving = Moving(made, (contract.number,))
-    found = plan_changes.effect(MANAGER, moving)
-    assert (found.looked_at, found.entries, found.amounts.after) == (1, 1, {"EUR": 1})
-    assert amounts() == [0, 15_000]
-    assert plan_changes.move(MANAGER, moving).changed == 1
-    assert (amounts(), plans.look(MANAGER, made).contracts) == ([1, 15_000], 1)
-    with reading() as db:
-        event = db.exec(select(AuditEvent)).all()[-1]
-    assert (event.subject, event.before, event.after) == (
-        "contract",
-        {"plan": "Care (until Dec 31, 2026)"},
-        {"plan": "Care"},
-    )
-    with pytest.raises(Invalid):
-        plan_changes.move(MANAGER, moving)
-
-
-@pytest.mark.parametrize("contracts", [(), (99,)])
-def test_only_contracts_of_an_earlier_version_are_moved(agreed: int, contracts: tuple[int, ...]) -> None:
-    for change in (Moving(agreed, contracts), Moving(agreed, (1,))):
-        with pytest.raises(Invalid):
-            plan_changes.effect(MANAGER, change)
-
-
 def test_somebody_else_came_first(agreed: int) -> None:
     plan_changes.save(MANAGER, Saving(replace(CARE, description="x"), agreed, 1))
     with pytest.raises(Changed):
@@ -178,5 +147,5 @@ def test_finance_reads_only(agreed: int) -> None:
     with pytest.raises(Refused):
         plan_changes.save(FINANCE, Saving(FULL))
     with pytest.raises(Refused):
-        plan_changes.effect(FINANCE, Moving(agreed, (1,)))
+        plan_changes.save(FINANCE, Saving(CARE, agreed, 1))
     assert len(plans.all_plans(FINANCE)) == 1

@@ -101,6 +101,19 @@ def test_r17_what_is_carried_for_several_cycles_is_there_after_a_renewal_too() -
 
 
 @pytest.mark.usefixtures("plans")
+def test_a_renewal_that_has_not_begun_becomes_a_draft_when_its_contract_is_terminated(log: Log) -> None:
+    made = contract_changes.add(MANAGER, draft(first_day=date(2026, 3, 1), last_day=date(2026, 3, 31)))
+    following = renew(MANAGER, made.number, made.version, proposal(MANAGER, made.number))
+    assert state(following.number) == "upcoming"
+    contract_ends.terminate(MANAGER, made.number, made.version + 1, date(2026, 3, 20), "Sold")
+    assert (state(made.number), state(following.number)) == ("terminated", "draft")
+    log("2026-04-02T08:00", "2026-04-02T10:30")
+    with reading() as db:
+        changes = [(event.subject_id, event.before, event.after) for event in db.exec(select(AuditEvent))][-2:]
+    assert changes[0] == (following.number, {"state": "active"}, {"state": "draft"})
+
+
+@pytest.mark.usefixtures("plans")
 def test_what_cannot_be_renewed_says_why() -> None:
     open_end = contract_changes.add(MANAGER, draft(last_day=None, services=(1,)))
     drafted = contract_changes.add(MANAGER, draft(number="C-2", is_draft=True))
