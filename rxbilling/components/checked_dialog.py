@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rxbilling.components.dialog import dialog_head
-from rxbilling.components.effect_panel import effect_panel
+from rxbilling.components.effect import effect_told
 from rxbilling.components.forms import conflict, refusal
 from rxbilling.components.words import t
 from rxbilling.state.checking import Checking
@@ -39,7 +39,7 @@ def checked_dialog(
     back = rx.button(t("Back"), type="button", variant="soft", color_scheme="gray", on_click=state.back)
     save = rx.button(t(label), type="button", color_scheme=color, auto_focus=True, on_click=state.save)
     effect = rx.el.div(
-        effect_panel(state.effect), rx.el.div(back, save, class_name="row dialog-actions"), class_name="stack"
+        effect_told(state.effect), rx.el.div(back, save, class_name="row dialog-actions"), class_name="stack effect"
     )
     return rx.dialog.root(
         rx.dialog.content(

@@ -3,7 +3,8 @@
 import reflex as rx
 
 from rxbilling.components.words import t
-from rxbilling.state.effects import EffectLine, Effects
+from rxbilling.state.effect_lines import EffectLine, EffectText
+from rxbilling.state.effects import Effects
 
 
 def _row(line: rx.Var[EffectLine], *, counts: bool) -> rx.Component:
@@ -42,17 +43,26 @@ def _months(form: type[Effects]) -> rx.Component:
     return rx.el.div(choose, _table("Month", form.effect.months, counts=False), hint, class_name="column")
 
 
+def effect_told(effect: rx.Var[EffectText]) -> rx.Component:
+    """Return what would change of work that is not billed; bills never do."""
+    warning = rx.el.div(rx.icon("triangle-alert", size=16), effect.warning, class_name="warning", role="alert")
+    return rx.el.section(
+        rx.el.h3(t("What would change")),
+        rx.el.p(effect.told, role="status"),
+        rx.cond(effect.warning != "", warning),
+        _table("Account", effect.lines, counts=True),
+        rx.cond(effect.more != "", rx.el.p(effect.more, class_name="muted")),
+        rx.el.p(t("What is billed stays as it is."), class_name="muted"),
+        class_name="stack",
+    )
+
+
 def effect_view(form: type[Effects], *, has_form: rx.Var[bool] | bool = True, save: str = "Save") -> rx.Component:
     """Return the effect, and the buttons that make the change or go back to the form."""
     back = rx.button(t("Back"), type="button", variant="soft", color_scheme="gray", on_click=form.go_back)
     cancel = rx.dialog.close(rx.button(t("Cancel"), type="button", variant="soft", color_scheme="gray"))
-    warning = rx.el.div(rx.icon("triangle-alert", size=16), form.effect.warning, class_name="warning", role="alert")
     return rx.el.div(
-        rx.el.h3(t("What would change")),
-        rx.el.p(form.effect.told, role="status"),
-        rx.cond(form.effect.warning != "", warning),
-        _table("Account", form.effect.lines, counts=True),
-        rx.cond(form.effect.more != "", rx.el.p(form.effect.more, class_name="muted")),
+        effect_told(form.effect),
         _months(form),
         rx.el.div(
             rx.cond(has_form, back, cancel),

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from sqlmodel import Session as Database
 
 from rxbilling.engine.columns import Charges, Entries, Problem
+from rxbilling.engine.terms import Terms
 from rxbilling.models import choice_rows
 from rxbilling.models.database import reading, writing
 from rxbilling.models.pricing_rows import Scope
@@ -86,35 +87,38 @@ def effect(change: Change, scope: Scope, months: Sequence[date] = ()) -> Effect:
         scope: The accounts whose prices it may move.
         months: First days of months to compare.
     """
-    until = today("UTC").toordinal()
+    # Work is read and priced while others may write: only its terms are those of the change.
+    with reading() as db:
+        opened = pricing.stored(db, scope)
+        everything = pricing.all_stored(db, scope) if months else None
+    found = [work for work in (opened, everything) if work is not None]
     with writing() as db:
-        now = pricing.work(db, scope), pricing.all_work(db, scope) if months else None
+        before = [work.terms(db) for work in found]
         change(db)
         db.flush()
-        then = pricing.work(db, scope), pricing.all_work(db, scope) if months else None
+        after = [work.terms(db) for work in found]
         db.rollback()
-    # Others need not wait while prices are made.
-    opened, everything = (_rated(*pair, until) for pair in zip(now, then, strict=True))
-    compared = {month: everything.sides(_of_month(everything, month)) for month in months} if everything else {}
-    return _effect(opened, _names(opened), compared)
+    rated = [_rated(*sides) for sides in zip(found, before, after, strict=True)]
+    if not rated:
+        return Effect(0, 0, (0, 0), Sides({}, {}), [], {})
+    return _effect(rated[0], {month: rated[-1].sides(_of_month(rated[-1], month)) for month in months})
 
 
-def _rated(now: pricing.Work | None, then: pricing.Work | None, until: int) -> _Rated | None:
-    if now is None or then is None:
-        return None
+def _rated(work: pricing.Stored, before: Terms, after: Terms) -> _Rated:
+    until = today("UTC").toordinal()
+    with reading() as db:
+        now, then = (work.under(db, terms) for terms in (before, after))
     return _Rated(now.entries, now.rated(until), then.rated(until))
 
 
-def _names(rated: _Rated | None) -> dict[str, str]:
-    numbers = [int(key) for key in rated.entries.names["account"]] if rated else []
+def _names(rated: _Rated) -> dict[str, str]:
+    numbers = [int(key) for key in rated.entries.names["account"]]
     with reading() as db:
         return {str(number): name for number, name in choice_rows.named(db.connection(), "account", numbers)}
 
 
-def _effect(rated: _Rated | None, names: dict[str, str], months: dict[date, Sides]) -> Effect:
-    if rated is None:
-        return Effect(0, 0, (0, 0), Sides({}, {}), [], months)
-    differs = rated.differs()
+def _effect(rated: _Rated, months: dict[date, Sides]) -> Effect:
+    differs, names = rated.differs(), _names(rated)
     accounts = []
     for code in np.unique(rated.entries.account[differs]).tolist():
         mine = rated.entries.account == code

@@ -40,25 +40,48 @@ class Work:
         return rate(self.entries, self.terms, self.billed, until)
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What some accounts (None: all) have worked, as it is stored: terms may be looked at that are not."""
+
+    scope: sql.Scope
+    opened: Columns
+    billed: Columns
+    years: tuple[int, ...]
+
+    def terms(self, db: Database) -> Terms:
+        """Read the terms of a transaction."""
+        return load(db, self.years, self.scope)
+
+    def under(self, db: Database, terms: Terms) -> Work:
+        """Return the work, to be rated under these terms."""
+        return Work(*encode(db, self.opened, self.billed, self.scope, terms), terms)
+
+
 def work(db: Database, scope: sql.Scope, until: int | None = None) -> Work | None:
     """Read what some accounts (None: all) have worked, deleted entries left out; None before anything is set up.
 
     ``until`` is a day (ordinal) whose public holidays are read too.
     """
+    if (found := stored(db, scope, until)) is None:
+        return None
+    return found.under(db, found.terms(db))
+
+
+def stored(db: Database, scope: sql.Scope, until: int | None = None) -> Stored | None:
+    """Read the same without its terms."""
     if db.get(Organisation, 1) is None:
         return None
     opened, billed = sql.entries(db, scope), sql.billed(db, scope)
-    terms = load(db, _years((opened, billed), until), scope)
-    return Work(*encode(db, opened, billed, scope, terms), terms)
+    return Stored(scope, opened, billed, tuple(_years((opened, billed), until)))
 
 
-def all_work(db: Database, scope: sql.Scope) -> Work | None:
+def all_stored(db: Database, scope: sql.Scope) -> Stored | None:
     """Read what some accounts (None: all) have worked, as if none of it were billed or closed."""
     if db.get(Organisation, 1) is None:
         return None
     kept = sql.entries(db, scope, sql.KEPT)
-    terms = load(db, _years((kept,), None), scope)
-    return Work(*encode(db, kept, {"id": kept["id"][:0]}, scope, terms), terms)
+    return Stored(scope, kept, {"id": kept["id"][:0]}, tuple(_years((kept,), None)))
 
 
 def price(

@@ -7,7 +7,7 @@ import reflex as rx
 
 from rxbilling.services.access import Actor, Refused
 from rxbilling.services.effects import Effect
-from rxbilling.state.effect_lines import EffectLines, lines_of
+from rxbilling.state.effect_lines import EffectText, effect_text
 from rxbilling.state.forms import Form, focus_on, language_of
 
 
@@ -16,7 +16,7 @@ class Checking(Form, rx.State, mixin=True):
 
     is_open: bool = False
     is_checked: bool = False
-    effect: EffectLines = EffectLines()
+    effect: EffectText = EffectText()
 
     def _start(self) -> None:
         self._begin()
@@ -30,7 +30,7 @@ class Checking(Form, rx.State, mixin=True):
         except Refused as refusal:
             self._refuse(actor, refusal)
             return focus_on(self.wrong_field)
-        self.effect, self.is_checked = lines_of(language_of(actor), found), True
+        self.effect, self.is_checked = effect_text(language_of(actor), found), True
         return None
 
     async def _save(self, actor: Actor | None, work: Callable[[], Any]) -> Any:  # noqa: ANN401 - what was stored

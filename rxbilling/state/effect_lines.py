@@ -1,34 +1,76 @@
 """What a change of terms would do, as text: shown before anything is saved (R24)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rxbilling.locales import N_, tr
-from rxbilling.services.effects import Effect
+from rxbilling.services.effects import Effect, Sides
 from rxbilling.state import wording
+
+ACCOUNTS_SHOWN = 10
 
 
 @dataclass
-class EffectLines:
-    """How many entries would have another price, and what they come to before and after."""
+class EffectLine:
+    """Amounts before and after, of an account, a month or all; ``changed`` is how many entries do."""
 
-    changes_nothing: bool = False
-    summary: str = ""
+    name: str = ""
+    changed: str = ""
     before: str = ""
     after: str = ""
-    without_price: str = ""
+    difference: str = ""
 
 
-def lines_of(language: str, found: Effect) -> EffectLines:
+@dataclass
+class EffectText:
+    """An effect: what it is on, the whole, the accounts it is largest for, and months for comparison."""
+
+    told: str = ""
+    warning: str = ""
+    lines: list[EffectLine] = field(default_factory=list)
+    more: str = ""
+    months: list[EffectLine] = field(default_factory=list)
+
+
+def effect_text(language: str, found: Effect) -> EffectText:
     """Return an effect as text."""
-    counts = {"entries": found.entries, "looked_at": found.looked_at}
-    summary = N_("{entries} of {looked_at} entries that are not billed get another price.")
-    lost = found.without_price[1] - found.without_price[0]
-    return EffectLines(
-        changes_nothing=found.entries == 0,
-        summary=tr(language, summary, **{name: wording.number(language, count) for name, count in counts.items()}),
-        before=wording.amounts(language, found.amounts.before),
-        after=wording.amounts(language, found.amounts.after),
-        without_price=tr(language, N_("Without a price would be: {count}"), count=wording.number(language, lost))
-        if lost > 0
-        else "",
+    count, of = wording.number(language, found.entries), wording.number(language, found.looked_at)
+    told = N_("No price changes. Looked at: {of} time entries that are not billed.")
+    if found.entries:
+        told = N_("Prices that change: {count}, of {of} time entries that are not billed.")
+    shown = found.accounts[:ACCOUNTS_SHOWN]
+    whole = _line(language, tr(language, N_("All that is not billed")), found.amounts, count)
+    lines = [_line(language, one.name, one.amounts, wording.number(language, one.entries)) for one in shown]
+    rest = len(found.accounts) - len(shown)
+    return EffectText(
+        told=tr(language, told, count=count, of=of),
+        warning=_warning(language, *found.without_price),
+        lines=[whole, *lines] if found.entries else [],
+        more=tr(language, N_("And {count} other accounts."), count=wording.number(language, rest)) if rest else "",
+        months=[_line(language, wording.month(language, month), sides) for month, sides in found.months.items()],
     )
+
+
+def _warning(language: str, before: int, after: int) -> str:
+    if after <= before:
+        return ""
+    lost = wording.number(language, after - before)
+    return tr(
+        language, N_("Time entries that would have no price any more: {count}. They cannot be billed."), count=lost
+    )
+
+
+def _line(language: str, name: str, sides: Sides, changed: str = "") -> EffectLine:
+    codes = sorted({*sides.before, *sides.after})
+    differences = {code: sides.after.get(code, 0) - sides.before.get(code, 0) for code in codes}
+    return EffectLine(
+        name=name,
+        changed=changed,
+        before=wording.amounts(language, {code: sides.before.get(code, 0) for code in codes}),
+        after=wording.amounts(language, {code: sides.after.get(code, 0) for code in codes}),
+        difference=" · ".join(_signed(language, amount, code) for code, amount in differences.items())
+        or wording.NOTHING,
+    )
+
+
+def _signed(language: str, amount: int, code: str) -> str:
+    return ("+" if amount > 0 else "") + wording.money(language, amount, code)

@@ -29,7 +29,7 @@ def address_of(site: Site, number: str) -> str:
 def check_and_save(page: Page, label: str = "Save") -> None:
     """Look at the effect, which is shown before anything is saved, and go on with the keyboard."""
     page.get_by_role("button", name="Look at the effect").press("Enter")
-    expect(page.get_by_role("heading", name="What this does")).to_be_visible()
+    expect(page.get_by_role("heading", name="What would change")).to_be_visible()
     page.get_by_role("button", name=label, exact=True).press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
 
@@ -61,7 +61,7 @@ def test_a_change_shows_its_effect_and_the_ledger_follows(office: Site, visit: C
     page.locator("summary").filter(has_text="Agreed otherwise").click()
     page.get_by_label("Included in a cycle, in hours").fill("1:15")
     page.get_by_role("button", name="Look at the effect").click()
-    expect(page.get_by_text("entries that are not billed get another price.")).to_be_visible()
+    expect(page.get_by_text("Prices that change:")).to_be_visible()
     page.get_by_role("button", name="Back").click()
     expect(page.get_by_label("Included in a cycle, in hours")).to_have_value("1:15")
     check_and_save(page)
