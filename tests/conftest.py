@@ -14,6 +14,24 @@ from rxbilling.models.database import connect
 from rxbilling.models.migrate import migrate
 
 NUMBERS = count(1)
+# What takes longest begins first, so that no worker ends long after the others; the first of them builds the pages.
+LONGEST = [
+    "tests/browser/test_accessibility.py",
+    "tests/engine/test_oracle.py",
+    "tests/api/test_schemathesis.py",
+    "tests/engine/test_billed.py",
+    "tests/faults/test_kill.py",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; the others keep their order."""
+
+    def place(item: pytest.Item) -> int:
+        name = item.nodeid.split("::")[0]
+        return LONGEST.index(name) if name in LONGEST else len(LONGEST)
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
