@@ -8,7 +8,7 @@ def is_used_up(granted: int, used: int, waiting: int, grace_bp: int) -> bool:
 
     Args:
         granted: What the lots that can be drawn grant, in their unit.
-        used: What is drawn of them.
+        used: What is drawn of them, and what was worked beyond them.
         waiting: Requests of tickets that are open and have not been drawn yet; 0 where hours or money are included.
         grace_bp: By how much more may be used, in 1/10,000 of what is granted.
     """

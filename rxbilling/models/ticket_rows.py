@@ -21,6 +21,14 @@ FROM time_entry t JOIN portion p ON p.entry_id = t.id LEFT JOIN lot l ON l.id = 
 WHERE t.deleted_at IS NULL AND t.billable AND t.ticket_id IN ({ids}) {own} GROUP BY t.ticket_id"""
 
 
+# What was worked beyond what a contract includes, in each unit that it may count.
+BEYOND = {
+    "second": "sum(p.billable_s)",
+    "money": "sum(p.amount)",
+    "request": "count(DISTINCT CASE WHEN t.ticket_id IS NULL THEN -t.id ELSE t.ticket_id END)",
+}
+
+
 class Wanted(NamedTuple):
     """Which tickets: those whose number or subject contains a text, of a state, without any time (of a rep)."""
 
@@ -66,6 +74,16 @@ def waiting(db: Database, contract_id: int, since: int) -> int:
     """Count the open tickets of a contract, opened since an instant, without billable work: only that draws."""
     condition = f"k.contract_id = {int(contract_id)} AND k.state = 'open' AND k.opened_at >= {int(since)}"
     sql = f"SELECT count(*) FROM ticket k WHERE {condition} AND NOT {WITH_TIME.format(own='AND t.billable')}"  # noqa: S608 - integers
+    return int(db.connection().exec_driver_sql(sql).scalar_one())
+
+
+def beyond(db: Database, contract_id: int, unit: str, since: int, until: int | None) -> int:
+    """Return what a contract's work from one instant to another has gone beyond what it includes, in its unit."""
+    end = "" if until is None else f"AND p.start_at < {int(until)}"
+    sql = f"""SELECT coalesce({BEYOND[unit]}, 0) FROM charge c JOIN time_entry t ON t.id = c.entry_id
+        JOIN portion p ON p.entry_id = t.id
+        WHERE c.contract_id = {int(contract_id)} AND t.deleted_at IS NULL AND p.kind = {int(Kind.OVERAGE)}
+        AND p.start_at >= {int(since)} {end}"""  # noqa: S608 - integers and our own expressions
     return int(db.connection().exec_driver_sql(sql).scalar_one())
 
 

@@ -12,4 +12,4 @@ def now() -> int:
 
 def today(zone: str) -> date:
     """Return the present date in a zone."""
-    return datetime.now(UTC).astimezone(ZoneInfo(zone)).date()
+    return datetime.fromtimestamp(now(), UTC).astimezone(ZoneInfo(zone)).date()

@@ -23,6 +23,10 @@ USED_UP = N_(
     "Contract {contract} includes {granted} until {until}, and {used} of it are used. "
     "A manager can open the ticket all the same, with a reason."
 )
+REQUESTS = N_(
+    "Contract {contract} includes {granted} requests until {until}, and {used} are used. "
+    "A manager can open the ticket all the same, with a reason."
+)
 WAITING = N_(
     "Contract {contract} includes {granted} requests until {until}: {used} are used, and {waiting} open tickets wait "
     "for theirs. A manager can open the ticket all the same, with a reason."
@@ -33,6 +37,8 @@ WARNING = N_("Contract {contract}: {used} of {granted} are used until {until}. T
 @dataclass(frozen=True, slots=True)
 class Quota:
     """What a contract includes on a day, in ``unit``; ``waiting`` are open tickets that will draw a request.
+
+    ``used`` counts what was worked beyond it in this cycle too: a grace is of that.
 
     ``policy`` is what its plan does with new tickets when that is used up: allow, warn or block.
     """
@@ -57,15 +63,19 @@ class Quota:
         """Return what there is to say to whoever opens a ticket, if anything."""
         if not self.is_used_up or self.policy == "allow":
             return None
-        values: dict[str, str | int] = {
+        values: dict[str, str | int | date] = {
             "contract": self.contract,
-            "granted": amount_text(self.granted, self.unit, self.currency),
-            "used": amount_text(self.used, self.unit, self.currency),
+            "granted": self._shown(self.granted),
+            "used": self._shown(self.used),
             "waiting": self.waiting,
-            "until": self.until.isoformat() if self.until else "—",
+            "until": self.until or "—",
         }
-        text = WAITING if self.waiting else USED_UP
-        return Message(text if self.policy == "block" else WARNING, values)
+        if self.policy != "block":
+            return Message(WARNING, values)
+        return Message((WAITING if self.waiting else REQUESTS) if self.unit == "request" else USED_UP, values)
+
+    def _shown(self, amount: int) -> str:
+        return amount_text(amount, self.unit, self.currency) + (" h" if self.unit == "second" else "")
 
 
 def contract_for(db: Database, draft: TicketDraft, at: int) -> Contract | None:
@@ -90,8 +100,10 @@ def quota_of(db: Database, contract: Contract) -> Quota | None:
         return None
     today, cycle = standing.day.toordinal(), standing.cycle
     lots = [lot for lot in standing.lots if lot.last_day is None or today <= lot.last_day]
-    granted, used, unit = sum(lot.granted for lot in lots), sum(lot.drawn for lot in lots), lots[0].unit
-    since = day_start(standings.zone_of(db, contract), cycle.first_day)
+    granted, drawn, unit = sum(lot.granted for lot in lots), sum(lot.drawn for lot in lots), lots[0].unit
+    zone = standings.zone_of(db, contract)
+    since, until = day_start(zone, cycle.first_day), day_start(zone, cycle.last_day + 1) if cycle.last_day else None
+    used = drawn + sql.beyond(db, contract.id or 0, unit, since, until)
     waiting = sql.waiting(db, contract.id or 0, since) if unit == "request" else 0
     plan = db.get_one(SupportPlan, contract.plan_id)
     return Quota(

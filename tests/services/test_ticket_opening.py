@@ -104,7 +104,7 @@ def test_r18_what_waits_and_what_was_drawn_is_used(agreed: Make, log: Log) -> No
     assert not answer.is_allowed
     assert answer.quota is not None
     assert (answer.quota.granted, answer.quota.used, answer.quota.waiting) == (2, 1, 1)
-    refused("includes 2 requests until 2026-03-31: 1 are used, and 1 open tickets wait")
+    refused("includes 2 requests until Mar 31, 2026: 1 are used, and 1 open tickets wait")
 
 
 def test_r18_a_closed_ticket_that_nobody_worked_for_waits_no_more(agreed: Make) -> None:
@@ -118,7 +118,7 @@ def test_r18_a_closed_ticket_that_nobody_worked_for_waits_no_more(agreed: Make) 
 def test_r18_hours_that_are_used_up_block_and_a_manager_may_say_why_all_the_same(agreed: Make, log: Log) -> None:
     agreed(type="hour", allowance_unit="second", allowance_amount=3600)
     worked(log, opened().number)
-    refused("Contract C-1 includes 1:00 until 2026-03-31, and 1:00 of it are used")
+    refused("Contract C-1 includes 1:00 h until Mar 31, 2026, and 1:00 h of it are used")
     refused("Only a manager", reason="They are on fire")
     refused("includes 1:00", MANAGER)
     made = opened(MANAGER, reason="They are on fire")
@@ -149,6 +149,27 @@ def test_r18_grace_lets_some_more_in(agreed: Make) -> None:
         opened()
     with pytest.raises(NotNow):
         opened()
+
+
+def test_r18_what_goes_beyond_counts_against_the_grace(agreed: Make, log: Log) -> None:
+    """The third request costs the overage price: it is worked, and does not wait any more."""
+    agreed(grace_bp=5_000, overage_rates=[4500] * 4)
+    for _ in range(3):
+        worked(log, opened().number)
+    with pytest.raises(NotNow):
+        opened()
+
+
+def test_r18_hours_beyond_count_against_the_grace(agreed: Make, log: Log) -> None:
+    agreed(allowance_unit="second", allowance_amount=7200, grace_bp=5_000, overage_rates=[9000] * 4)
+    ticket = opened().number
+    for _ in range(2):
+        worked(log, ticket)
+    assert opened()
+    worked(log, ticket)
+    with pytest.raises(NotNow) as refused:
+        opened()
+    assert "includes 2:00 h until" in refused.value.message.text("en")
 
 
 def test_r18_of_two_at_once_for_the_last_request_exactly_one_gets_in(agreed: Make, office: Engine) -> None:

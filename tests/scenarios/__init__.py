@@ -1,0 +1,1 @@
+"""Whole stories, day by day, with balances that were worked out by hand."""
