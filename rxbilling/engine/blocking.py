@@ -3,7 +3,7 @@
 from rxbilling.engine.terms import NO_FACTOR_BP
 
 
-def is_used_up(granted: int, used: int, waiting: int, grace_bp: int) -> bool:
+def is_used_up(granted: int, used: int, waiting: int, grace_bp: int, takes: int = 0) -> bool:
     """Say whether nothing is left for a new ticket.
 
     Args:
@@ -11,5 +11,7 @@ def is_used_up(granted: int, used: int, waiting: int, grace_bp: int) -> bool:
         used: What is drawn of them, and what was worked beyond them.
         waiting: Requests of tickets that are open and have not been drawn yet; 0 where hours or money are included.
         grace_bp: By how much more may be used, in 1/10,000 of what is granted.
+        takes: What the new ticket is sure to take: a request, where these are included; else anything left will do.
     """
-    return (used + waiting) * NO_FACTOR_BP >= granted * (NO_FACTOR_BP + grace_bp)
+    beyond = (used + waiting + takes) * NO_FACTOR_BP - granted * (NO_FACTOR_BP + grace_bp)
+    return beyond > 0 if takes else beyond >= 0

@@ -30,22 +30,19 @@ BEYOND = {
 
 
 class Wanted(NamedTuple):
-    """Which tickets: those whose number or subject contains a text, of a state, without any time (of a rep)."""
+    """Which tickets: those whose number or subject contains a text, of a state, of an account, without any time."""
 
     part: str
     state: str
     account: int | None
     without_time: bool
-    rep: int | None
 
 
 def _where(wanted: Wanted) -> str:
     parts = ["(lower(k.number) LIKE :part ESCAPE '!' OR lower(k.subject) LIKE :part ESCAPE '!')"]
     parts += ["k.state = :state"] if wanted.state else []
     parts += [f"k.account_id = {int(wanted.account)}"] if wanted.account is not None else []
-    with_time = WITH_TIME.format(own="" if wanted.rep is None else f"AND t.rep_id = {int(wanted.rep)}")
     parts += [f"NOT {WITH_TIME.format(own='')}"] if wanted.without_time else []
-    parts += [with_time] if wanted.rep is not None and not wanted.without_time else []
     return " AND ".join(parts)
 
 

@@ -115,6 +115,6 @@ def quota_of(db: Database, contract: Contract) -> Quota | None:
         waiting=waiting,
         until=date.fromordinal(cycle.last_day) if cycle.last_day else None,
         policy=plan.after_allowance,
-        is_used_up=is_used_up(granted, used, waiting, plan.grace_bp),
+        is_used_up=is_used_up(granted, used, waiting, plan.grace_bp, takes=1 if unit == "request" else 0),
         currency=currency_in(db, contract),
     )

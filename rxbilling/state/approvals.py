@@ -11,7 +11,7 @@ from rxbilling.services.access import Actor, Invalid, Refused, Right
 from rxbilling.services.week_decisions import Seen, seen_of
 from rxbilling.state import wording
 from rxbilling.state.approval_lines import WeekLine, line_of
-from rxbilling.state.forms import Form, language_of, told
+from rxbilling.state.forms import Form, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
 
 
@@ -109,7 +109,7 @@ class Approvals(Form, rx.State):
     @policy(Right.APPROVE_WORK)
     async def send_back(self, form: dict[str, str]) -> Any:  # noqa: ANN401 - an event, or none
         """Return weeks with a word."""
-        numbers, word = self.returning, str(form.get("word", ""))
+        numbers, word = self.returning, text_of(form, "word")
         work = lambda actor: week_decisions.send_back(actor, self._seen(numbers), word)  # noqa: E731 - as short as that
         return await self._do(work, N_("Returned: {count}"), len(numbers))
 

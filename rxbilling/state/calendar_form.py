@@ -18,9 +18,8 @@ from rxbilling.state import calendar_words, wording
 from rxbilling.state.calendars import Calendars
 from rxbilling.state.effects import Effects
 from rxbilling.state.form_days import day_typed
-from rxbilling.state.forms import Fact, language_of, told
+from rxbilling.state.forms import Fact, FormData, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
-from rxbilling.state.term_fields import FormData, text_of
 
 NONE = ""
 OFFICE = (((OFFICE_HOURS[0], OFFICE_HOURS[1]),),) * 5 + ((), ())

@@ -11,7 +11,7 @@ from rxbilling.services import closing
 from rxbilling.services.access import Actor, Changed, Invalid, Refused, Right
 from rxbilling.services.closing import Books
 from rxbilling.state import wording
-from rxbilling.state.forms import Fact, Form, language_of
+from rxbilling.state.forms import Fact, Form, language_of, text_of
 from rxbilling.state.guard import acting, policy
 
 
@@ -39,7 +39,7 @@ class Closing(Form, rx.State):
     @policy(Right.CLOSE_PERIODS)
     async def close(self, form: dict[str, str]) -> AsyncIterator[Any]:
         """Close up to the day that was chosen."""
-        actor, text = acting(self), str(form.get("day", ""))
+        actor, text = acting(self), text_of(form, "day")
         self._begin()
         try:
             day = date.fromisoformat(text)

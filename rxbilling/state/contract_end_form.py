@@ -11,7 +11,7 @@ from rxbilling.services.clock import today
 from rxbilling.state.checking import Checking
 from rxbilling.state.contract_page import ContractPage
 from rxbilling.state.form_days import day_typed
-from rxbilling.state.forms import focus_on, language_of, told
+from rxbilling.state.forms import focus_on, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
 
 
@@ -52,7 +52,7 @@ class ContractEndForm(Checking, rx.State):
         """Show what the end would do to prices."""
         actor = acting(self)
         self._begin()
-        self._day, self._reason = str(form.get("last_day", "")), str(form.get("reason", ""))
+        self._day, self._reason = text_of(form, "last_day"), text_of(form, "reason")
         try:
             day, reason = day_typed(self._day, "last_day"), self._reason
         except Refused as refusal:

@@ -11,7 +11,7 @@ from rxbilling.services.contract_drafts import ContractDraft, Overrides
 from rxbilling.services.expense_drafts import currencies
 from rxbilling.state.expense_fields import chosen_number
 from rxbilling.state.form_days import day_typed
-from rxbilling.state.forms import language_of
+from rxbilling.state.forms import language_of, text_of
 from rxbilling.state.quantities import (
     Form,
     money_text,
@@ -20,7 +20,6 @@ from rxbilling.state.quantities import (
     quantity_typed,
     share_text,
     share_typed,
-    text_of,
     whole_typed,
 )
 

@@ -18,7 +18,7 @@ from rxbilling.services.local_clock import instant_of, local_of
 from rxbilling.state import wording
 from rxbilling.state.audit import EventLine, line_of
 from rxbilling.state.form_days import day_typed
-from rxbilling.state.forms import Fact, Form, language_of
+from rxbilling.state.forms import Fact, Form, language_of, text_of
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.why import Why
 
@@ -139,23 +139,21 @@ class EntryForm(Form, rx.State):
         Raises:
             Invalid: a field is not what it should be.
         """
-        service = str(form.get("service", NO_SERVICE))
+        service = text_of(form, "service") or NO_SERVICE
         draft = replace(
             now,
             service_id=int(service) if service.isdecimal() and len(service) < LONG_NUMBER else 0,
-            note=str(form.get("note", "")).strip(),
+            note=text_of(form, "note"),
             billable=bool(form.get("billable")),
         )
         if service == NO_SERVICE:
             draft = replace(draft, service_id=None)
         if not self.by_clock:
-            return replace(
-                draft, day=day_typed(str(form.get("day", "")), "day"), seconds=_length(form), tier=_tier(form)
-            )
+            return replace(draft, day=day_typed(text_of(form, "day"), "day"), seconds=_length(form), tier=_tier(form))
         return replace(draft, start_at=self._instant(form, "start"), end_at=self._instant(form, "end"))
 
     def _instant(self, form: dict[str, str], field: str) -> int:
-        text, seen = str(form.get(field, "")), self._seen
+        text, seen = text_of(form, field), self._seen
         before = None if seen is None else seen.start_at if field == "start" else seen.end_at
         if before is not None and text == local_of(before, self.zone):
             return before
@@ -193,12 +191,12 @@ class EntryForm(Form, rx.State):
 
 
 def _length(form: dict[str, str]) -> int:
-    seconds = duration_seconds(str(form.get("length", "")))
+    seconds = duration_seconds(text_of(form, "length"))
     if seconds is None:
         raise Invalid("seconds", NOT_A_LENGTH)
     return seconds
 
 
 def _tier(form: dict[str, str]) -> Tier:
-    text = str(form.get("tier", "0"))
+    text = text_of(form, "tier") or "0"
     return Tier(int(text)) if text in {"0", "1", "2", "3"} else Tier.OPERATIONAL

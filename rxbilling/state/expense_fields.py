@@ -12,7 +12,7 @@ from rxbilling.services.expense_drafts import ExpenseDraft, currencies
 from rxbilling.services.expenses import Editable
 from rxbilling.state import wording
 from rxbilling.state.expense_lines import category_of, category_word
-from rxbilling.state.forms import Fact, language_of
+from rxbilling.state.forms import Fact, language_of, text_of
 
 CURRENCIES = currencies()
 LONGEST_DIGITS = 9
@@ -24,7 +24,7 @@ def draft_of(actor: Actor | None, form: dict[str, str]) -> ExpenseDraft:
     Raises:
         Invalid: a field is not what it should be.
     """
-    language, currency = language_of(actor), str(form.get("currency", ""))
+    language, currency = language_of(actor), text_of(form, "currency")
     own = (actor.rep_id if actor else None) or 0
     if currency not in CURRENCIES:
         # Amounts cannot be read without it.
@@ -32,26 +32,26 @@ def draft_of(actor: Actor | None, form: dict[str, str]) -> ExpenseDraft:
     return ExpenseDraft(
         rep_id=_number(form, "rep") if "rep" in form else own,
         day=_day(form),
-        category=category_of(language, str(form.get("category", ""))),
+        category=category_of(language, text_of(form, "category")),
         currency=currency,
         amount=_amount(form, "amount", language, currency),
-        tax=_amount(form, "tax", language, currency) if str(form.get("tax", "")).strip() else 0,
+        tax=_amount(form, "tax", language, currency) if text_of(form, "tax") else 0,
         account_id=_number(form, "account") or None,
         ticket_id=_number(form, "ticket") or None,
-        note=str(form.get("note", "")).strip(),
+        note=text_of(form, "note"),
         billable=bool(form.get("billable")),
     )
 
 
 def _day(form: dict[str, str]) -> date:
     try:
-        return date.fromisoformat(str(form.get("day", "")))
+        return date.fromisoformat(text_of(form, "day"))
     except ValueError:
         raise Invalid("day", NOT_A_DATE) from None
 
 
 def _amount(form: dict[str, str], field: str, language: str, currency: str) -> int:
-    read = amount_of(str(form.get(field, "")), language, currency)
+    read = amount_of(text_of(form, field), language, currency)
     if isinstance(read, Message):
         raise Invalid(field, read)
     return read
@@ -64,7 +64,7 @@ def chosen_number(text: str) -> int:
 
 
 def _number(form: dict[str, str], field: str) -> int:
-    return chosen_number(str(form.get(field, "")))
+    return chosen_number(text_of(form, field))
 
 
 def typed(language: str, amount: int, currency: str) -> str:

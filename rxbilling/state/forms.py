@@ -1,11 +1,14 @@
 """What forms share: which field is wrong and why, and what somebody else has made of it meanwhile."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
 
 from rxbilling.services.access import Actor, Invalid, Refused
+
+FormData = Mapping[str, object]
 
 
 @dataclass
@@ -29,6 +32,16 @@ class Form(rx.State, mixin=True):
 
     def _begin(self) -> None:
         self.wrong_field, self.wrong, self.theirs = "", "", []
+
+
+def typed(form: FormData, field: str) -> str:
+    """Return what was typed into a field; nothing where it is not shown, which is sent as None."""
+    return str(form.get(field) or "")
+
+
+def text_of(form: FormData, field: str) -> str:
+    """Return the same without spaces around it."""
+    return typed(form, field).strip()
 
 
 def focus_on(field: str) -> Any:  # noqa: ANN401 - an event

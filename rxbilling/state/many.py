@@ -14,7 +14,7 @@ from rxbilling.services.many_changes import Preview, Selection, Wanted
 from rxbilling.services.many_rules import ACTIONS
 from rxbilling.services.sheet_words import DONE
 from rxbilling.state import wording
-from rxbilling.state.forms import Fact, Form, language_of
+from rxbilling.state.forms import Fact, Form, language_of, text_of
 from rxbilling.state.guard import acting, policy
 
 NAMED = ("account", "service", "rep")
@@ -89,7 +89,7 @@ class Many(Form, rx.State):
     async def show(self, form: dict[str, str]) -> AsyncIterator[None]:
         """Show what it would do."""
         self._begin()
-        self.value = str(form.get("value", ""))
+        self.value = text_of(form, "value")
         actor, self.is_running, self.is_shown, self._shown = acting(self), True, False, None
         selection, wanted = self._selection(), Wanted(self.action, self.value)
         yield

@@ -10,7 +10,7 @@ from rxbilling.services import profile, second_factor, sessions
 from rxbilling.services.access import Actor, Refused
 from rxbilling.services.sessions import OwnSession
 from rxbilling.state import wording
-from rxbilling.state.forms import Form, language_of, told
+from rxbilling.state.forms import Form, language_of, text_of, told, typed
 from rxbilling.state.guard import acting, policy
 
 CODES = "codes"
@@ -54,7 +54,7 @@ class SecondFactorForm(Form, rx.State):
         """Take the first code: from now on codes are asked for."""
         actor, secret = acting(self), self._secret
         self._begin()
-        code, password = str(form.get("code", "")), str(form.get("current", ""))
+        code, password = text_of(form, "code"), typed(form, "current")
         try:
             codes = await rx.run_in_thread(lambda: second_factor.turn_on(actor, secret, code, password))
         except Refused as refusal:
@@ -74,7 +74,7 @@ class SecondFactorForm(Form, rx.State):
     @policy("user")
     async def change(self, form: dict[str, str]) -> None:
         """Ask for no codes any more, or make new recovery codes."""
-        actor, password = acting(self), str(form.get("current", ""))
+        actor, password = acting(self), typed(form, "current")
         self._begin()
         try:
             if self.wanted == CODES:

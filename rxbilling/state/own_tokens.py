@@ -9,7 +9,7 @@ from rxbilling.locales import tr
 from rxbilling.services import api_tokens, profile
 from rxbilling.services.access import SCOPES, Actor, Refused
 from rxbilling.state import audit_words, wording
-from rxbilling.state.forms import Form, language_of, told
+from rxbilling.state.forms import Form, language_of, told, typed
 from rxbilling.state.guard import acting, policy
 
 LONG_DAYS = 5
@@ -69,7 +69,7 @@ class OwnTokens(Form, rx.State):
         actor = acting(self)
         self._begin()
         chosen = [scope for scope in SCOPES if form.get(f"scope-{scope}")]
-        name, days, password = (str(form.get(field, "")) for field in ("name", "days", "current"))
+        name, days, password = (typed(form, field) for field in ("name", "days", "current"))
         lasts = int(days) if days.isdecimal() and len(days) < LONG_DAYS else 0
         try:
             made = await rx.run_in_thread(lambda: api_tokens.create(actor, name, chosen, lasts, password))

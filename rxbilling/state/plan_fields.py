@@ -11,15 +11,14 @@ from rxbilling.services.access import Invalid
 from rxbilling.services.expense_drafts import NO_CURRENCY, currencies
 from rxbilling.services.plan_drafts import MOST_OFFERS, UNITS, Four, Offer, PlanDraft
 from rxbilling.services.pricing_plans import rates_of
+from rxbilling.state.forms import FormData, text_of
 from rxbilling.state.quantities import whole_typed
 from rxbilling.state.term_fields import (
-    FormData,
     decimal_of,
     decimal_text,
     money_of,
     money_typed,
     number_of,
-    text_of,
 )
 
 TIERS, HOUR, PERCENT = range(4), 3600, 100

@@ -8,7 +8,7 @@ from rxbilling.locales import N_, tr
 from rxbilling.services import profile
 from rxbilling.services.access import Changed, Refused
 from rxbilling.state import audit_words
-from rxbilling.state.forms import Fact, Form, language_of
+from rxbilling.state.forms import Fact, Form, language_of, text_of, typed
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.viewer import Viewer
 
@@ -43,12 +43,12 @@ class ProfilePage(Form, rx.State):
         """Keep what the user has chosen."""
         actor = acting(self)
         self._begin()
-        zone = str(form.get("zone", ""))
+        zone = text_of(form, "zone")
         wanted = profile.Profile(
-            name=str(form.get("name", "")),
-            language=str(form.get("language", "")),
+            name=text_of(form, "name"),
+            language=text_of(form, "language"),
             zone="" if zone == ORGANISATION_ZONE else zone,
-            theme=str(form.get("theme", "")),
+            theme=text_of(form, "theme"),
         )
         try:
             profile.change(actor, wanted, self._version)
@@ -84,7 +84,7 @@ class PasswordForm(Form, rx.State):
         """Set a new password."""
         actor = acting(self)
         self._begin()
-        current, new = str(form.get("current", "")), str(form.get("password", ""))
+        current, new = typed(form, "current"), typed(form, "password")
         try:
             await rx.run_in_thread(lambda: profile.change_password(actor, current, new))
         except Refused as refusal:

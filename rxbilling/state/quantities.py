@@ -10,6 +10,7 @@ from rxbilling.exchange.money_text import major_text
 from rxbilling.locales import N_, Message
 from rxbilling.services.access import Invalid
 from rxbilling.state import wording
+from rxbilling.state.forms import text_of
 
 NOT_A_SHARE = Message(N_("This is no percentage, such as 20."))
 NOT_A_COUNT = Message(N_("This is not a whole number."))
@@ -81,11 +82,6 @@ def quantity_typed(form: Form, field: str, unit: str, language: str, currency: s
     if seconds is None:
         raise Invalid(field, NOT_A_DURATION)
     return seconds
-
-
-def text_of(form: Form, field: str) -> str:
-    """Return what was typed in a field; empty where the form has none."""
-    return str(form.get(field) or "").strip()
 
 
 def whole_typed(form: Form, field: str) -> int | None:

@@ -14,7 +14,7 @@ from rxbilling.services.local_clock import day_of, typed_of
 from rxbilling.services.typed_entries import Times, draft_of_typed
 from rxbilling.state.charged import logged_toast
 from rxbilling.state.form_days import day_typed
-from rxbilling.state.forms import Fact, focus_on, told
+from rxbilling.state.forms import Fact, focus_on, text_of, told
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.task_fields import NOTHING, TaskFields, number_of, task_of
 
@@ -113,9 +113,7 @@ class QuickAdd(TaskFields, rx.State):
     def _draft(self, actor: Actor | None, form: dict[str, Any]) -> EntryDraft:
         # Who logs for others says for whom.
         rep = number_of(form, "rep") if self.reps else (actor.rep_id if actor else None) or -1
-        day, start, end, length, tier = (
-            str(form.get(field, "")) for field in ("day", "start", "end", "length", "tier")
-        )
+        day, start, end, length, tier = (text_of(form, field) for field in ("day", "start", "end", "length", "tier"))
         stated = Tier(int(tier)) if tier in {"0", "1", "2", "3"} else Tier.OPERATIONAL
         return draft_of_typed(rep, task_of(form), Times(day_typed(day, "day"), start, end, length, stated), self.zone)
 

@@ -10,6 +10,7 @@ from rxbilling.services import quickbooks
 from rxbilling.services.access import Refused, Right
 from rxbilling.services.filters import WorkFilter
 from rxbilling.state import wording
+from rxbilling.state.forms import text_of
 from rxbilling.state.guard import acting, policy
 
 SHOWN = 50
@@ -65,7 +66,7 @@ class QuickBooksExport(rx.State):
     async def check(self, form: dict[str, str]) -> Any:  # noqa: ANN401 - an event, or none
         """Remember the settings and check the file."""
         actor = acting(self)
-        company, create_time = str(form.get("company", "")), str(form.get("create_time", ""))
+        company, create_time = text_of(form, "company"), text_of(form, "create_time")
         chosen = WorkFilter.from_query(dict(parse_qsl(self.query)))
         try:
             quickbooks.set_company(actor, company, create_time)

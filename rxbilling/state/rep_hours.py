@@ -14,7 +14,7 @@ from rxbilling.services import rep_hours
 from rxbilling.services.access import Actor, Changed, Invalid, Refused, Right
 from rxbilling.services.rep_hours import Worker
 from rxbilling.state import wording
-from rxbilling.state.forms import Fact, Form, focus_on, language_of
+from rxbilling.state.forms import Fact, Form, focus_on, language_of, text_of
 from rxbilling.state.guard import acting, policy
 
 A_MONDAY = date(2026, 1, 5)
@@ -130,7 +130,7 @@ def _share(language: str, rep: Worker) -> str:
 
 
 def _hours(form: dict[str, Any], field: str) -> int:
-    text = str(form.get(field, ""))
+    text = text_of(form, field)
     seconds = typed_duration(text) if text.strip() else 0
     if seconds is None:
         raise Invalid(field, NOT_A_DURATION)
@@ -138,7 +138,7 @@ def _hours(form: dict[str, Any], field: str) -> int:
 
 
 def _target(form: dict[str, Any]) -> int:
-    text = str(form.get("target", "")).replace("%", "").replace(",", ".").strip()
+    text = text_of(form, "target").replace("%", "").replace(",", ".").strip()
     try:
         share = Decimal(text or "0")
         exact = int(share * 100) if share.is_finite() and abs(share) < rep_hours.WHOLE else -1

@@ -10,15 +10,14 @@ from rxbilling.services.expense_drafts import NO_CURRENCY, currencies
 from rxbilling.services.pricing_plans import rates_of
 from rxbilling.services.rule_drafts import RuleDraft
 from rxbilling.state import rule_words
+from rxbilling.state.forms import FormData, text_of
 from rxbilling.state.term_fields import (
-    FormData,
     day_of,
     decimal_of,
     decimal_text,
     money_of,
     money_typed,
     number_of,
-    text_of,
 )
 from rxbilling.state.why_words import MODES
 

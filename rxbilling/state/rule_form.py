@@ -18,7 +18,7 @@ from rxbilling.services.rules import ListedRule
 from rxbilling.state import rule_words
 from rxbilling.state.effects import Effects
 from rxbilling.state.expense_fields import chosen_number
-from rxbilling.state.forms import Fact, language_of, told
+from rxbilling.state.forms import Fact, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.rule_fields import RuleTexts, parts_of, texts_of
 from rxbilling.state.rules import Rules, words_of
@@ -152,7 +152,7 @@ class RuleForm(Effects, rx.State):
     async def drop(self, form: dict[str, Any]) -> AsyncIterator[Any]:
         """Try a rule where it was dropped."""
         page = await self.get_state(Rules)
-        number, after = (chosen_number(str(form.get(name, ""))) for name in ("number", "after"))
+        number, after = (chosen_number(text_of(form, name)) for name in ("number", "after"))
         version = next((line.version for line in page.lines if line.number == number), 0)
         self.kind = "move"
         for event in await self._ask(Moving(number, version, after)):

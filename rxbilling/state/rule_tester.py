@@ -15,9 +15,8 @@ from rxbilling.services.access import Actor, Refused, Right
 from rxbilling.services.rule_tester import Answer, Missed, Question, Verdict
 from rxbilling.state import rule_words, wording
 from rxbilling.state.expense_fields import chosen_number
-from rxbilling.state.forms import Form, language_of
+from rxbilling.state.forms import Form, FormData, language_of, text_of
 from rxbilling.state.guard import acting, policy
-from rxbilling.state.term_fields import FormData, text_of
 from rxbilling.state.why_words import LEVELS, TIERS
 
 

@@ -8,7 +8,7 @@ import reflex as rx
 from rxbilling.services import choices, tasks, tickets
 from rxbilling.services.access import Actor, Right
 from rxbilling.services.tasks import Recent, Task
-from rxbilling.state.forms import Fact, Form
+from rxbilling.state.forms import Fact, Form, text_of
 from rxbilling.state.guard import acting, policy
 
 NOTHING = "0"
@@ -88,14 +88,14 @@ def task_of(form: dict[str, Any]) -> Task:
         account_id=number_of(form, "account"),
         service_id=number_of(form, "service") or None,
         ticket_id=number_of(form, "ticket") or None,
-        note=str(form.get("note", "")),
+        note=text_of(form, "note"),
         billable=bool(form.get("billable")),
     )
 
 
 def number_of(form: dict[str, Any], field: str) -> int:
     """Return the number that a field has; -1 for what is none."""
-    text = str(form.get(field, NOTHING))
+    text = text_of(form, field) or NOTHING
     return int(text) if text.isdecimal() and len(text) < LONG_NUMBER else -1
 
 

@@ -1,6 +1,5 @@
 """Fields of plans, rules and calendars: read from what a form says, and told as text."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -10,15 +9,10 @@ from rxbilling.locales import N_, Message
 from rxbilling.services.access import Invalid
 from rxbilling.state import wording
 from rxbilling.state.form_days import day_typed
+from rxbilling.state.forms import FormData, text_of
 
 LARGEST = 10**7
 NOT_A_NUMBER = Message(N_("This is not a number, such as 1.5."))
-FormData = Mapping[str, object]
-
-
-def text_of(form: FormData, field: str) -> str:
-    """Return what a field says, without spaces around it."""
-    return str(form.get(field) or "").strip()
 
 
 def number_of(form: FormData, field: str) -> int:

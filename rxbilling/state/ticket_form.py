@@ -9,7 +9,7 @@ from rxbilling.services import choices, ticket_opening
 from rxbilling.services.access import Actor, NotNow, Refused, Right
 from rxbilling.services.ticket_drafts import TicketDraft
 from rxbilling.services.ticket_opening import Opened
-from rxbilling.state.forms import Fact, Form, focus_on
+from rxbilling.state.forms import Fact, Form, focus_on, text_of
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.task_fields import NOTHING, number_of
 from rxbilling.state.tickets import Tickets
@@ -61,11 +61,11 @@ class TicketForm(Form, rx.State):
 
 
 def _draft(form: dict[str, Any]) -> TicketDraft:
-    texts = {name: str(form.get(name, "")) for name in ("subject", "product", "priority", "ticket_type", "reason")}
+    texts = {name: text_of(form, name) for name in ("subject", "product", "priority", "ticket_type", "reason")}
     service = number_of(form, "service")
     return TicketDraft(
         account_id=number_of({"account": form.get("account", NOTHING)}, "account"),
-        number=str(form.get("number", "")),
+        number=text_of(form, "number"),
         service_id=service or None,
         **texts,
     )

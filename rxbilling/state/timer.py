@@ -16,7 +16,7 @@ from rxbilling.services.timers import Mark, Running, TooShort
 from rxbilling.state import wording
 from rxbilling.state.charged import logged_toast
 from rxbilling.state.form_days import day_typed
-from rxbilling.state.forms import focus_on, language_of, told
+from rxbilling.state.forms import focus_on, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.task_fields import NOTHING, TaskFields, task_of
 
@@ -119,7 +119,7 @@ class TimerBar(TaskFields, rx.State):
     async def end(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
         """Stop a timer as of an earlier time."""
         self._begin()
-        day, time = str(form.get("end_day", "")), str(form.get("end", ""))
+        day, time = text_of(form, "end_day"), text_of(form, "end")
 
         def stop(actor: Actor | None, mark: Mark) -> Stored:
             at = typed_instant(day_typed(day, "end"), time, self.zone, "end")
@@ -206,7 +206,7 @@ class TimerBar(TaskFields, rx.State):
 
     def _start(self, form: dict[str, Any], mark: Mark) -> int:
         """Return the start that the form says; one that was not touched stays what it is, to the second."""
-        day, time = str(form.get("start_day", "")), str(form.get("start", ""))
+        day, time = text_of(form, "start_day"), text_of(form, "start")
         if (day, time) == (self.day, self.time):
             return mark.started_at
         return typed_instant(day_typed(day, "start"), time, self.zone, "start")

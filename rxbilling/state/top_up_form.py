@@ -15,7 +15,7 @@ from rxbilling.state.checking import Checking
 from rxbilling.state.contract_page import ContractPage
 from rxbilling.state.contract_words import quantity
 from rxbilling.state.form_days import day_typed
-from rxbilling.state.forms import focus_on, language_of, told
+from rxbilling.state.forms import focus_on, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.quantities import money_text, money_typed, quantity_text, quantity_typed
 
@@ -124,9 +124,9 @@ class TopUpForm(Checking, rx.State):
             unit=self.unit,
             amount=amount,
             price=money_typed(form, "price", language, self.currency) or 0,
-            first_day=day_typed(str(form.get("first_day", "")), "first_day"),
-            last_day=day_typed(str(form.get("last_day", "")), "last_day"),
-            name=str(form.get("name", "")),
+            first_day=day_typed(text_of(form, "first_day"), "first_day"),
+            last_day=day_typed(text_of(form, "last_day"), "last_day"),
+            name=text_of(form, "name"),
         )
 
     def _take(self, offer: OfferLine) -> None:

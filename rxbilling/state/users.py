@@ -12,7 +12,7 @@ from rxbilling.services.access import Actor, Changed, Refused, Right
 from rxbilling.services.person import Person
 from rxbilling.services.users import Listed
 from rxbilling.state.audit_words import ROLES
-from rxbilling.state.forms import Fact, Form, language_of, told
+from rxbilling.state.forms import Fact, Form, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
 
 NO_REP = "0"
@@ -110,11 +110,11 @@ class Users(Form, rx.State):
         """Invite, or change, a user."""
         actor = acting(self)
         self._begin()
-        rep = str(form.get("rep", NO_REP))
+        rep = text_of(form, "rep") or NO_REP
         person = Person(
-            email=str(form.get("email", "")),
-            name=str(form.get("name", "")),
-            role=str(form.get("role", "")),
+            email=text_of(form, "email"),
+            name=text_of(form, "name"),
+            role=text_of(form, "role"),
             rep_id=None if rep == NO_REP else int(rep) if rep.isdecimal() else 0,
         )
         try:

@@ -8,7 +8,7 @@ import reflex as rx
 from rxbilling.locales import N_, tr
 from rxbilling.services import saved_views
 from rxbilling.services.access import Refused
-from rxbilling.state.forms import Form, language_of, told
+from rxbilling.state.forms import Form, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
 
 
@@ -40,7 +40,7 @@ class Views(Form, rx.State):
         actor = acting(self)
         self._begin()
         try:
-            saved_views.save(actor, str(form.get("view_name", "")), query)
+            saved_views.save(actor, text_of(form, "view_name"), query)
         except Refused as refusal:
             self._refuse(actor, refusal)
             return None

@@ -160,9 +160,14 @@ def test_tickets_are_found(query: TicketQuery, names: list[str]) -> None:
 
 
 @pytest.mark.usefixtures("tickets")
-def test_a_rep_is_shown_own_work_of_tickets_only() -> None:
-    (ticket,) = ticket_list.page(REP_1, TicketQuery())
-    assert (ticket.name, ticket.worked_s, ticket.amount) == ("T1", 3600, {"EUR": 10_000})
+def test_a_rep_reads_all_tickets_but_only_its_own_work_of_them() -> None:
+    found = {
+        ticket.name: (ticket.worked_s, ticket.amount, ticket.cost) for ticket in ticket_list.page(REP_1, TicketQuery())
+    }
+    everybody = {ticket.name for ticket in ticket_list.page(MANAGER, TicketQuery())}
+    assert {*found} == everybody
+    assert found.pop("T1")[:2] == (3600, {"EUR": 10_000})
+    assert {*map(str, found.values())} == {"(0, {}, 0)"}
 
 
 @pytest.mark.usefixtures("tickets")
