@@ -6,6 +6,8 @@ from rxbilling.api.faults import Faults
 from rxbilling.api.guards import BehindProxies, PageGate, SameOrigin, SecurityHeaders
 from rxbilling.api.web import web
 from rxbilling.components.connection import connection
+from rxbilling.pages.account import account
+from rxbilling.pages.accounts import accounts
 from rxbilling.pages.api_reference import api_reference
 from rxbilling.pages.approvals import approvals
 from rxbilling.pages.audit import audit
@@ -32,12 +34,16 @@ from rxbilling.pages.tickets import tickets
 from rxbilling.pages.users import users
 from rxbilling.pages.week import week
 from rxbilling.pages.welcome import welcome
+from rxbilling.state.account_form import AccountForm
+from rxbilling.state.account_page import AccountPage
+from rxbilling.state.accounts import Accounts
 from rxbilling.state.approval import ApprovalSetting
 from rxbilling.state.approvals import Approvals
 from rxbilling.state.audit import Audit
 from rxbilling.state.calendar_form import CalendarForm
 from rxbilling.state.calendars import Calendars
 from rxbilling.state.closing import Closing
+from rxbilling.state.contact_form import ContactForm
 from rxbilling.state.contract_end_form import ContractEndForm
 from rxbilling.state.contract_form import ContractForm
 from rxbilling.state.contract_page import ContractPage
@@ -112,6 +118,18 @@ app.add_page(
     on_load=[*OPENING, Entries.open_page, Views.load],
 )
 app.add_page(tickets, route="/tickets", title="Tickets · rxbilling", on_load=[*OPENING, Tickets.open_page])
+app.add_page(
+    accounts,
+    route="/accounts",
+    title="Accounts · rxbilling",
+    on_load=[*OPENING, AccountForm.toggle(False), Accounts.open_page],
+)
+app.add_page(
+    account,
+    route="/account",
+    title="Account · rxbilling",
+    on_load=[*OPENING, AccountForm.toggle(False), ContactForm.toggle(False), AccountPage.open_page],
+)
 app.add_page(
     contracts,
     route="/contracts",

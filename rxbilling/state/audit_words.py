@@ -51,6 +51,8 @@ ACTIONS = {
     "withdraw": N_("Withdrawn"),
 }
 SUBJECTS = {
+    "account": N_("Account"),
+    "contact": N_("Contact"),
     "api token": N_("API token"),
     "approval": N_("Approval of weeks"),
     "bill rule": N_("Bill rule"),
@@ -72,6 +74,11 @@ SUBJECTS = {
     "week": N_("Week"),
 }
 FIELDS = {
+    "address": N_("Address"),
+    "country": N_("Country"),
+    "phone": N_("Phone"),
+    "position": N_("Position"),
+    "tax_number": N_("Tax number"),
     "subject": N_("Subject"),
     "priority": N_("Priority"),
     "ticket_type": N_("Type"),

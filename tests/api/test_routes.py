@@ -101,6 +101,8 @@ PAGES_OF = {
     "/": EVERYBODY[1:],
     "/entries": EVERYBODY[1:],
     "/tickets": EVERYBODY[1:],
+    "/accounts": EVERYBODY[1:],
+    "/account": EVERYBODY[1:],
     "/contracts": ("manager", "finance", "admin"),
     "/contract": ("manager", "finance", "admin"),
     "/summary": EVERYBODY[1:],

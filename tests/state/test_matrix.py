@@ -27,6 +27,12 @@ FILTERING = {
 REP_PAGE = {"choose_day", "choose_rep", "go_today", "move", "open_page", "refresh"}
 MANAGERS = frozenset({"manager", "admin"})
 MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
+    "AccountForm": (MANAGERS, {"back", "check", "open_change", "open_new", "save"}),
+    "AccountForm, on each page": (USERS, {"toggle"}),
+    "AccountPage": (USERS, {"open_page", "refresh"}),
+    "AccountPage, to change": (MANAGERS, {"delete", "delete_contact", "set_active"}),
+    "AccountPage, with statements": (OFFICE, {"choose_days"}),
+    "Accounts": (USERS, {"choose_shown", "look_for", "open_page", "refresh", "show_next", "show_previous"}),
     "ApprovalSetting": (ADMIN, {"turn"}),
     "ApprovalSetting, to look": (BOOKS, {"open_page"}),
     "Approvals": (MANAGERS, {"approve", "ask_word", "open_page", "refresh", "select", "select_all", "send_back",
@@ -38,6 +44,8 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "CalendarForm, on each page": (USERS, {"toggle"}),
     "Calendars": (OFFICE, {"move", "open_page", "refresh", "show"}),
     "Closing": (BOOKS, {"close", "open_page", "reopen", "reopen_part", "stop_asking"}),
+    "ContactForm": (MANAGERS, {"open_contact", "open_new", "save"}),
+    "ContactForm, on each page": (USERS, {"toggle"}),
     "ContractEndForm": (MANAGERS, {"back", "check", "open_dialog", "save"}),
     "ContractEndForm, to look": (OFFICE, {"toggle"}),
     "ContractForm": (MANAGERS, {"add_tax", "back", "check", "choose_currency", "choose_plan", "open_change", "open_new",
@@ -91,7 +99,8 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "TicketForm": (WORKERS, {"open_dialog", "save"}),
     "TicketForm, on each page": (USERS, {"toggle"}),
     "Tickets, to change": (WORKERS, {"set_state"}),
-    "Tickets": (USERS, {"choose_state", "choose_without_time", "look_for", "open_page", "refresh", "show_more"}),
+    "Tickets": (USERS, {"choose_account", "choose_state", "choose_without_time", "look_for", "open_page", "refresh",
+                        "show_more"}),
     "TopUpForm": (MANAGERS, {"back", "check", "choose_offer", "open_dialog", "save"}),
     "TopUpForm, to look": (OFFICE, {"toggle"}),
     "TimerBar": (WORKERS, {"ask_end", "discard", "end", "keep_short", "open_dialog", "open_new", "pick_account",
