@@ -45,11 +45,13 @@ from rxbilling.state.calendars import Calendars
 from rxbilling.state.closing import Closing
 from rxbilling.state.contact_form import ContactForm
 from rxbilling.state.contract_end_form import ContractEndForm
+from rxbilling.state.contract_files import ContractFiles
 from rxbilling.state.contract_form import ContractForm
 from rxbilling.state.contract_page import ContractPage
 from rxbilling.state.contracts import Contracts
 from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.day import DayPage
+from rxbilling.state.default_calendar import DefaultCalendar
 from rxbilling.state.entries import Entries
 from rxbilling.state.expense_form import ExpenseForm
 from rxbilling.state.expenses import Expenses
@@ -74,6 +76,7 @@ from rxbilling.state.searching import Searching
 from rxbilling.state.summary import SummaryPage
 from rxbilling.state.tickets import Tickets
 from rxbilling.state.timer import TimerBar
+from rxbilling.state.top_up_end_form import TopUpEndForm
 from rxbilling.state.top_up_form import TopUpForm
 from rxbilling.state.users import Users
 from rxbilling.state.viewer import Viewer
@@ -145,6 +148,8 @@ app.add_page(
         ContractForm.toggle(False),
         ContractEndForm.toggle(False),
         TopUpForm.toggle(False),
+        TopUpEndForm.toggle(False),
+        ContractFiles.open_page,
         ContractPage.open_page,
     ],
 )
@@ -161,7 +166,7 @@ app.add_page(
     calendars,
     route="/calendars",
     title="Calendars · rxbilling",
-    on_load=[*OPENING, CalendarForm.toggle(False), Calendars.open_page],
+    on_load=[*OPENING, CalendarForm.toggle(False), DefaultCalendar.toggle(False), Calendars.open_page],
 )
 app.add_page(
     plans,

@@ -29,6 +29,10 @@ def _or(has_any: rx.Var[bool], shown: rx.Component, nothing: str) -> rx.Componen
     return rx.cond(has_any, shown, rx.el.p(t(nothing), class_name="muted"))
 
 
+def _more(label: str, address: rx.Var[str]) -> rx.Component:
+    return rx.el.div(rx.el.a(t(label), href=address), class_name="top-gap panel-more")
+
+
 def _contact(line: rx.Var[ContactLine]) -> rx.Component:
     write = rx.cond(line.email != "", plain_link(line.email, href="mailto:" + line.email))
     call = rx.cond(line.phone != "", plain_link(line.phone, href="tel:" + line.phone))
@@ -96,7 +100,7 @@ def contracts_panel() -> rx.Component:
     return panel(
         "Contracts",
         _or(AccountPage.contracts.length() > 0, shown, none),
-        rx.el.div(rx.el.a(t("In the list of contracts"), href="/contracts?account=" + NUMBER), class_name="top-gap"),
+        _more("In the list of contracts", "/contracts?account=" + NUMBER),
         wide=True,
     )
 
@@ -121,7 +125,10 @@ def prices_panel() -> rx.Component:
     return panel(
         "Bill rules",
         _or(AccountPage.prices.length() > 0, shown, none),
-        rx.el.div(rx.el.a(t("Rules of this account"), href="/rules?level=account&of=" + NUMBER), class_name="top-gap"),
+        rx.el.div(
+            rx.el.a(t("Rules of this account"), href="/rules?level=account&of=" + NUMBER),
+            class_name="top-gap panel-more",
+        ),
         wide=True,
     )
 
@@ -145,7 +152,8 @@ def tickets_panel() -> rx.Component:
         "Open tickets",
         _or(AccountPage.tickets.length() > 0, shown, "None is open."),
         rx.el.div(
-            rx.el.a(t("In the list of tickets"), href="/tickets?state=open&account=" + NUMBER), class_name="top-gap"
+            rx.el.a(t("In the list of tickets"), href="/tickets?state=open&account=" + NUMBER),
+            class_name="top-gap panel-more",
         ),
         hint=AccountPage.open_tickets,
     )

@@ -5,15 +5,15 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session as Database
-from sqlmodel import SQLModel, col, func, select
+from sqlmodel import col, func, select
 
 from rxbilling.engine.columns import Kind
-from rxbilling.models.bulk import table_of
 from rxbilling.models.choice_rows import containing
 from rxbilling.models.contracts import BillRule, Contract
 from rxbilling.models.customers import Account, Contact
 from rxbilling.models.organisation import Calendar, Organisation
 from rxbilling.models.pricing_rows import numbers as listed
+from rxbilling.models.references import is_referred_to
 
 CHUNK = 20_000
 # What is included of entries, as it is charged, and the subjects of their tickets.
@@ -65,15 +65,7 @@ def contacts(db: Database, number: int) -> list[Contact]:
 
 def has_anything(db: Database, number: int) -> bool:
     """Say whether anything is there of an account that would be lost without it: work, agreements, prices."""
-    return any(db.exec(select(1).where(column == number).limit(1)).first() for column in _references()) or any(
-        _is_about(rule, number) for rule in db.exec(select(BillRule))
-    )
-
-
-def _references() -> list[ColumnElement[Any]]:
-    """Return the columns that name an account, but for those of rows that go with it."""
-    keys = [key for table in SQLModel.metadata.tables.values() for key in table.foreign_keys]
-    return [key.parent for key in keys if key.column.table is table_of(Account) and key.ondelete != "CASCADE"]
+    return is_referred_to(db, Account, number) or any(_is_about(rule, number) for rule in db.exec(select(BillRule)))
 
 
 def _is_about(rule: BillRule, number: int) -> bool:

@@ -34,8 +34,10 @@ class CycleRow:
 
 @dataclass
 class BoughtLine:
-    """A top-up."""
+    """A top-up; one ``is_fixed`` stays as it is."""
 
+    number: int = 0
+    is_fixed: bool = False
     name: str = ""
     amount: str = ""
     price: str = ""
@@ -65,6 +67,8 @@ def bought_lines(language: str, detail: Detail) -> list[BoughtLine]:
     currency = detail.listed.currency
     return [
         BoughtLine(
+            number=one.number,
+            is_fixed=one.is_drawn,
             name=one.name,
             amount=quantity(language, one.unit, one.amount, currency),
             price=wording.money(language, one.price, currency),

@@ -22,15 +22,17 @@ from rxbilling.exchange.table import read_table
 from rxbilling.models import User
 from rxbilling.models.database import reading, writing
 from rxbilling.models.log_rows import AuditFilter
-from rxbilling.services import backup, calendar_changes, plan_changes, receipts, uploads, weeks
+from rxbilling.services import backup, calendar_changes, contract_files, plan_changes, receipts, uploads, weeks
 from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
 from rxbilling.services.account_drafts import AccountDraft
 from rxbilling.services.account_list import AccountQuery
+from rxbilling.services.attachments import File
 from rxbilling.services.bills import BillFilter
 from rxbilling.services.calendar_drafts import CalendarDraft
 from rxbilling.services.contacts import ContactDraft
 from rxbilling.services.contract_drafts import ContractDraft
 from rxbilling.services.contract_list import ContractQuery
+from rxbilling.services.default_calendar import Choosing
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.expense_drafts import ExpenseDraft
 from rxbilling.services.filters import ExpenseFilter, WorkFilter
@@ -91,6 +93,10 @@ def _keep_receipt(actor: Actor | None) -> object:
     return asyncio.run(receipts.keep(actor, _receipt()))
 
 
+def _keep_contract_file(actor: Actor | None) -> object:
+    return asyncio.run(contract_files.keep(actor, _receipt()))
+
+
 def _back_up(actor: Actor | None) -> object:
     return backup.back_up(actor, settings().data_dir / "all.zip")
 
@@ -112,6 +118,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "account_statements.statement": (OFFICE, (1, MONDAY, MONDAY)),
     "accounts.look": (USERS, (1,)),
     "accounts.some": (USERS, (Window(),)),
+    "attachments.attached": (MANAGERS, None),
+    "attachments.keep": (MANAGERS, None),
     "api_tokens.create": (USERS, ("x", ["read"], 1, "a long password")),
     "api_tokens.own": (USERS, ()),
     "api_tokens.revoke": (USERS, (1,)),
@@ -158,6 +166,12 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "contract_details.look": (OFFICE, (1,)),
     "contract_ends.effect_of_terminating": (MANAGERS, (1, 1, MONDAY, "x")),
     "contract_ends.terminate": (MANAGERS, (1, 1, MONDAY, "x")),
+    "contract_ends.delete_draft": (MANAGERS, (1, 1)),
+    "contract_files.add": (MANAGERS, (1, File("a" * 24, "x.pdf"))),
+    "contract_files.delete": (MANAGERS, (1,)),
+    "contract_files.keep": (MANAGERS, _keep_contract_file),
+    "contract_files.look": (OFFICE, (1,)),
+    "contract_files.some": (OFFICE, (1,)),
     "contract_ledger.look": (OFFICE, (1,)),
     "contract_list.count": (OFFICE, (ContractQuery(),)),
     "contract_list.page": (OFFICE, (ContractQuery(),)),
@@ -167,6 +181,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "contracts.look": (OFFICE, (1,)),
     "contracts.some": (OFFICE, (Window(),)),
     "days.look": (USERS, (1, MONDAY)),
+    "default_calendar.choose": (MANAGERS, (Choosing(2, 1),)),
+    "default_calendar.effect": (MANAGERS, (Choosing(2, 1),)),
     "demo.fill.clear_demo": (ADMIN, ()),
     "demo.fill.fill_demo": (ADMIN, ()),
     "entitlements.look": (OFFICE, (1,)),
@@ -293,6 +309,10 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "timers.running": (WORKERS, ()),
     "timers.start": (WORKERS, (Task(1),)),
     "timers.stop": (WORKERS, (Mark(1, 1, 0), 0)),
+    "top_up_changes.change": (MANAGERS, (1, 1, 1, TOP_UP)),
+    "top_up_changes.delete": (MANAGERS, (1, 1, 1)),
+    "top_up_changes.effect_of_changing": (MANAGERS, (1, 1, 1, TOP_UP)),
+    "top_up_changes.effect_of_deleting": (MANAGERS, (1, 1, 1)),
     "top_ups.add": (MANAGERS, (1, 1, TOP_UP)),
     "top_ups.effect_of_adding": (MANAGERS, (1, 1, TOP_UP)),
     "uploads.keep": (ADMIN, _keep),

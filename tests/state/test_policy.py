@@ -48,6 +48,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Problems.period": "all",
     "Problems.pickers": NOTHING_PICKED,
     "Tickets.chosen_state": "all",
+    "TopUpForm.is_new": True,
     "PlanForm.texts": PlanTexts(),
     "PlanForm.type": "hour",
     "RuleForm.chosen": {field: [] for field in FIELDS},
