@@ -29,8 +29,8 @@ WORDS = {
     "left": N_("Left"),
     "as_of": N_("As of"),
     "total": N_("Total"),
-    "free": N_("not billed"),
-    "open": N_("no price yet"),
+    "free": N_("Not billable"),
+    "open": N_("No price"),
     "nothing": N_("Nothing was done on these days."),
     "page": N_("Page"),
 }

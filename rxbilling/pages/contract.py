@@ -197,7 +197,8 @@ def _title() -> rx.Component:
     return rx.el.div(
         rx.el.strong(line.name, class_name="rep-title"),
         state_badge(line),
-        rx.el.span(rx.cond(line.title != "", line.title, line.account), class_name="muted"),
+        rx.el.span(line.title, class_name="muted"),
+        rx.el.a(line.account, href="/account?number=" + ContractPage.account.to_string()),
         rx.spacer(),
         rx.cond(line.used != "", rx.el.div(used_bar(line), class_name="head-used")),
         class_name="rep-bar",

@@ -54,6 +54,7 @@ class ContractPage(rx.State):
     """One contract as text."""
 
     number: int = 0
+    account: int = 0
     line: ContractLine = ContractLine()
     facts: list[Fact] = []
     money: list[Fact] = []
@@ -126,7 +127,7 @@ class ContractPage(rx.State):
     def _fill(self, actor: Actor | None, found: _Found) -> None:
         language, zone, detail = language_of(actor), profile.zone_of(actor), found.detail
         currency = detail.listed.currency
-        self._version = detail.version
+        self._version, self.account = detail.version, detail.listed.account_id
         self.line, self.note = line_of(language, detail.listed), detail.draft.note
         self.facts, self.money = facts_of(language, detail), money_of(language, found.earned)
         self.cycles = cycle_rows(language, self.number, found.ledger, currency, self._first)
