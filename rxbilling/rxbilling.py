@@ -6,6 +6,8 @@ from rxbilling.api.faults import Faults
 from rxbilling.api.guards import BehindProxies, PageGate, SameOrigin, SecurityHeaders
 from rxbilling.api.web import web
 from rxbilling.components.connection import connection
+from rxbilling.pages.account import account
+from rxbilling.pages.accounts import accounts
 from rxbilling.pages.api_reference import api_reference
 from rxbilling.pages.approvals import approvals
 from rxbilling.pages.audit import audit
@@ -32,18 +34,24 @@ from rxbilling.pages.tickets import tickets
 from rxbilling.pages.users import users
 from rxbilling.pages.week import week
 from rxbilling.pages.welcome import welcome
+from rxbilling.state.account_form import AccountForm
+from rxbilling.state.account_page import AccountPage
+from rxbilling.state.accounts import Accounts
 from rxbilling.state.approval import ApprovalSetting
 from rxbilling.state.approvals import Approvals
 from rxbilling.state.audit import Audit
 from rxbilling.state.calendar_form import CalendarForm
 from rxbilling.state.calendars import Calendars
 from rxbilling.state.closing import Closing
+from rxbilling.state.contact_form import ContactForm
 from rxbilling.state.contract_end_form import ContractEndForm
+from rxbilling.state.contract_files import ContractFiles
 from rxbilling.state.contract_form import ContractForm
 from rxbilling.state.contract_page import ContractPage
 from rxbilling.state.contracts import Contracts
 from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.day import DayPage
+from rxbilling.state.default_calendar import DefaultCalendar
 from rxbilling.state.entries import Entries
 from rxbilling.state.expense_form import ExpenseForm
 from rxbilling.state.expenses import Expenses
@@ -68,6 +76,7 @@ from rxbilling.state.searching import Searching
 from rxbilling.state.summary import SummaryPage
 from rxbilling.state.tickets import Tickets
 from rxbilling.state.timer import TimerBar
+from rxbilling.state.top_up_end_form import TopUpEndForm
 from rxbilling.state.top_up_form import TopUpForm
 from rxbilling.state.users import Users
 from rxbilling.state.viewer import Viewer
@@ -113,6 +122,18 @@ app.add_page(
 )
 app.add_page(tickets, route="/tickets", title="Tickets · rxbilling", on_load=[*OPENING, Tickets.open_page])
 app.add_page(
+    accounts,
+    route="/accounts",
+    title="Accounts · rxbilling",
+    on_load=[*OPENING, AccountForm.toggle(False), Accounts.open_page],
+)
+app.add_page(
+    account,
+    route="/account",
+    title="Account · rxbilling",
+    on_load=[*OPENING, AccountForm.toggle(False), ContactForm.toggle(False), AccountPage.open_page],
+)
+app.add_page(
     contracts,
     route="/contracts",
     title="Contracts · rxbilling",
@@ -127,6 +148,8 @@ app.add_page(
         ContractForm.toggle(False),
         ContractEndForm.toggle(False),
         TopUpForm.toggle(False),
+        TopUpEndForm.toggle(False),
+        ContractFiles.open_page,
         ContractPage.open_page,
     ],
 )
@@ -143,7 +166,7 @@ app.add_page(
     calendars,
     route="/calendars",
     title="Calendars · rxbilling",
-    on_load=[*OPENING, CalendarForm.toggle(False), Calendars.open_page],
+    on_load=[*OPENING, CalendarForm.toggle(False), DefaultCalendar.toggle(False), Calendars.open_page],
 )
 app.add_page(
     plans,

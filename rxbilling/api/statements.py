@@ -1,4 +1,4 @@
-"""The statement of a rep's month, as a file."""
+"""Statements as files: of a rep's month, and of an account's work of some days."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -8,25 +8,38 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
 from rxbilling.api.sessions import Acting
-from rxbilling.services import statements
+from rxbilling.services import account_statements, statements
 from rxbilling.services.inputs import LARGEST_NUMBER
+from rxbilling.services.statements import File
 
 router = APIRouter()
-MAKERS = {
-    "pdf": (statements.pdf, "application/pdf"),
-    "xlsx": (statements.excel, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+PDF, EXCEL = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MAKERS = {"pdf": (statements.pdf, PDF), "xlsx": (statements.excel, EXCEL)}
+OF_ACCOUNTS = {"pdf": (account_statements.pdf, PDF), "xlsx": (account_statements.excel, EXCEL)}
+Ending = Literal["pdf", "xlsx"]
+Number = Annotated[int, Path(ge=0, le=LARGEST_NUMBER)]
+Day = Annotated[date, Path(ge=date(1970, 1, 1), le=date(2099, 12, 31))]
 
 
 @router.get("/app/statement/{rep}/{month}.{ending}")
 def statement(
     actor: Acting,
-    rep: Annotated[int, Path(ge=0, le=LARGEST_NUMBER)],
+    rep: Number,
     month: Annotated[str, Path(pattern=r"^(19[7-9]\d|20\d\d)-(0[1-9]|1[0-2])$")],
-    ending: Literal["pdf", "xlsx"],
+    ending: Ending,
 ) -> Response:
     """Return a rep's month (``2026-11``)."""
     make, media_type = MAKERS[ending]
-    file = make(actor, rep, date.fromisoformat(f"{month}-01"))
+    return _answer(make(actor, rep, date.fromisoformat(f"{month}-01")), media_type)
+
+
+@router.get("/app/accounts/{account}/statement/{first}/{last}.{ending}")
+def of_account(actor: Acting, account: Number, first: Day, last: Day, ending: Ending) -> Response:
+    """Return what was done for an account from a day to another, both included (``2026-11-01``)."""
+    make, media_type = OF_ACCOUNTS[ending]
+    return _answer(make(actor, account, first, last), media_type)
+
+
+def _answer(file: File, media_type: str) -> Response:
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
     return Response(file.content, media_type=media_type, headers=headers)

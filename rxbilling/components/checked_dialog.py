@@ -20,18 +20,25 @@ def checked_dialog(
     *,
     width: str = "560px",
     color: str = "indigo",
+    first: rx.Var[str] | None = None,
 ) -> rx.Component:
     """Return a dialog whose fields stay as they are while their effect is looked at.
 
-    ``shown`` are the fields that say themselves what is wrong with them, ``label`` is what saving is called.
+    ``shown`` are the fields that say themselves what is wrong with them, ``label`` is what saving is called,
+    ``first`` the step before it where that is not always a look at the effect.
     """
     assert issubclass(state, Checking)  # noqa: S101 - a mistake in a page, found when it is built
     cancel = rx.dialog.close(rx.button(t("Cancel"), type="button", variant="soft", color_scheme="gray"))
+    look = t("Look at the effect") if first is None else first
     form = rx.form(
         fields,
         refusal(state, *shown),
         conflict(state),
-        rx.el.div(cancel, rx.button(t("Look at the effect"), type="submit"), class_name="row dialog-actions"),
+        rx.el.div(
+            cancel,
+            rx.button(look, type="submit"),
+            class_name="row dialog-actions",
+        ),
         on_submit=state.check,
         class_name="stack",
         style={"display": rx.cond(state.is_checked, "none", "flex")},

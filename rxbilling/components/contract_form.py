@@ -6,10 +6,10 @@ from rxbilling.components.checked_dialog import checked_dialog
 from rxbilling.components.dialog import dialog_head
 from rxbilling.components.forms import choice, error_of, field, text_input
 from rxbilling.components.picker import picker
+from rxbilling.components.rounding_fields import rounding_fields
 from rxbilling.components.words import t
 from rxbilling.state.contract_fields import ServiceLine, TaxLine
 from rxbilling.state.contract_form import ContractForm
-from rxbilling.state.contract_words import ROUNDING_MODES, ROUNDING_SCOPES
 from rxbilling.state.expense_fields import CURRENCIES
 from rxbilling.state.forms import Fact
 from rxbilling.state.wording import TIERS
@@ -196,25 +196,9 @@ def _overrides() -> rx.Component:
 
 def _time() -> rx.Component:
     own = rx.el.option(t("As the account"), value="")
-    modes = [rx.el.option(t(label), value=value) for value, label in ROUNDING_MODES.items()]
-    scopes = [rx.el.option(t(label), value=value) for value, label in ROUNDING_SCOPES.items()]
-    increment = text_input(
-        "rounding_increment",
-        TEXTS.increment,
-        input_mode="numeric",
-        auto_complete="off",
-        placeholder=t("As the account"),
-    )
-    minimum = text_input("rounding_minimum", TEXTS.minimum, input_mode="numeric", auto_complete="off")
     return rx.fragment(
         _field("Calendar", "calendar", choice("calendar", TEXTS.calendar, own, _options(ContractForm.calendars))),
-        rx.el.div(
-            _field("Round to steps of, in minutes", "rounding_increment", increment),
-            field("At least, in minutes", "rounding_minimum", minimum),
-            field("Rounding", "rounding_mode", choice("rounding_mode", TEXTS.mode, *modes)),
-            field("What is rounded", "rounding_scope", choice("rounding_scope", TEXTS.scope, *scopes)),
-            class_name="four",
-        ),
+        rounding_fields(ContractForm, TEXTS, "As the account"),
     )
 
 

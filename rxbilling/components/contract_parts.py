@@ -3,11 +3,13 @@
 import reflex as rx
 
 from rxbilling.components.checked_dialog import checked_dialog
+from rxbilling.components.dialog import dialog_head
 from rxbilling.components.forms import error_of, field, text_input
 from rxbilling.components.words import t
 from rxbilling.state.contract_end_form import ContractEndForm
 from rxbilling.state.contract_lines import ContractLine
 from rxbilling.state.contract_page import ContractPage
+from rxbilling.state.top_up_end_form import TopUpEndForm
 from rxbilling.state.top_up_form import OfferLine, TopUpForm
 
 ICONS = {
@@ -71,7 +73,7 @@ def _offer(offer: rx.Var[OfferLine]) -> rx.Component:
 
 
 def top_up_dialog() -> rx.Component:
-    """Return the dialog that adds a top-up."""
+    """Return the dialog that adds a top-up, or changes one."""
     offers = rx.el.select(
         rx.foreach(TopUpForm.offers, _offer),
         rx.el.option(t("Something else"), value="0"),
@@ -101,4 +103,11 @@ def top_up_dialog() -> rx.Component:
         ),
     )
     shown = ("name", "amount", "price", "first_day", "last_day")
-    return checked_dialog(TopUpForm, "Add a top-up", fields, shown, "Add the top-up")
+    head = rx.cond(TopUpForm.is_new, dialog_head("Add a top-up"), dialog_head("Change the top-up"))
+    return checked_dialog(TopUpForm, head, fields, shown, "Save the top-up")
+
+
+def top_up_end_dialog() -> rx.Component:
+    """Return the dialog that deletes a top-up."""
+    fields = rx.el.p(rx.el.strong(TopUpEndForm.said))
+    return checked_dialog(TopUpEndForm, "Delete the top-up", fields, (), "Delete", color="red")

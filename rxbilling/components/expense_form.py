@@ -4,7 +4,7 @@ import reflex as rx
 
 from rxbilling.components.confirm import ask
 from rxbilling.components.dialog import dialog_head
-from rxbilling.components.file_drop import file_drop
+from rxbilling.components.file_drop import ATTACHMENTS, file_drop
 from rxbilling.components.forms import choice, conflict, error_of, field, refusal, text_input
 from rxbilling.components.picker import picker
 from rxbilling.components.plain_link import plain_link
@@ -13,7 +13,6 @@ from rxbilling.state.expense_fields import CURRENCIES
 from rxbilling.state.expense_form import ExpenseForm
 from rxbilling.state.viewer import Viewer
 
-RECEIPTS = ".pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/jpeg,image/png,image/webp"
 FIELDS = ("day", "category", "amount", "currency", "tax", "account", "ticket", "rep", "note", "receipt")
 
 
@@ -92,7 +91,7 @@ def _receipt() -> rx.Component:
     )
     drop = file_drop(
         url="/app/receipts",
-        accept=RECEIPTS,
+        accept=ATTACHMENTS,
         kind="drop-small",
         title=t("Drop a receipt here, or choose one"),
         hint=t("PDF or picture"),

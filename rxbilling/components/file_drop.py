@@ -2,6 +2,8 @@
 
 import reflex as rx
 
+# What can be attached to expenses and contracts.
+ATTACHMENTS = ".pdf,.jpg,.jpeg,.png,.webp,application/pdf,image/jpeg,image/png,image/webp"
 _jsx = rx.asset("file_drop.jsx", shared=True)
 
 

@@ -30,6 +30,7 @@ OWN = (
     ("receipt", "Expenses", "/expenses"),
     ("chart-column", "Summary", "/summary"),
     ("ticket", "Tickets", "/tickets"),
+    ("building-2", "Accounts", "/accounts"),
 )
 TERMS = (
     ("layers", "Plans", "/plans"),

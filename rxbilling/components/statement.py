@@ -1,4 +1,4 @@
-"""Links to the statement of a rep's month."""
+"""Links to statements: of a rep's month, and of an account."""
 
 import reflex as rx
 
@@ -8,7 +8,11 @@ from rxbilling.components.words import t
 
 def statement_links(rep: rx.Var[int], month: rx.Var[str], name: rx.Var[str]) -> rx.Component:
     """Return the links to the PDF and the workbook of a month (``2026-11``); ``name`` is whose it is."""
-    place = "/app/statement/" + rep.to_string() + "/" + month
+    return file_links("/app/statement/" + rep.to_string() + "/" + month, name)
+
+
+def file_links(place: rx.Var[str], name: rx.Var[str]) -> rx.Component:
+    """Return the links to the PDF and the workbook of an address; ``name`` is whose statement it is, or of when."""
     links = [
         plain_link(
             rx.icon(icon, size=15),

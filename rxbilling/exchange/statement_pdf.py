@@ -1,19 +1,15 @@
 """The statement of a rep's month as a PDF, set by Typst (the template beside this module)."""
 
-import json
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
-import typst
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_skeleton
 from babel.numbers import format_percent
 
 from rxbilling.exchange.money_text import localised
+from rxbilling.exchange.statement_text import compiled, day_text, hours_text
 from rxbilling.exchange.statements import ExpenseLine, Statement, SumLine, WorkLine
 from rxbilling.locales import N_, tr
 
-TEMPLATE = Path(__file__).with_name("statement.typ")
 WORDS = {
     "title": N_("Statement of work"),
     "date": N_("Date"),
@@ -43,9 +39,7 @@ WORDS = {
 
 def statement_pdf(made: Statement, language: str) -> bytes:
     """Return the PDF, in a language."""
-    data = json.dumps(_data(made, language), ensure_ascii=False)
-    document: bytes = typst.compile(TEMPLATE.read_bytes(), sys_inputs={"data": data})
-    return document
+    return compiled("statement.typ", _data(made, language))
 
 
 def _data(made: Statement, language: str) -> dict[str, object]:
@@ -58,9 +52,9 @@ def _data(made: Statement, language: str) -> dict[str, object]:
         "lang": language,
         "words": {name: tr(language, word) for name, word in WORDS.items()},
         "organisation": made.organisation,
-        "rep": made.rep,
-        "month": format_skeleton("yMMMM", made.first_day, locale=language),
-        "expected": _hours(made.expected_s),
+        "who": made.rep,
+        "when": format_skeleton("yMMMM", made.first_day, locale=language),
+        "expected": hours_text(made.expected_s),
         "share": format_percent(Decimal(made.total.billable_s) / (made.total.worked_s or 1), locale=language),
         "total": _sum(made.total, cost(made.total.cost)),
         "accounts": [_sum(line, cost(line.cost)) for line in made.accounts],
@@ -72,18 +66,23 @@ def _data(made: Statement, language: str) -> dict[str, object]:
 
 
 def _sum(line: SumLine, cost: str) -> dict[str, str]:
-    return {"name": line.name, "hours": _hours(line.worked_s), "billable": _hours(line.billable_s), "cost": cost}
+    return {
+        "name": line.name,
+        "hours": hours_text(line.worked_s),
+        "billable": hours_text(line.billable_s),
+        "cost": cost,
+    }
 
 
 def _work(line: WorkLine, cost: str, language: str) -> dict[str, str]:
     what = " · ".join(part for part in (line.ticket, line.service) if part)
     return {
-        "day": _day(line.day, language),
+        "day": day_text(line.day, language),
         "time": f"{line.start}–{line.end}" if line.start else "",
         "account": line.account,
         "what": what,
         "note": line.note,
-        "hours": _hours(line.worked_s),
+        "hours": hours_text(line.worked_s),
         "billable": "✓" if line.billable else "",
         "cost": cost,
     }
@@ -91,19 +90,10 @@ def _work(line: WorkLine, cost: str, language: str) -> dict[str, str]:
 
 def _expense(line: ExpenseLine, language: str) -> dict[str, str]:
     return {
-        "day": _day(line.day, language),
+        "day": day_text(line.day, language),
         "category": tr(language, line.category) if line.category else "",
         "account": line.account,
         "note": line.note,
         "amount": localised(line.amount, line.currency, language),
         "reimbursed": "✓" if line.reimbursed else "",
     }
-
-
-def _day(day: date, language: str) -> str:
-    return format_date(day, "medium", locale=language)
-
-
-def _hours(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    return f"{minutes // 60}:{minutes % 60:02}" + (f":{rest:02}" if rest else "")

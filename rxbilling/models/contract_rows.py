@@ -171,3 +171,11 @@ def copy_people(db: Database, before: int, after: int) -> None:
     for person in db.exec(select(ContractPerson).where(ContractPerson.contract_id == before)).all():
         db.add(ContractPerson(contract_id=after, user_id=person.user_id))
     db.flush()
+
+
+def running(db: Database, accounts: Sequence[int], today: Mapping[int, int]) -> dict[int, int]:
+    """Count the contracts of some accounts that run on the day (ordinal) of their calendar."""
+    state = _state(db.get_one(Organisation, 1), today)
+    counted: Any = select(Contract.account_id, func.count(col(Contract.id)))
+    query = _joined(counted).where(col(Contract.account_id).in_(accounts), state.in_(("active", "expiring")))
+    return dict(db.exec(query.group_by(col(Contract.account_id))).all())

@@ -54,6 +54,13 @@ def numbers(db: Database, scope: Scope) -> dict[str, int]:
     return {row.key: number for number, row in lots(db, scope).items()}
 
 
+def of_top_up(db: Database, top_up: int) -> dict[int, int]:
+    """Return the lots of a top-up by number, each with what is drawn of it."""
+    lot = table_of(Lot)
+    found = db.connection().execute(select(lot.c.id, lot.c.drawn).where(lot.c.top_up_id == top_up))
+    return {row[0]: row[1] for row in found}
+
+
 def keys(db: Database, numbers: Iterable[int]) -> dict[int, str]:
     """Return the keys of some lots by number."""
     sql = f"SELECT id, key FROM lot WHERE id IN ({listed(list(numbers))})"  # noqa: S608 - integers

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import Session as Database
-from sqlmodel import col, func, select
+from sqlmodel import col, delete, func, select
 
 from rxbilling.models.contracts import BillRule, Contract, SupportPlan
 from rxbilling.models.customers import Account, Ticket
@@ -34,6 +34,11 @@ def copy_rules(db: Database, level: str, before: int, after: int) -> None:
     for rule in db.exec(rules).all():
         db.add(BillRule(**rule.model_dump(exclude={"id", "version", "level_of_id"}), level_of_id=after))
     db.flush()
+
+
+def delete_all(db: Database, level: str, of: int) -> None:
+    """Delete the bill rules of a level (and of a contract, plan or account)."""
+    db.exec(delete(BillRule).where(col(BillRule.level) == level, col(BillRule.level_of_id) == of))
 
 
 def is_used(db: Database, number: int) -> bool:

@@ -4,11 +4,13 @@ import reflex as rx
 
 from rxbilling.components.calendar_form import calendar_dialog
 from rxbilling.components.calendar_year import calendar_year
+from rxbilling.components.default_calendar import default_calendar_dialog
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
 from rxbilling.state.calendar_form import CalendarForm
 from rxbilling.state.calendars import CalendarLine, Calendars
+from rxbilling.state.default_calendar import DefaultCalendar
 from rxbilling.state.viewer import Viewer
 
 HEADS = ("Calendar", "Opening hours", "Weekend", "Holidays", "Used by")
@@ -24,8 +26,19 @@ def _actions(line: rx.Var[CalendarLine]) -> rx.Component:
             on_click=CalendarForm.open_calendar(line.number, as_copy),
         )
 
+    default = rx.icon_button(
+        rx.icon("star", size=14),
+        variant="ghost",
+        color_scheme="gray",
+        aria_label=t("Make it the default") + " " + line.name,
+        title=t("Make it the default"),
+        on_click=DefaultCalendar.open_dialog(line.number),
+    )
     return rx.el.div(
-        button("pencil", "Change", as_copy=False), button("copy", "Copy", as_copy=True), class_name="row moves"
+        rx.cond(~line.is_default, default),
+        button("pencil", "Change", as_copy=False),
+        button("copy", "Copy", as_copy=True),
+        class_name="row moves",
     )
 
 
@@ -88,6 +101,7 @@ def calendars() -> rx.Component:
         rx.el.p(t(order), class_name="muted"),
         rx.cond(Calendars.is_loaded, rx.fragment(_list(), calendar_year()), rx.skeleton(height="60vh", width="100%")),
         calendar_dialog(),
+        default_calendar_dialog(),
         on_change("all", Calendars.refresh),
         actions=rx.cond(Viewer.may_change_terms, new),
     )

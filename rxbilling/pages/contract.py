@@ -1,10 +1,14 @@
 """One contract: its terms, its ledger, what is left, its money, its chain and its history."""
 
+from typing import Any
+
 import reflex as rx
 
 from rxbilling.components.cards import panel
+from rxbilling.components.confirm import ask
+from rxbilling.components.contract_files import files_panel
 from rxbilling.components.contract_form import contract_dialog
-from rxbilling.components.contract_parts import end_dialog, state_badge, top_up_dialog, used_bar
+from rxbilling.components.contract_parts import end_dialog, state_badge, top_up_dialog, top_up_end_dialog, used_bar
 from rxbilling.components.empty import empty_state
 from rxbilling.components.figure import figure
 from rxbilling.components.history import history
@@ -17,6 +21,7 @@ from rxbilling.state.contract_lines import ContractLine
 from rxbilling.state.contract_page import ContractPage
 from rxbilling.state.contract_telling import BoughtLine, CycleRow
 from rxbilling.state.forms import Fact
+from rxbilling.state.top_up_end_form import TopUpEndForm
 from rxbilling.state.top_up_form import TopUpForm
 from rxbilling.state.viewer import Viewer
 
@@ -39,12 +44,6 @@ def _money() -> rx.Component:
         "Money so far",
         rx.el.dl(rx.foreach(ContractPage.money, _fact), class_name="why-facts numbers"),
         rx.el.p(t("Before discounts and taxes. Base charges of the cycles that are due."), class_name="muted"),
-    )
-
-
-def _head(*columns: tuple[str, str]) -> rx.Component:
-    return rx.table.header(
-        rx.table.row(*[rx.table.column_header_cell(t(label), class_name=kind) for label, kind in columns])
     )
 
 
@@ -105,12 +104,44 @@ def _bought(line: rx.Var[BoughtLine]) -> rx.Component:
         rx.table.cell(line.amount, class_name="num nowrap"),
         rx.table.cell(line.price, class_name="num nowrap"),
         rx.table.cell(line.days),
+        rx.cond(Viewer.may_change_contracts, rx.table.cell(_bought_actions(line), class_name="num")),
     )
+
+
+def _bought_actions(line: rx.Var[BoughtLine]) -> rx.Component:
+    number = ContractPage.number
+
+    def button(icon: str, label: str, handler: Any) -> rx.Component:  # noqa: ANN401 - an event
+        return rx.icon_button(
+            rx.icon(icon, size=14),
+            variant="ghost",
+            color_scheme="gray",
+            aria_label=t(label) + " " + line.amount,
+            on_click=handler,
+        )
+
+    both = rx.el.div(
+        button("pencil", "Change", TopUpForm.open_change(number, line.number)),
+        button("trash-2", "Delete", TopUpEndForm.open_dialog(number, line.number)),
+        class_name="row moves",
+    )
+    return rx.cond(ContractPage.may_top_up & ~line.is_fixed, both, rx.fragment())
 
 
 def _top_ups() -> rx.Component:
     table = rx.table.root(
-        _head(("Top-up", ""), ("Amount", "num"), ("Price", "num"), ("Days", "")),
+        rx.table.header(
+            rx.table.row(
+                *[
+                    rx.table.column_header_cell(t(label), class_name=kind)
+                    for label, kind in (("Top-up", ""), ("Amount", "num"), ("Price", "num"), ("Days", ""))
+                ],
+                rx.cond(
+                    Viewer.may_change_contracts,
+                    rx.table.column_header_cell(rx.el.span(t("Actions"), class_name="visually-hidden")),
+                ),
+            )
+        ),
         rx.table.body(rx.foreach(ContractPage.bought, _bought)),
         size="1",
         width="100%",
@@ -141,10 +172,20 @@ def _actions() -> rx.Component:
     )
     top_up = rx.button(rx.icon("plus", size=15), t("Top-up"), variant="soft", on_click=TopUpForm.open_dialog(number))
     end = rx.button(
-        rx.icon("circle-x", size=15), t("Terminate"), variant="soft", color_scheme="red",
+        rx.icon("circle-x", size=15), t("Terminate"), variant="soft", color_scheme="red", high_contrast=True,
         on_click=ContractEndForm.open_dialog(number),
     )  # fmt: skip
+    delete = ask(
+        rx.button(
+            rx.icon("trash-2", size=15), t("Delete the draft"), variant="soft", color_scheme="red", high_contrast=True
+        ),
+        "Delete this draft?",
+        "It goes with its bill rules and files, and does not come back.",
+        "Delete",
+        ContractPage.delete_draft,
+    )
     shown = rx.fragment(
+        rx.cond(ContractPage.line.state == "draft", delete),
         rx.cond(ContractPage.may_end, end),
         rx.cond(ContractPage.may_top_up, top_up),
         rx.cond(ContractPage.may_renew, renew),
@@ -158,7 +199,8 @@ def _title() -> rx.Component:
     return rx.el.div(
         rx.el.strong(line.name, class_name="rep-title"),
         state_badge(line),
-        rx.el.span(rx.cond(line.title != "", line.title, line.account), class_name="muted"),
+        rx.el.span(line.title, class_name="muted"),
+        rx.el.a(line.account, href="/account?number=" + ContractPage.account.to_string()),
         rx.spacer(),
         rx.cond(line.used != "", rx.el.div(used_bar(line), class_name="head-used")),
         class_name="rep-bar",
@@ -172,7 +214,7 @@ def _whole() -> rx.Component:
         rx.el.div(
             _burn(),
             _ledger(),
-            rx.el.div(_facts(), _top_ups(), class_name="column"),
+            rx.el.div(_facts(), _top_ups(), files_panel(), class_name="column"),
             rx.el.div(_money(), _chain(), past, class_name="column"),
             class_name="charts top",
         ),
@@ -195,6 +237,7 @@ def contract() -> rx.Component:
         contract_dialog(),
         end_dialog(),
         top_up_dialog(),
+        top_up_end_dialog(),
         on_change("all", ContractPage.refresh),
         actions=_actions(),
     )

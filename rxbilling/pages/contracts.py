@@ -4,12 +4,12 @@ import plotly.graph_objects as go
 import reflex as rx
 from plotly.graph_objs.layout import Template
 
+from rxbilling.components.account_filter import account_filter
 from rxbilling.components.contract_form import contract_dialog
 from rxbilling.components.contract_parts import state_badge, used_bar
 from rxbilling.components.empty import empty_state
 from rxbilling.components.figure import DARK, LIGHT
 from rxbilling.components.live import on_change
-from rxbilling.components.picker import picker
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
 from rxbilling.state.contract_form import ContractForm
@@ -56,17 +56,7 @@ def _filters() -> rx.Component:
             ),
             debounce_timeout=250,
         ),
-        rx.el.div(
-            picker(
-                "account-filter",
-                url="/app/choices/account",
-                value=Contracts.account.to_string(),
-                text=Contracts.account_name,
-                placeholder=t("All accounts"),
-                on_pick=Contracts.choose_account,
-            ),
-            class_name="filter-picker",
-        ),
+        account_filter(Contracts),
         rx.el.select(
             rx.el.option(t("All plans"), value="all"),
             rx.foreach(Contracts.plans, _plan),

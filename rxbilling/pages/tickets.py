@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from rxbilling.components.account_filter import account_filter
 from rxbilling.components.empty import empty_state
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
@@ -30,6 +31,7 @@ def _filters() -> rx.Component:
             ),
             debounce_timeout=250,
         ),
+        account_filter(Tickets),
         rx.select.root(
             rx.select.trigger(aria_label=t("State"), variant="surface"),
             rx.select.content(

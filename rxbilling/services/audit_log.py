@@ -11,7 +11,9 @@ from rxbilling.services.audit import Facts
 from rxbilling.services.undoing import SUBJECT
 
 PAGE = 50
-__all__ = ["AuditFilter", "Event", "Events", "contract_history", "entry_history", "search", "subjects"]
+__all__ = [
+    "AuditFilter", "Event", "Events", "account_history", "contract_history", "entry_history", "search", "subjects",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,16 @@ def contract_history(actor: Actor | None, number: int) -> list[Event]:
     """
     require(actor, Right.SEE_CONTRACTS)
     return _page(AuditFilter(subject="contract", subject_id=number), None, PAGE).events
+
+
+def account_history(actor: Actor | None, number: int) -> list[Event]:
+    """Return what was done to an account, the newest first.
+
+    Raises:
+        Refused: the actor may see no contracts.
+    """
+    require(actor, Right.SEE_CONTRACTS)
+    return _page(AuditFilter(subject="account", subject_id=number), None, PAGE).events
 
 
 def _page(chosen: AuditFilter, before_id: int | None, most: int) -> Events:

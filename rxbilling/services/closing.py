@@ -53,7 +53,7 @@ def close(actor: Actor | None, day: date | None, version: int) -> None:
         if day == before:
             return
         organisation.closed_day = None if day is None else day.toordinal()
-        organisation.closed_before = None if day is None else end_of(day, zone)
+        organisation.closed_before = _until(organisation, before, day, zone)
         organisation.version += 1
         db.add(organisation)
         db.flush()
@@ -61,6 +61,15 @@ def close(actor: Actor | None, day: date | None, version: int) -> None:
             # What was agreed meanwhile takes effect for the work that is open again.
             pricing.price(db, until=today("UTC").toordinal())
         _record(db, actor, before, day)
+
+
+def _until(organisation: Organisation, before: date | None, day: date | None, zone: str) -> int | None:
+    """Return the instant up to which the books are closed with a day."""
+    if day is None:
+        return None
+    end = end_of(day, zone)
+    # What was closed by the clock of another calendar stays so when more is closed.
+    return end if before is None or day < before else max(end, organisation.closed_before or end)
 
 
 def open_all(db: Database, actor: Actor, organisation: Organisation) -> None:

@@ -4,6 +4,7 @@ import re
 
 from sqlmodel import Session as Database
 
+from rxbilling.engine.terms import Rounding
 from rxbilling.exchange.amounts import LARGEST, TOO_LARGE
 from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.locales import N_, Message
@@ -61,7 +62,7 @@ def check(db: Database, draft: ContractDraft, before: Contract | None, renewed: 
     _check_days(draft)
     _check_money(draft)
     _check_terms(db, draft)
-    _check_rounding(draft)
+    check_rounding(draft.rounding)
     if before is not None:
         if draft.account_id != before.account_id and before.state != "draft":
             raise Invalid("account", OTHER_ACCOUNT)
@@ -162,8 +163,7 @@ def _check_days(draft: ContractDraft) -> None:
 
 
 def _check_money(draft: ContractDraft) -> None:
-    if draft.currency is not None and draft.currency not in currencies():
-        raise Invalid("currency", Message(NO_CURRENCY, {"code": draft.currency[:10]}))
+    check_own_currency(draft.currency)
     if not 0 <= draft.discount_bp <= WHOLE:
         raise Invalid("discount", NO_SHARE)
     names = [tax.name.strip().casefold() for tax in draft.taxes]
@@ -180,8 +180,23 @@ def _check_money(draft: ContractDraft) -> None:
             raise Invalid(field, TOO_LARGE)
 
 
-def _check_rounding(draft: ContractDraft) -> None:
-    if (own := draft.rounding) is None:
+def check_own_currency(code: str | None) -> None:
+    """Refuse a currency that there is not; None is no own one.
+
+    Raises:
+        Invalid: there is none.
+    """
+    if code is not None and code not in currencies():
+        raise Invalid("currency", Message(NO_CURRENCY, {"code": code[:10]}))
+
+
+def check_rounding(own: Rounding | None) -> None:
+    """Refuse a rounding policy that cannot be.
+
+    Raises:
+        Invalid: it cannot.
+    """
+    if own is None:
         return
     if not (0 <= own.increment_s <= LONGEST_INCREMENT and 0 <= own.minimum_s <= LONGEST_INCREMENT):
         raise Invalid("rounding_increment", NO_ROUNDING)

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session as Database
 
-from rxbilling.models import Calendar, Contract, Service, SupportPlan, TopUp, TopUpOffer
+from rxbilling.models import Calendar, Contract, Service, SupportPlan, TopUp, TopUpOffer, lot_rows
 from rxbilling.models import contract_rows as sql
 from rxbilling.models.database import reading
 from rxbilling.services import entitlements
@@ -32,8 +32,13 @@ class PlanTerms:
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """A top-up: an amount of the unit of its contract, for a price; days are both included."""
+    """A top-up: an amount of the unit of its contract, for a price; days are both included.
 
+    One ``is_drawn`` from stays as it is.
+    """
+
+    number: int
+    is_drawn: bool
     name: str
     unit: str
     amount: int
@@ -100,7 +105,7 @@ def _detail(db: Database, contract: Contract, listed: Listed) -> Detail:
         calendar=db.get_one(Calendar, contract.calendar_id).name if contract.calendar_id else "",
         end_reason=contract.end_reason,
         chain=_chain(db, contract),
-        top_ups=[_bought(top_up) for top_up in sql.top_ups(db, number)],
+        top_ups=[_bought(db, top_up) for top_up in sql.top_ups(db, number)],
         offers=[_offer(offer) for offer in sql.offers(db, contract.plan_id)],
     )
 
@@ -127,9 +132,11 @@ def _chain(db: Database, contract: Contract) -> list[Listed]:
     return [listed for one in chain if one is not None and (listed := listed_of(db, one.id or 0))]
 
 
-def _bought(row: TopUp) -> Bought:
+def _bought(db: Database, row: TopUp) -> Bought:
+    number = row.id or 0
+    is_drawn = any(lot_rows.of_top_up(db, number).values())
     days = date.fromordinal(row.first_day), date.fromordinal(row.last_day)
-    return Bought(row.name, row.unit, row.amount, row.price, *days)
+    return Bought(number, is_drawn, row.name, row.unit, row.amount, row.price, *days)
 
 
 def _offer(row: TopUpOffer) -> Offer:

@@ -86,11 +86,12 @@ def columns_of(draft: ContractDraft) -> dict[str, Any]:
         "note": plain(draft.note).strip(),
         "overrides": draft.overrides.columns(),
         "state": "draft" if draft.is_draft else "active",
-        **_rounding_columns(draft.rounding),
+        **rounding_columns(draft.rounding),
     }
 
 
-def _rounding_columns(rounding: Rounding | None) -> dict[str, Any]:
+def rounding_columns(rounding: Rounding | None) -> dict[str, Any]:
+    """Return a rounding policy as columns of an account or a contract; None leaves it to the next level."""
     chosen = rounding or Rounding()
     return {
         "rounding_increment_s": rounding.increment_s if rounding else None,

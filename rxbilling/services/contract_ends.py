@@ -1,13 +1,14 @@
-"""Terminating a contract: its last day is cut, with a reason, and its work is priced again (R24)."""
+"""Ending a contract: its last day is cut, with a reason, and its work is priced again (R24); a draft is deleted."""
 
 from datetime import date
 
 from sqlmodel import Session as Database
 
 from rxbilling.locales import N_, Message
-from rxbilling.models import Contract
+from rxbilling.models import Contract, rule_rows
 from rxbilling.models import contract_rows as sql
 from rxbilling.models.database import writing
+from rxbilling.models.references import is_referred_to
 from rxbilling.services import audit, effects
 from rxbilling.services.access import Actor, Invalid, NotNow, Right, require
 from rxbilling.services.contract_changes import SUBJECT, account_of, found_in, price_again
@@ -21,6 +22,8 @@ NO_REASON = Message(N_("Say why it ends, in 1 to {count} characters."), {"count"
 OUTSIDE = Message(N_("The last day lies within the contract."))
 A_DRAFT = Message(N_("A draft is not in force: it cannot be terminated."))
 RENEWED = N_("This contract is renewed by {number}, which has begun. Terminate that one.")
+NO_DRAFT = Message(N_("This contract is in force: terminate it instead."))
+IN_USE = Message(N_("Tickets, bills or another contract refer to this draft: it stays."))
 
 
 def terminate(actor: Actor | None, number: int, version: int, last_day: date, reason: str) -> None:
@@ -48,6 +51,24 @@ def effect_of_terminating(actor: Actor | None, number: int, version: int, last_d
     return effects.effect(
         lambda db: _terminate(db, actor, found_in(db, number, version), last_day, reason), [account_of(number)]
     )
+
+
+def delete_draft(actor: Actor | None, number: int, version: int) -> None:
+    """Delete a draft with its bill rules and files: it was never in force.
+
+    Raises:
+        Refused: the actor may not, it changed meanwhile, is no draft, or something refers to it.
+    """
+    actor = require(actor, Right.CHANGE_CONTRACTS)
+    with writing() as db:
+        contract = found_in(db, number, version)
+        if contract.state != "draft":
+            raise NotNow(NO_DRAFT)
+        if is_referred_to(db, Contract, number):
+            raise NotNow(IN_USE)
+        audit.record(db, actor, "delete", SUBJECT, subject_id=number, before=facts(db, contract))
+        rule_rows.delete_all(db, "contract", number)
+        db.delete(contract)
 
 
 def _terminate(db: Database, actor: Actor, contract: Contract, last_day: date, reason: str) -> None:

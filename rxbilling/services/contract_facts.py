@@ -7,6 +7,7 @@ from sqlmodel import Session as Database
 from rxbilling.exchange.money_text import major_text
 from rxbilling.models import Account, Calendar, Contract, Organisation, Service, SupportPlan
 from rxbilling.models import contract_rows as sql
+from rxbilling.models.organisation import RoundingColumns
 from rxbilling.services.audit import Facts
 
 
@@ -39,7 +40,7 @@ def facts(db: Database, contract: Contract) -> Facts:
         "end_reason": contract.end_reason,
         "note": contract.note,
         **_agreed(db, contract, plan),
-        **_rounding(contract),
+        "rounding": rounding_text(contract),
     }
 
 
@@ -65,12 +66,13 @@ def amount_text(amount: int, unit: str, currency: str) -> str:
     return f"{amount // 3600}:{amount // 60 % 60:02}" if unit == "second" else str(amount)
 
 
-def _rounding(contract: Contract) -> Facts:
-    if contract.rounding_increment_s is None:
-        return {"rounding": None}
-    parts = (contract.rounding_increment_s, contract.rounding_minimum_s)
+def rounding_text(row: RoundingColumns) -> str | None:
+    """Return a rounding policy: its increment and minimum, how and what is rounded."""
+    if row.rounding_increment_s is None:
+        return None
+    parts = (row.rounding_increment_s, row.rounding_minimum_s)
     lengths = " / ".join(f"{seconds // 60}:{seconds % 60:02}" for seconds in parts)
-    return {"rounding": f"{lengths}, {contract.rounding_mode}, {contract.rounding_scope}"}
+    return f"{lengths}, {row.rounding_mode}, {row.rounding_scope}"
 
 
 def _covers(db: Database, contract: Contract) -> str | None:

@@ -1,5 +1,6 @@
 """What a country tells about its customers' clock: zone, weekend, public holidays; and its name."""
 
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
@@ -15,6 +16,7 @@ from rxbilling.models import setup_rows as sql
 OFFICE_HOURS = [9 * 3600, 18 * 3600]
 CODE_LENGTH = 2
 USUAL_WEEKEND = frozenset({5, 6})
+NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 # Where a country has several zones: the one in which most of its business is done.
 MAIN_ZONES = {
@@ -81,6 +83,18 @@ def country_name(code: str, language: str = "en") -> str | None:
     """Return the name of a country in a language, None for an unknown code."""
     name: str | None = Locale.parse(language).territories.get(code)
     return name
+
+
+@cache
+def countries_in(language: str) -> list[tuple[str, str]]:
+    """Return code and name of all countries, by name in a language."""
+    found = [(code, str(name)) for code, name in Locale.parse(language).territories.items() if _is_country(code)]
+    return sorted(found, key=lambda country: unicodedata.normalize("NFD", country[1]).casefold())
+
+
+def _is_country(code: str) -> bool:
+    # CLDR has regions, and parts of the world that are none, under two letters too.
+    return len(code) == CODE_LENGTH and code.isalpha() and code not in NO_COUNTRIES
 
 
 @cache

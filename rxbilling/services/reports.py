@@ -112,7 +112,7 @@ def _totals(work: Work, rows: Rows, home: str) -> Totals:
     is_home = work["currency"][rows] == _index(work, home)
     priced = (status == sql.UNBILLED) | (status == sql.BILLED)
     cost = work["cost"][rows]
-    billable = _by_currency(work, rows[priced])
+    billable = by_currency(work, rows[priced])
     margin = billable.get(home, 0) - int(cost[is_home].sum()) if home in billable or not billable else None
     return Totals(
         entries=len(rows),
@@ -120,7 +120,7 @@ def _totals(work: Work, rows: Rows, home: str) -> Totals:
         billable_s=int(work["billable_s"][rows].sum()),
         without_price=int((status == sql.NO_PRICE).sum()),
         billable=billable,
-        unbilled=_by_currency(work, rows[status == sql.UNBILLED]),
+        unbilled=by_currency(work, rows[status == sql.UNBILLED]),
         cost=int(cost.sum()),
         cost_currency=home,
         margin=margin,
@@ -131,7 +131,8 @@ def _index(work: Work, currency: str) -> int:
     return work.currencies.index(currency) if currency in work.currencies else -1
 
 
-def _by_currency(work: Work, rows: Rows) -> dict[str, int]:
+def by_currency(work: Work, rows: Rows) -> dict[str, int]:
+    """Return the sums of the amounts of some rows by currency."""
     sums = _sums(work["currency"][rows], work["amount"][rows], len(work.currencies))
     counts = np.bincount(work["currency"][rows], minlength=len(work.currencies))
     return {code: int(sums[i]) for code, i in sorted((code, i) for i, code in enumerate(work.currencies)) if counts[i]}

@@ -83,8 +83,13 @@ def statement(actor: Actor | None, rep_id: int, month: date) -> Statement:
 
 
 def _name(made: Statement, ending: str) -> str:
-    safe = "".join(sign if sign.isalnum() else "-" for sign in made.rep.lower()).strip("-")
-    return f"statement-{safe}-{made.first_day:%Y-%m}.{ending}"
+    return file_name(made.rep, f"{made.first_day:%Y-%m}", ending)
+
+
+def file_name(who: str, when: str, ending: str) -> str:
+    """Return the name of the file of somebody's statement."""
+    safe = "".join(sign if sign.isalnum() else "-" for sign in who.lower()).strip("-")
+    return f"statement-{safe}-{when}.{ending}"
 
 
 def _sum(line: summaries.Line) -> SumLine:

@@ -104,7 +104,7 @@ def months(actor: Actor | None, rep_id: int, month: date) -> list[Line]:
         Refused: the actor may see no work.
     """
     actor = require(actor, Right.SEE_OWN_WORK)
-    firsts = list(_months_up_to(month))
+    firsts = list(months_up_to(month))
     work, rows = _selected(actor, firsts[0], bounds(month)[1], rep_id)
     days = rep_hours.of_rep(actor, rep_id, firsts[0], bounds(month)[1])
     lines = []
@@ -139,7 +139,8 @@ def bounds(month: date) -> tuple[date, date]:
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def _months_up_to(month: date) -> Iterable[date]:
+def months_up_to(month: date) -> Iterable[date]:
+    """Return the first days of the twelve months up to one, the oldest first."""
     last = month.year * 12 + month.month - 1
     return (date(place // 12, place % 12 + 1, 1) for place in range(last - MONTHS + 1, last + 1))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session as Database
 
@@ -12,6 +13,7 @@ from rxbilling.models import Contract, SupportPlan, TopUp
 from rxbilling.models.database import writing
 from rxbilling.services import audit, effects
 from rxbilling.services.access import Actor, Invalid, NotNow, Right, require
+from rxbilling.services.audit import Facts
 from rxbilling.services.contract_changes import SUBJECT, account_of, found_in, price_again
 from rxbilling.services.contract_checks import BACKWARDS, LONG_NAME, LONGEST_NAME, NEGATIVE
 from rxbilling.services.contract_facts import amount_text, currency_in
@@ -60,32 +62,43 @@ def effect_of_adding(actor: Actor | None, number: int, version: int, draft: TopU
 
 
 def _add(db: Database, actor: Actor, contract: Contract, draft: TopUpDraft) -> None:
-    _check(db, contract, draft)
-    currency = currency_in(db, contract)
-    db.add(
-        TopUp(
-            contract_id=contract.id or 0,
-            unit=draft.unit,
-            amount=draft.amount,
-            price=draft.price,
-            first_day=draft.first_day.toordinal(),
-            last_day=draft.last_day.toordinal(),
-            name=plain(draft.name).strip(),
-        )
-    )
+    check(db, contract, draft)
+    row = TopUp(contract_id=contract.id or 0, **columns_of(draft))
     contract.version += 1
-    db.add(contract)
+    db.add_all([row, contract])
     db.flush()
-    after = {
-        "top_up": amount_text(draft.amount, draft.unit, currency),
-        "price": f"{major_text(draft.price, currency)} {currency}",
-        "first_day": draft.first_day.isoformat(),
-        "last_day": draft.last_day.isoformat(),
+    audit.record(db, actor, "top up", SUBJECT, subject_id=contract.id, after=facts_of(db, contract, row))
+
+
+def columns_of(draft: TopUpDraft) -> dict[str, Any]:
+    """Return a draft as columns."""
+    return {
+        "unit": draft.unit,
+        "amount": draft.amount,
+        "price": draft.price,
+        "first_day": draft.first_day.toordinal(),
+        "last_day": draft.last_day.toordinal(),
+        "name": plain(draft.name).strip(),
     }
-    audit.record(db, actor, "top up", SUBJECT, subject_id=contract.id, after=after)
 
 
-def _check(db: Database, contract: Contract, draft: TopUpDraft) -> None:
+def facts_of(db: Database, contract: Contract, row: TopUp) -> Facts:
+    """Return a top-up for the audit trail."""
+    currency = currency_in(db, contract)
+    return {
+        "top_up": amount_text(row.amount, row.unit, currency),
+        "price": f"{major_text(row.price, currency)} {currency}",
+        "first_day": date.fromordinal(row.first_day).isoformat(),
+        "last_day": date.fromordinal(row.last_day).isoformat(),
+    }
+
+
+def check(db: Database, contract: Contract, draft: TopUpDraft) -> None:
+    """Refuse what cannot be bought for a contract.
+
+    Raises:
+        Refused: it is a draft, or a value cannot be taken.
+    """
     if contract.state == "draft":
         raise NotNow(A_DRAFT)
     if draft.unit != db.get_one(SupportPlan, contract.plan_id).allowance_unit:

@@ -12,6 +12,10 @@ from rxbilling.services.expenses import STARTERS
 from rxbilling.state import plan_words, wording
 
 ACTIONS = {
+    "add file": N_("Added a file"),
+    "change top-up": N_("Changed a top-up"),
+    "delete file": N_("Deleted a file"),
+    "delete top-up": N_("Deleted a top-up"),
     "activate": N_("Activated"),
     "add": N_("Added"),
     "approve": N_("Approved"),
@@ -51,6 +55,9 @@ ACTIONS = {
     "withdraw": N_("Withdrawn"),
 }
 SUBJECTS = {
+    "default calendar": N_("Default calendar"),
+    "account": N_("Account"),
+    "contact": N_("Contact"),
     "api token": N_("API token"),
     "approval": N_("Approval of weeks"),
     "bill rule": N_("Bill rule"),
@@ -72,6 +79,12 @@ SUBJECTS = {
     "week": N_("Week"),
 }
 FIELDS = {
+    "file_digest": N_("SHA-256 of the file"),
+    "address": N_("Address"),
+    "country": N_("Country"),
+    "phone": N_("Phone"),
+    "position": N_("Position"),
+    "tax_number": N_("Tax number"),
     "subject": N_("Subject"),
     "priority": N_("Priority"),
     "ticket_type": N_("Type"),

@@ -133,7 +133,7 @@ def draft_of(actor: Actor | None, form: Form, account: int, unit: str) -> Contra
         services=_services(form),
         products=tuple(dict.fromkeys(part.strip() for part in text_of(form, "products").split(";") if part.strip())),
         calendar_id=chosen_number(text_of(form, "calendar")) or None,
-        rounding=_rounding(form),
+        rounding=rounding_typed(form),
         currency=chosen or None,
         purchase_order=text_of(form, "purchase_order"),
         discount_bp=share_typed(text_of(form, "discount"), "discount"),
@@ -157,7 +157,12 @@ def _services(form: Form) -> tuple[int, ...]:
     return tuple(sorted(chosen_number(name) for name in names))
 
 
-def _rounding(form: Form) -> Rounding | None:
+def rounding_typed(form: Form) -> Rounding | None:
+    """Return the rounding policy that a form says; None where it leaves that to the next level.
+
+    Raises:
+        Invalid: a number is none.
+    """
     increment = whole_typed(form, "rounding_increment")
     if increment is None:
         return None

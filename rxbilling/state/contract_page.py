@@ -1,12 +1,21 @@
 """The page of one contract: its facts, its ledger, what is left day by day, its money, its chain, its history."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import reflex as rx
 
 from rxbilling.locales import N_, tr
-from rxbilling.services import audit_log, burn_down, contract_details, contract_ledger, contract_money, profile
-from rxbilling.services.access import Actor, NotThere, Right
+from rxbilling.services import (
+    audit_log,
+    burn_down,
+    contract_details,
+    contract_ends,
+    contract_ledger,
+    contract_money,
+    profile,
+)
+from rxbilling.services.access import Actor, NotThere, Refused, Right
 from rxbilling.services.audit_log import Event
 from rxbilling.services.contract_details import Detail
 from rxbilling.services.contract_ledger import Ledger
@@ -18,7 +27,7 @@ from rxbilling.state.contract_lines import ContractLine, line_of
 from rxbilling.state.contract_telling import A_PAGE, BoughtLine, CycleRow, bought_lines, cycle_rows, facts_of, money_of
 from rxbilling.state.expense_fields import chosen_number
 from rxbilling.state.figures import Figure
-from rxbilling.state.forms import Fact, language_of
+from rxbilling.state.forms import Fact, language_of, told
 from rxbilling.state.guard import acting, policy
 
 
@@ -45,6 +54,7 @@ class ContractPage(rx.State):
     """One contract as text."""
 
     number: int = 0
+    account: int = 0
     line: ContractLine = ContractLine()
     facts: list[Fact] = []
     money: list[Fact] = []
@@ -66,6 +76,7 @@ class ContractPage(rx.State):
     is_missing: bool = False
     is_loaded: bool = False
     _first: int = 0
+    _version: int = 0
 
     @rx.event
     @policy(Right.SEE_CONTRACTS)
@@ -96,6 +107,17 @@ class ContractPage(rx.State):
         self._first = 0
         await self._load(acting(self))
 
+    @rx.event
+    @policy(Right.CHANGE_CONTRACTS)
+    async def delete_draft(self) -> Any:  # noqa: ANN401 - events
+        """Delete the contract, which was never in force."""
+        actor, number, version = acting(self), self.number, self._version
+        try:
+            await rx.run_in_thread(lambda: contract_ends.delete_draft(actor, number, version))
+        except Refused as refusal:
+            return told(actor, refusal)
+        return [rx.toast.success(tr(language_of(actor), N_("The draft is deleted."))), rx.redirect("/contracts")]
+
     async def _load(self, actor: Actor | None) -> None:
         number = self.number
         found = await rx.run_in_thread(lambda: _look(actor, number))
@@ -106,6 +128,7 @@ class ContractPage(rx.State):
     def _fill(self, actor: Actor | None, found: _Found) -> None:
         language, zone, detail = language_of(actor), profile.zone_of(actor), found.detail
         currency = detail.listed.currency
+        self._version, self.account = detail.version, detail.listed.account_id
         self.line, self.note = line_of(language, detail.listed), detail.draft.note
         self.facts, self.money = facts_of(language, detail), money_of(language, found.earned)
         self.cycles = cycle_rows(language, self.number, found.ledger, currency, self._first)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rxbilling.engine.terms import Rounding
 from rxbilling.locales import N_, tr
 from rxbilling.services.contract_details import Detail
 from rxbilling.services.contract_ledger import CycleLine, Ledger
@@ -33,8 +34,10 @@ class CycleRow:
 
 @dataclass
 class BoughtLine:
-    """A top-up."""
+    """A top-up; one ``is_fixed`` stays as it is."""
 
+    number: int = 0
+    is_fixed: bool = False
     name: str = ""
     amount: str = ""
     price: str = ""
@@ -64,6 +67,8 @@ def bought_lines(language: str, detail: Detail) -> list[BoughtLine]:
     currency = detail.listed.currency
     return [
         BoughtLine(
+            number=one.number,
+            is_fixed=one.is_drawn,
             name=one.name,
             amount=quantity(language, one.unit, one.amount, currency),
             price=wording.money(language, one.price, currency),
@@ -116,7 +121,7 @@ def facts_of(language: str, detail: Detail) -> list[Fact]:
         (N_("Covers"), ", ".join([*detail.services, *draft.products]) or tr(language, N_("Everything"))),
         (N_("Currency"), currency),
         (N_("Calendar"), detail.calendar),
-        (N_("Rounding"), _rounding(language, detail)),
+        (N_("Rounding"), rounding_text(language, draft.rounding)),
         (N_("Discount"), _discount(language, detail)),
         (N_("Taxes"), taxes),
         (N_("Purchase order"), draft.purchase_order),
@@ -144,8 +149,9 @@ def _discount(language: str, detail: Detail) -> str:
     return " + ".join(parts)
 
 
-def _rounding(language: str, detail: Detail) -> str:
-    if (own := detail.draft.rounding) is None:
+def rounding_text(language: str, own: Rounding | None) -> str:
+    """Return a rounding policy in words; empty for none."""
+    if own is None:
         return ""
     minutes = tr(language, N_("{count} min"), count=str(own.increment_s // 60))
     words = (ROUNDING_MODES[own.mode], ROUNDING_SCOPES[own.scope])

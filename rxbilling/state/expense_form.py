@@ -9,10 +9,11 @@ from rxbilling.locales import N_, tr
 from rxbilling.services import choices, closing, expense_changes, expenses
 from rxbilling.services import tickets as ticket_service
 from rxbilling.services.access import Actor, Changed, Refused, Right
+from rxbilling.services.attachments import File
 from rxbilling.services.clock import today
 from rxbilling.services.expense_drafts import ExpenseDraft
 from rxbilling.services.expenses import Editable
-from rxbilling.services.receipts import File, ReceiptChange
+from rxbilling.services.receipts import ReceiptChange
 from rxbilling.state.expense_fields import chosen_number, draft_of, facts_of, typed
 from rxbilling.state.expense_lines import category_word
 from rxbilling.state.expenses import Expenses

@@ -6,7 +6,7 @@ Amounts become decimal major units here, for drawing only: every figure that is 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from babel.numbers import get_currency_precision, get_decimal_symbol, get_group_symbol
 
@@ -19,7 +19,20 @@ Figure = dict[str, Any]
 # One colour for each tier, and a pattern that tells them apart without colour.
 TIER_COLOURS = ("#3e63dd", "#f5a524", "#8e4ec6", "#e5484d")
 TIER_PATTERNS = ("", "/", "x", ".")
+HOURS_SAID = "%{x}<br>%{fullData.name}: %{customdata}<extra></extra>"
 REVENUE, COST, HOURS = "#3e63dd", "#94a3b8", "#12a594"
+
+
+class Worked(Protocol):
+    """Seconds worked, and those of them that are billable."""
+
+    @property
+    def worked_s(self) -> int:
+        """All of them."""
+
+    @property
+    def billable_s(self) -> int:
+        """Those that are billable."""
 
 
 def major(amount: int, currency: str) -> float:
@@ -94,13 +107,31 @@ def reps(language: str, groups: Sequence[Group]) -> Figure:
 
 def rep_months(language: str, lines: Sequence[Line]) -> Figure:
     """Return a rep's hours by month: billable and other ones on each other, and what is expected as a line."""
-    labels = [wording.month(language, line.first_day, "LLL yy") for line in lines if line.first_day]
+    figure = hours(language, [(line.first_day, line.sums) for line in lines if line.first_day])
+    expected = [line.expected_s for line in lines]
+    figure["data"].append(
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": tr(language, N_("Expected")),
+            "x": figure["data"][0]["x"],
+            "y": [seconds / 3600 for seconds in expected],
+            "line": {"color": TIER_COLOURS[1], "width": 2, "dash": "dot"},
+            "customdata": [wording.hours(language, seconds) for seconds in expected],
+            "hovertemplate": HOURS_SAID,
+        }
+    )
+    return figure
+
+
+def hours(language: str, months: Sequence[tuple[date, Worked]]) -> Figure:
+    """Return hours by month (its first day): billable and other ones on each other."""
+    labels = [wording.month(language, first, "LLL yy") for first, _ in months]
     parts = [
-        (tr(language, N_("Billable hours")), HOURS, "", [line.sums.billable_s for line in lines]),
-        (tr(language, N_("Other hours")), COST, "/", [line.sums.worked_s - line.sums.billable_s for line in lines]),
+        (tr(language, N_("Billable hours")), HOURS, "", [done.billable_s for _, done in months]),
+        (tr(language, N_("Other hours")), COST, "/", [done.worked_s - done.billable_s for _, done in months]),
     ]
-    hover = "%{x}<br>%{fullData.name}: %{customdata}<extra></extra>"
-    data: list[Figure] = [
+    data = [
         {
             "type": "bar",
             "name": name,
@@ -108,23 +139,10 @@ def rep_months(language: str, lines: Sequence[Line]) -> Figure:
             "y": [seconds / 3600 for seconds in values],
             "marker": {"color": colour, "pattern": {"shape": pattern}},
             "customdata": [wording.hours(language, seconds) for seconds in values],
-            "hovertemplate": hover,
+            "hovertemplate": HOURS_SAID,
         }
         for name, colour, pattern, values in parts
     ]
-    expected = [line.expected_s for line in lines]
-    data.append(
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "name": tr(language, N_("Expected")),
-            "x": labels,
-            "y": [seconds / 3600 for seconds in expected],
-            "line": {"color": TIER_COLOURS[1], "width": 2, "dash": "dot"},
-            "customdata": [wording.hours(language, seconds) for seconds in expected],
-            "hovertemplate": hover,
-        }
-    )
     legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
     axes = {
         "xaxis": {"type": "category", "automargin": True},

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import reflex as rx
 
 from rxbilling.services import choices
+from rxbilling.services.choices import Hit
 from rxbilling.state.guard import acting, policy
 
 
 @dataclass
 class Found:
-    """One hit, and the address where its work is shown."""
+    """One hit, and the address of its page or its work."""
 
     kind: str = ""
     name: str = ""
@@ -31,7 +32,7 @@ class Searching(rx.State):
         """Find what a text may mean."""
         self.text = text
         hits = choices.search(acting(self), text)
-        self.found = [Found(hit.kind, hit.name, hit.hint, f"/entries?{hit.kind}={hit.number}") for hit in hits]
+        self.found = [Found(hit.kind, hit.name, hit.hint, _address(hit)) for hit in hits]
         self.is_open = len(text.strip()) >= choices.SHORTEST_SEARCH
 
     @rx.event
@@ -39,3 +40,7 @@ class Searching(rx.State):
     def close(self) -> None:
         """Forget the search."""
         self.text, self.found, self.is_open = "", [], False
+
+
+def _address(hit: Hit) -> str:
+    return f"/account?number={hit.number}" if hit.kind == "account" else f"/entries?{hit.kind}={hit.number}"

@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 import reflex as rx
 
 from rxbilling.locales import N_, tr
-from rxbilling.services import profile, ticket_list, ticket_opening
+from rxbilling.services import choices, profile, ticket_list, ticket_opening
 from rxbilling.services.access import Actor, Refused, Right
 from rxbilling.services.ticket_list import A_PAGE, TicketQuery, TicketWork
 from rxbilling.state import wording
+from rxbilling.state.expense_fields import chosen_number
 from rxbilling.state.forms import told
 from rxbilling.state.guard import acting, policy
 
@@ -40,6 +41,8 @@ class Tickets(rx.State):
 
     part: str = ""
     chosen_state: str = "all"
+    account: int = 0
+    account_name: str = ""
     without_time: bool = False
     lines: list[TicketLine] = []
     total: str = ""
@@ -53,7 +56,9 @@ class Tickets(rx.State):
         query = dict(self.router.url.query_parameters)
         self.part, self.without_time = query.get("text", ""), query.get("without_time") == "1"
         self.chosen_state = query["state"] if query.get("state") in STATES else "all"
-        await self._load(acting(self))
+        actor = acting(self)
+        self._name_account(actor, query.get("account", ""))
+        await self._load(actor)
 
     @rx.event
     @policy("user", by_itself=True)
@@ -74,6 +79,13 @@ class Tickets(rx.State):
     async def choose_state(self, state: str) -> Any:  # noqa: ANN401 - an event
         """Look at open or closed tickets, or at all."""
         self.chosen_state = state
+        return await self._apply()
+
+    @rx.event
+    @policy("user")
+    async def choose_account(self, number: str, name: str) -> Any:  # noqa: ANN401, ARG002 - an event; what a picker tells
+        """Look at the tickets of an account, or of all."""
+        self._name_account(acting(self), number)
         return await self._apply()
 
     @rx.event
@@ -104,12 +116,17 @@ class Tickets(rx.State):
     async def _apply(self) -> Any:  # noqa: ANN401 - an event
         await self._load(acting(self))
         parts = {"text": self.part, "state": self._query().state, "without_time": "1" if self.without_time else ""}
+        parts |= {"account": str(self.account or "")}
         query = urlencode({name: value for name, value in parts.items() if value})
         return rx.call_script(f"history.replaceState(history.state, '', {'?' + query!r})")
 
     def _query(self) -> TicketQuery:
         state = self.chosen_state if self.chosen_state in STATES else ""
-        return TicketQuery(self.part, state, without_time=self.without_time)
+        return TicketQuery(self.part, state, self.account or None, self.without_time)
+
+    def _name_account(self, actor: Actor | None, text: str) -> None:
+        found = choices.names(actor, "account", (max(chosen_number(text), 0),))
+        self.account, self.account_name = next(((one.number, one.name) for one in found), (0, ""))
 
     async def _load(self, actor: Actor | None, *, more: bool = False) -> None:
         if actor is None:
@@ -118,13 +135,14 @@ class Tickets(rx.State):
         found = await rx.run_in_thread(lambda: ticket_list.page(actor, query, first))
         count = await rx.run_in_thread(lambda: ticket_list.count(actor, query))
         zone = profile.zone_of(actor)
-        lines = [_line(actor.language, zone, ticket) for ticket in found]
+        lines = [line_of(actor.language, zone, ticket) for ticket in found]
         self.lines = self.lines + lines if more else lines
         self.total = wording.number(actor.language, count)
         self.has_more, self.is_loaded = len(found) == A_PAGE and first + A_PAGE < count, True
 
 
-def _line(language: str, zone: str, ticket: TicketWork) -> TicketLine:
+def line_of(language: str, zone: str, ticket: TicketWork) -> TicketLine:
+    """Return a ticket as text."""
     return TicketLine(
         number=ticket.number,
         version=ticket.version,

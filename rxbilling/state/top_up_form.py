@@ -1,4 +1,4 @@
-"""The dialog that adds a top-up to a contract: one of the plan's offers, or a free one, with its effect (R24)."""
+"""The dialog that adds a top-up to a contract (one of the plan's offers, or a free one) or changes one (R24)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 import reflex as rx
 
 from rxbilling.locales import N_, tr
-from rxbilling.services import contract_details, contract_ledger, top_ups
-from rxbilling.services.access import Actor, Invalid, Refused, Right
-from rxbilling.services.contract_details import Detail
+from rxbilling.services import contract_details, contract_ledger, top_up_changes, top_ups
+from rxbilling.services.access import Actor, Invalid, NotThere, Refused, Right
+from rxbilling.services.contract_details import Bought, Detail
+from rxbilling.services.top_up_changes import GONE
 from rxbilling.services.top_ups import NO_AMOUNT, TopUpDraft
 from rxbilling.state import wording
 from rxbilling.state.checking import Checking
@@ -42,8 +43,10 @@ class TopUpForm(Checking, rx.State):
     last_day: str = ""
     unit: str = ""
     currency: str = ""
+    is_new: bool = True
     _number: int = 0
     _version: int = 0
+    _top_up: int = 0
     _draft: TopUpDraft | None = None
 
     @rx.event
@@ -56,14 +59,30 @@ class TopUpForm(Checking, rx.State):
             ledger = await rx.run_in_thread(lambda: contract_ledger.look(actor, number))
         except Refused as refusal:
             return told(actor, refusal)
-        self._number, self._version = number, found.version
-        self.unit, self.currency = found.terms.unit, found.listed.currency
+        self._of(found, 0)
         cycle = next((line for line in ledger.cycles if line.is_current), None)
         first = max(ledger.day, found.listed.first)
         last = cycle.last if cycle else found.listed.last
         self.first_day, self.last_day = first.isoformat(), last.isoformat() if last else ""
         self.offers = _offers(language_of(actor), found)
         self._take(self.offers[0] if self.offers else OfferLine())
+        self._start()
+        return None
+
+    @rx.event
+    @policy(Right.CHANGE_CONTRACTS)
+    def open_change(self, number: int, top_up: int) -> Any:  # noqa: ANN401 - an event, or none
+        """Begin with a top-up of a contract as it is now."""
+        actor, language = acting(self), language_of(acting(self))
+        try:
+            found = contract_details.look(actor, number)
+            one = bought(found, top_up)
+        except Refused as refusal:
+            return told(actor, refusal)
+        self._of(found, top_up)
+        self.first_day, self.last_day, self.offers = one.first.isoformat(), one.last.isoformat(), []
+        amount = quantity_text(language, one.amount, one.unit, self.currency)
+        self._take(OfferLine(name=one.name, amount=amount, price=money_text(language, one.price, self.currency)))
         self._start()
         return None
 
@@ -90,7 +109,11 @@ class TopUpForm(Checking, rx.State):
         except Refused as refusal:
             self._refuse(actor, refusal)
             return focus_on(self.wrong_field)
-        number, version, draft = self._number, self._version, self._draft
+        number, version, top_up, draft = self._number, self._version, self._top_up, self._draft
+        if top_up:
+            return await self._check(
+                actor, lambda: top_up_changes.effect_of_changing(actor, number, version, top_up, draft)
+            )
         return await self._check(actor, lambda: top_ups.effect_of_adding(actor, number, version, draft))
 
     @rx.event
@@ -102,18 +125,21 @@ class TopUpForm(Checking, rx.State):
     @rx.event
     @policy(Right.CHANGE_CONTRACTS)
     async def save(self) -> Any:  # noqa: ANN401 - events
-        """Add the top-up, if nobody else has changed the contract meanwhile."""
-        actor, number, version, draft = acting(self), self._number, self._version, self._draft
+        """Add or change the top-up, if nobody else has changed the contract meanwhile."""
+        actor, number, version, draft, top_up = acting(self), self._number, self._version, self._draft, self._top_up
         if draft is None:
             return None
 
         def work() -> bool:
-            top_ups.add(actor, number, version, draft)
+            if top_up:
+                top_up_changes.change(actor, number, version, top_up, draft)
+            else:
+                top_ups.add(actor, number, version, draft)
             return True
 
         if await self._save(actor, work) is None:
             return None
-        return [rx.toast.success(tr(language_of(actor), N_("The top-up is added."))), ContractPage.refresh]
+        return [rx.toast.success(tr(language_of(actor), N_("The top-up is saved."))), ContractPage.refresh]
 
     def _read(self, actor: Actor | None, form: dict[str, Any]) -> TopUpDraft:
         language = language_of(actor)
@@ -129,8 +155,25 @@ class TopUpForm(Checking, rx.State):
             name=text_of(form, "name"),
         )
 
+    def _of(self, found: Detail, top_up: int) -> None:
+        """Remember of which contract it is, and which one is changed (0: a new one)."""
+        self._number, self._version, self._top_up = found.listed.number, found.version, top_up
+        self.unit, self.currency, self.is_new = found.terms.unit, found.listed.currency, not top_up
+
     def _take(self, offer: OfferLine) -> None:
         self.name, self.amount, self.price = offer.name, offer.amount, offer.price
+
+
+def bought(found: Detail, top_up: int) -> Bought:
+    """Return a top-up of a contract.
+
+    Raises:
+        NotThere: there is none of that number any more.
+    """
+    for one in found.top_ups:
+        if one.number == top_up:
+            return one
+    raise NotThere(GONE)
 
 
 def _offers(language: str, found: Detail) -> list[OfferLine]:

@@ -16,8 +16,8 @@ from tests.browser.sheet import FINANCE, MANAGER, asked, cell, loaded
 pytestmark = pytest.mark.browser
 REP = "axe@example.org"
 ENTRIES = "/entries"
-PATHS = ("/day", "/week", "/expenses", "/summary", "/tickets", "/problems")
-OF_ALL = (*PATHS, "/reps", "/approvals", "/contracts", "/plans", "/rules", "/calendars")
+PATHS = ("/day", "/week", "/expenses", "/summary", "/tickets", "/problems", "/accounts", "/account?number=1")
+OF_ALL = (*PATHS, "/reps", "/approvals", "/contracts", "/contract?number=1", "/plans", "/rules", "/calendars")
 # Other tests of the same site have users of their own.
 BUSIEST = """SELECT r.name FROM rep r JOIN time_entry t ON t.rep_id = r.id LEFT JOIN app_user u ON u.rep_id = r.id
     WHERE u.id IS NULL GROUP BY r.id ORDER BY count(*) DESC LIMIT 1"""

@@ -77,7 +77,7 @@ def test_a_top_up_of_the_plan_is_added(office: Site, visit: Callable[..., Visito
     page.get_by_role("button", name="Top-up").press("Enter")
     page.get_by_label("Offer").select_option(index=1)
     expect(page.get_by_label("Hours, such as 5 or 2:30")).to_have_value("10:00")
-    check_and_save(page, "Add the top-up")
+    check_and_save(page, "Save the top-up")
     expect(page.locator(".ledger tbody").get_by_role("row").first).to_contain_text("+ 10:00 h")
 
 

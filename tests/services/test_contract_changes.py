@@ -9,7 +9,17 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from rxbilling.engine.terms import Rounding, Tax
-from rxbilling.models import AuditEvent, Charge, Contract, ContractCover, Lot, SupportPlan, TimeEntry
+from rxbilling.models import (
+    AuditEvent,
+    BillRule,
+    Charge,
+    Contract,
+    ContractCover,
+    Lot,
+    SupportPlan,
+    Ticket,
+    TimeEntry,
+)
 from rxbilling.models.database import reading, writing
 from rxbilling.services import contract_changes, contract_ends, contracts
 from rxbilling.services.access import Changed, Invalid, NotNow, NotThere, Refused
@@ -19,6 +29,7 @@ from rxbilling.services.effects import Sides
 from tests.services.conftest import Log
 from tests.services.contract_rows import HOUR, TODAY, add_plan, draft, on
 from tests.services.rows import FINANCE, MANAGER, REP_1
+from tests.services.rows import add as add_rows
 
 
 @pytest.fixture
@@ -280,3 +291,24 @@ def test_finance_and_reps_change_nothing() -> None:
     for actor in (FINANCE, REP_1):
         with pytest.raises(Refused):
             add(actor, draft())
+
+
+def test_a_draft_is_deleted_with_its_rules_and_nothing_else_is(plans: Engine) -> None:
+    kept = contract_changes.add(MANAGER, draft())
+    made = contract_changes.add(MANAGER, draft(number="C-9", is_draft=True))
+    rule = {"level": "contract", "level_of_id": made.number, "position": 1, "currency": "EUR", "rates": [1] * 4}
+    add_rows(plans, BillRule(name="Own", **rule))
+    with pytest.raises(NotNow):
+        contract_ends.delete_draft(MANAGER, kept.number, kept.version)
+    with pytest.raises(Changed):
+        contract_ends.delete_draft(MANAGER, made.number, made.version + 1)
+    add_rows(plans, Ticket(number="T9", account_id=1, opened_at=0, contract_id=made.number, id=99))
+    with pytest.raises(NotNow):
+        contract_ends.delete_draft(MANAGER, made.number, made.version)
+    with writing(plans) as db:
+        db.delete(db.get_one(Ticket, 99))
+    contract_ends.delete_draft(MANAGER, made.number, made.version)
+    with reading() as db:
+        assert db.get(Contract, made.number) is None
+        assert db.exec(select(BillRule).where(BillRule.level == "contract")).all() == []
+        assert db.exec(select(AuditEvent)).all()[-1].action == "delete"

@@ -22,12 +22,17 @@ from rxbilling.exchange.table import read_table
 from rxbilling.models import User
 from rxbilling.models.database import reading, writing
 from rxbilling.models.log_rows import AuditFilter
-from rxbilling.services import backup, calendar_changes, plan_changes, receipts, uploads, weeks
+from rxbilling.services import backup, calendar_changes, contract_files, plan_changes, receipts, uploads, weeks
 from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
+from rxbilling.services.account_drafts import AccountDraft
+from rxbilling.services.account_list import AccountQuery
+from rxbilling.services.attachments import File
 from rxbilling.services.bills import BillFilter
 from rxbilling.services.calendar_drafts import CalendarDraft
+from rxbilling.services.contacts import ContactDraft
 from rxbilling.services.contract_drafts import ContractDraft
 from rxbilling.services.contract_list import ContractQuery
+from rxbilling.services.default_calendar import Choosing
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.expense_drafts import ExpenseDraft
 from rxbilling.services.filters import ExpenseFilter, WorkFilter
@@ -57,6 +62,7 @@ MONDAY = date(2026, 3, 2)
 SEEN = Seen(1, 1, 1, MONDAY.toordinal(), 0)
 DRAFT = EntryDraft(1, 1, 1, None, 1_772_442_000, 1_772_445_600)
 EXPENSE = ExpenseDraft(1, date(2026, 3, 2), "Travel", "EUR", 100)
+ACCOUNT, CONTACT = AccountDraft("Corner"), ContactDraft("Cleo")
 CONTRACT = ContractDraft("C-1", 1, 1, MONDAY)
 TOP_UP = TopUpDraft("second", 60, 0, MONDAY, MONDAY)
 CALENDAR = CalendarDraft("New", "UTC", ((),) * 7)
@@ -87,6 +93,10 @@ def _keep_receipt(actor: Actor | None) -> object:
     return asyncio.run(receipts.keep(actor, _receipt()))
 
 
+def _keep_contract_file(actor: Actor | None) -> object:
+    return asyncio.run(contract_files.keep(actor, _receipt()))
+
+
 def _back_up(actor: Actor | None) -> object:
     return backup.back_up(actor, settings().data_dir / "all.zip")
 
@@ -94,13 +104,28 @@ def _back_up(actor: Actor | None) -> object:
 # Each function that takes an actor: who may call it, and what it is called with. Where the second part is None, it
 # is called by functions here alone, with an actor that they have let in; a test below looks that nobody else does.
 MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None], object] | None]] = {
+    "account_changes.add": (MANAGERS, (ACCOUNT,)),
+    "account_changes.change": (MANAGERS, (1, 1, ACCOUNT)),
+    "account_changes.delete": (MANAGERS, (1, 1)),
+    "account_changes.effect_of_changing": (MANAGERS, (1, 1, ACCOUNT)),
+    "account_changes.set_active": (MANAGERS, (1, 1)),
+    "account_details.look": (USERS, (1,)),
+    "account_details.months": (USERS, (1, MONDAY)),
+    "account_list.count": (USERS, (AccountQuery(),)),
+    "account_list.page": (USERS, (AccountQuery(),)),
+    "account_statements.excel": (OFFICE, (1, MONDAY, MONDAY)),
+    "account_statements.pdf": (OFFICE, (1, MONDAY, MONDAY)),
+    "account_statements.statement": (OFFICE, (1, MONDAY, MONDAY)),
     "accounts.look": (USERS, (1,)),
     "accounts.some": (USERS, (Window(),)),
+    "attachments.attached": (MANAGERS, None),
+    "attachments.keep": (MANAGERS, None),
     "api_tokens.create": (USERS, ("x", ["read"], 1, "a long password")),
     "api_tokens.own": (USERS, ()),
     "api_tokens.revoke": (USERS, (1,)),
     "approval.setting": (USERS, ()),
     "approval.turn": (ADMIN, ()),
+    "audit_log.account_history": (OFFICE, (1,)),
     "audit_log.contract_history": (OFFICE, (1,)),
     "audit_log.entry_history": (USERS, (1,)),
     "audit_log.search": (ADMIN, (AuditFilter(),)),
@@ -130,6 +155,9 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "closing.books": (USERS, ()),
     "closing.close": (BOOKS, (date(2026, 1, 31), 1)),
     "confirming.confirm": (USERS, None),
+    "contacts.add": (MANAGERS, (1, CONTACT)),
+    "contacts.change": (MANAGERS, (1, 1, CONTACT)),
+    "contacts.delete": (MANAGERS, (1, 1)),
     "contract_changes.add": (MANAGERS, (CONTRACT,)),
     "contract_changes.change": (MANAGERS, (1, 1, CONTRACT)),
     "contract_changes.effect_of_adding": (MANAGERS, (CONTRACT,)),
@@ -138,6 +166,12 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "contract_details.look": (OFFICE, (1,)),
     "contract_ends.effect_of_terminating": (MANAGERS, (1, 1, MONDAY, "x")),
     "contract_ends.terminate": (MANAGERS, (1, 1, MONDAY, "x")),
+    "contract_ends.delete_draft": (MANAGERS, (1, 1)),
+    "contract_files.add": (MANAGERS, (1, File("a" * 24, "x.pdf"))),
+    "contract_files.delete": (MANAGERS, (1,)),
+    "contract_files.keep": (MANAGERS, _keep_contract_file),
+    "contract_files.look": (OFFICE, (1,)),
+    "contract_files.some": (OFFICE, (1,)),
     "contract_ledger.look": (OFFICE, (1,)),
     "contract_list.count": (OFFICE, (ContractQuery(),)),
     "contract_list.page": (OFFICE, (ContractQuery(),)),
@@ -147,6 +181,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "contracts.look": (OFFICE, (1,)),
     "contracts.some": (OFFICE, (Window(),)),
     "days.look": (USERS, (1, MONDAY)),
+    "default_calendar.choose": (MANAGERS, (Choosing(2, 1),)),
+    "default_calendar.effect": (MANAGERS, (Choosing(2, 1),)),
     "demo.fill.clear_demo": (ADMIN, ()),
     "demo.fill.fill_demo": (ADMIN, ()),
     "entitlements.look": (OFFICE, (1,)),
@@ -273,6 +309,10 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "timers.running": (WORKERS, ()),
     "timers.start": (WORKERS, (Task(1),)),
     "timers.stop": (WORKERS, (Mark(1, 1, 0), 0)),
+    "top_up_changes.change": (MANAGERS, (1, 1, 1, TOP_UP)),
+    "top_up_changes.delete": (MANAGERS, (1, 1, 1)),
+    "top_up_changes.effect_of_changing": (MANAGERS, (1, 1, 1, TOP_UP)),
+    "top_up_changes.effect_of_deleting": (MANAGERS, (1, 1, 1)),
     "top_ups.add": (MANAGERS, (1, 1, TOP_UP)),
     "top_ups.effect_of_adding": (MANAGERS, (1, 1, TOP_UP)),
     "uploads.keep": (ADMIN, _keep),
@@ -308,13 +348,14 @@ KEYWORDS: dict[str, dict[str, Any]] = {
     "approval.turn": {"on": True},
     "expense_changes.set_reimbursed": {"reimbursed": True},
     "demo.fill.fill_demo": {"today": date(2026, 3, 1), "entries": 20},
+    "account_changes.set_active": {"active": False},
     "user_access.set_active": {"active": False},
 }
 # Functions without an actor that States and routes may call: before anybody is signed in, or about no data.
 WITHOUT_ACTOR = {
     "api_tokens.actor_of", "burn_down.forecast",
     "calendar_drafts.countries", "calendar_drafts.parts_of",
-    "choices.months_between", "clock.now", "clock.today", "countries.country_name",
+    "choices.months_between", "clock.now", "clock.today", "countries.countries_in", "countries.country_name",
     "expense_drafts.currencies", "faults.told",
     "health.not_ready",
     "importing.result_lines", "inputs.plain", "links.accept", "links.look", "local_clock.instant_of",
@@ -323,6 +364,7 @@ WITHOUT_ACTOR = {
     "week_decisions.seen_of",
     "weeks.monday_of", "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.hash_token",
     "sessions.sign_out", "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",
+    "summaries.bounds",
     "stretches.gaps", "stretches.lanes", "stretches.overlaps",
     "typed_entries.draft_of_typed",
 }  # fmt: skip

@@ -13,8 +13,8 @@ from rxbilling.models import Receipt
 from rxbilling.models.database import reading
 from rxbilling.services import backup, expense_changes, expenses, receipts, uploads
 from rxbilling.services.access import Actor, Invalid, NotNow, NotThere, Refused
+from rxbilling.services.attachments import File
 from rxbilling.services.filters import ExpenseFilter
-from rxbilling.services.receipts import File
 from rxbilling.services.uploads import MEGABYTE
 from tests.services.expense_rows import PDF, PNG, TRAIN, content, mark_billed, stored, trail
 from tests.services.rows import ADMIN, FINANCE, MANAGER, REP_1, REP_2

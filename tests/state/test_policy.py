@@ -12,6 +12,7 @@ from reflex_base.registry import RegistrationContext
 from rxbilling.rxbilling import app
 from rxbilling.services.access import Right
 from rxbilling.services.rule_drafts import FIELDS
+from rxbilling.state.account_fields import AccountTexts
 from rxbilling.state.contract_fields import ContractTexts
 from rxbilling.state.guard import POLICY, Rule, policy, policy_of
 from rxbilling.state.picking import PARTS, Picker
@@ -24,6 +25,10 @@ PUBLIC = {"Viewer.greet", "Viewer.choose_language", "Welcome.look"}
 NOTHING_PICKED = {source: Picker() for source in PARTS}
 KNOWN_DEFAULTS: dict[str, Any] = {
     "Viewer.language": "en",
+    "AccountForm.texts": AccountTexts(),
+    "AccountPage.is_active": True,
+    "Accounts.is_first": True,
+    "Accounts.shown": "active",
     "ContractForm.fields": ContractTexts(),
     "ContractForm.kind": "new",
     "ContractForm.unit": "second",
@@ -43,6 +48,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Problems.period": "all",
     "Problems.pickers": NOTHING_PICKED,
     "Tickets.chosen_state": "all",
+    "TopUpForm.is_new": True,
     "PlanForm.texts": PlanTexts(),
     "PlanForm.type": "hour",
     "RuleForm.chosen": {field: [] for field in FIELDS},

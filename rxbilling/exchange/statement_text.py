@@ -1,0 +1,44 @@
+"""What statements share: how they write days, lengths and amounts, and how Typst sets them."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import typst
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from rxbilling.exchange.money_text import localised
+from rxbilling.locales import N_, tr
+
+FOLDER = Path(__file__).parent
+# The page and its parts, before what is of one kind of statement.
+PAGE = FOLDER / "statement_page.typ"
+
+
+def compiled(template: str, data: Mapping[str, object]) -> bytes:
+    """Return the PDF of a template with its data; what it says is never read as markup."""
+    source = PAGE.read_bytes() + (FOLDER / template).read_bytes()
+    document: bytes = typst.compile(source, sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
+    return document
+
+
+def day_text(day: date, language: str) -> str:
+    """Return a day."""
+    return format_date(day, "medium", locale=language)
+
+
+def hours_text(seconds: int) -> str:
+    """Return a length in hours and minutes, with seconds where there are any."""
+    minutes, rest = divmod(abs(seconds), 60)
+    return f"{'-' if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02}" + (f":{rest:02}" if rest else "")
+
+
+def quantity_text(amount: int, unit: str, currency: str, language: str) -> str:
+    """Return an amount of what a contract includes: hours, requests or money."""
+    if unit == "money":
+        return localised(amount, currency, language)
+    if unit == "second":
+        return f"{hours_text(amount)} h"
+    return tr(language, N_("{count} requests"), count=format_decimal(amount, locale=language))
