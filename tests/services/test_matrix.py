@@ -402,7 +402,7 @@ WITHIN = {
     "contract_changes.add_in",
     "entry_changes.add_in", "entry_changes.add_many_in", "entry_changes.change_in", "entry_changes.refuse",
     "entry_locks.open_entry", "expense_locks.open_expense", "expense_locks.refuse_day", "expense_locks.seen",
-    "idempotency.keep", "idempotency.used_for", "many_rules.may_change", "receipts.attach", "second_factor.remove",
+    "idempotency.keep", "idempotency.used_for", "many_rules.may_change", "receipts.attach", "renewals.renew_in", "second_factor.remove",
     "selecting.ordered", "selecting.select", "undoing.begin", "undoing.remember", "undoing.remember_added",
     "week_locks.locked", "week_locks.refuse_locked", "week_locks.refuse_week",
 }  # fmt: skip
