@@ -5,7 +5,19 @@ import re
 from fastapi import FastAPI
 from starlette.routing import Mount
 
-from rxbilling.api import changes, choices, entries, exports, health, imports, receipts, sessions, sheet, statements
+from rxbilling.api import (
+    changes,
+    choices,
+    entries,
+    exports,
+    feed,
+    health,
+    imports,
+    receipts,
+    sessions,
+    sheet,
+    statements,
+)
 from rxbilling.api.errors import answer_refusals
 from rxbilling.api.faults import Faults
 from rxbilling.api.v1.app import v1
@@ -15,7 +27,7 @@ web = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 answer_refusals(web)
 # Also outside of everything (``rxbilling.app``): in here before the framework answers, there for the guards of pages.
 web.add_middleware(Faults)
-for module in (sessions, entries, sheet, choices, changes, exports, imports, receipts, statements, health):
+for module in (sessions, entries, sheet, choices, changes, exports, imports, receipts, statements, feed, health):
     web.include_router(module.router)
 # What is below belongs to the API, with whatever signs (also line breaks) an address is made of.
 below = Mount(PLACE, v1)

@@ -28,6 +28,7 @@ from rxbilling.services.bills import BillFilter
 from rxbilling.services.calendar_drafts import CalendarDraft
 from rxbilling.services.contract_drafts import ContractDraft
 from rxbilling.services.contract_list import ContractQuery
+from rxbilling.services.contract_people import ToldDraft
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.expense_drafts import ExpenseDraft
 from rxbilling.services.filters import ExpenseFilter, WorkFilter
@@ -143,9 +144,13 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "contract_list.page": (OFFICE, (ContractQuery(),)),
     "contract_list.plans": (OFFICE, ()),
     "contract_money.look": (OFFICE, (1,)),
+    "contract_people.change": (MANAGERS, (1, 1, ToldDraft())),
+    "contract_people.look": (OFFICE, (1,)),
     "contract_timeline.look": (OFFICE, (ContractQuery(),)),
     "contracts.look": (OFFICE, (1,)),
     "contracts.some": (OFFICE, (Window(),)),
+    "daily.carry_on": (ADMIN, (lambda: False,)),
+    "daily.carry_out": (ADMIN, ()),
     "days.look": (USERS, (1, MONDAY)),
     "demo.fill.clear_demo": (ADMIN, ()),
     "demo.fill.fill_demo": (ADMIN, ()),
@@ -181,6 +186,9 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "exporting.made": (USERS, None),
     "exporting.remember": (USERS, None),
     "exports_made.some": (USERS, (Window(),)),
+    "feed.is_on": (OFFICE, ()),
+    "feed.make": (OFFICE, ("x",)),
+    "feed.revoke": (OFFICE, ()),
     "grid_layouts.keep": (USERS, ("entries", [])),
     "grid_layouts.layout": (USERS, ("entries",)),
     "importing.import_entries": (ADMIN, (TABLE, "x.csv", Plan({}))),
@@ -189,8 +197,18 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "logged.deleted": (USERS, ((0, 0), 10)),
     "logged.look": (USERS, (1,)),
     "logged.some": (USERS, (Window(), EVERYTHING)),
+    "mailing.outbox": (OFFICE, ()),
+    "mailing.send_due": (ADMIN, ()),
+    "mailing.send_test": (ADMIN, ()),
     "many_changes.carry_out": (BOOKS, (Selection(EVERYTHING), Wanted("billed", "B-1"), 0, "")),
     "many_changes.preview": (OFFICE, (Selection(EVERYTHING), Wanted("billable"))),
+    "notice_list.own": (USERS, (0, 5)),
+    "notice_list.read": (USERS, (1,)),
+    "notice_list.read_all": (USERS, ()),
+    "notice_settings.change": (ADMIN, ([30], [80], 1)),
+    "notice_settings.times": (OFFICE, ()),
+    "notices.is_due": (ADMIN, ()),
+    "notices.make": (ADMIN, ()),
     "pasting.paste": (WORKERS, ("Date\tHours\tAccount\tRep\n2026-03-02\t1\tAcme\tAna\n", [])),
     "plan_changes.effect": (MANAGERS, (Moving(1, (1,)),)),
     "plan_changes.move": (MANAGERS, (Moving(1, (1,)),)),
@@ -315,14 +333,15 @@ WITHOUT_ACTOR = {
     "api_tokens.actor_of", "burn_down.forecast",
     "calendar_drafts.countries", "calendar_drafts.parts_of",
     "choices.months_between", "clock.now", "clock.today", "countries.country_name",
-    "expense_drafts.currencies", "faults.told",
+    "expense_drafts.currencies", "faults.told", "feed.calendar",
     "health.not_ready",
     "importing.result_lines", "inputs.plain", "links.accept", "links.look", "local_clock.instant_of",
     "local_clock.local_of", "local_clock.day_of", "local_clock.typed_instant", "local_clock.typed_of",
-    "pricing_plans.rates_of",
+    "notice_words.words", "pricing_plans.rates_of",
     "week_decisions.seen_of",
     "weeks.monday_of", "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.hash_token",
     "sessions.sign_out", "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",
+    "told_drafts.listed",
     "stretches.gaps", "stretches.lanes", "stretches.overlaps",
     "typed_entries.draft_of_typed",
 }  # fmt: skip
