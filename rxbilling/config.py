@@ -1,7 +1,7 @@
 """Settings, read from the environment (``RXBILLING_…``) or a file ``.env``."""
 
 from email.headerregistry import Address
-from email.utils import parseaddr
+from email.utils import getaddresses
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -67,7 +67,8 @@ class Settings(BaseSettings):
         if not sender and not others.data.get("smtp_host"):
             return sender
         try:
-            Address(addr_spec=parseaddr(sender)[1])
+            ((_, address),) = getaddresses([sender])
+            Address(addr_spec=address)
         except (ValueError, IndexError) as error:
             raise ValueError("mails need the address that they are from, such as billing@example.org") from error
         return sender

@@ -38,7 +38,7 @@ def _list() -> rx.Component:
             class_name="row",
         ),
         rx.cond(Bell.lines.length() > 0, rx.el.ul(rx.foreach(Bell.lines, notice), class_name="notices"), none),
-        rx.el.a(t("All notices"), href="/notices", on_click=Bell.toggle(False)),
+        rx.el.a(t("All notices"), href="/notices", on_click=Bell.toggle(False), class_name="notices-all"),
     )
 
 
