@@ -50,7 +50,7 @@ def outbox(actor: Actor | None) -> Outbox:
     Raises:
         Refused: the actor may not know.
     """
-    require(actor, Right.SEE_CONTRACTS)
+    require(actor, Right.CLOSE_PERIODS)
     with reading() as db:
         counts, error = mail_rows.counts(db, MOST_ATTEMPTS), mail_rows.last_error(db)
     return Outbox(settings().sends_mail, settings().mail_from, counts.waiting, counts.given_up, error)

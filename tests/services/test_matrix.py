@@ -197,7 +197,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "logged.deleted": (USERS, ((0, 0), 10)),
     "logged.look": (USERS, (1,)),
     "logged.some": (USERS, (Window(), EVERYTHING)),
-    "mailing.outbox": (OFFICE, ()),
+    "mailing.outbox": (BOOKS, ()),
     "mailing.send_due": (ADMIN, ()),
     "mailing.send_test": (ADMIN, ()),
     "many_changes.carry_out": (BOOKS, (Selection(EVERYTHING), Wanted("billed", "B-1"), 0, "")),
