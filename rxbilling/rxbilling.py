@@ -98,7 +98,6 @@ OPENING = [
     QuickAdd.forget,
     TimerBar.toggle(False),
     TimerBar.load,
-    Bell.toggle(False),
     Bell.load,
 ]
 

@@ -9,15 +9,13 @@ from rxbilling.state.notice_lines import NoticeLine
 
 
 def notice(line: rx.Var[NoticeLine]) -> rx.Component:
-    """Return a notice of a list: a button that leads to what it is about, and when it was told."""
+    """Return a notice: a button that leads to what it is about, and when it was told."""
     is_new = rx.cond(~line.is_read, rx.el.span(t("New"), class_name="status status-open"))
-    return rx.el.li(
-        rx.el.button(
-            rx.el.span(line.text, class_name="notice-text"),
-            rx.el.span(line.at, " ", is_new, class_name="notice-when"),
-            on_click=Bell.follow(line.number, line.address),
-            class_name=rx.cond(line.is_read, "notice", "notice notice-new"),
-        )
+    return rx.el.button(
+        rx.el.span(line.text, class_name="notice-text"),
+        rx.el.span(line.at, " ", is_new, class_name="notice-when"),
+        on_click=Bell.follow(line.number, line.address),
+        class_name=rx.cond(line.is_read, "notice", "notice notice-new"),
     )
 
 
@@ -26,6 +24,10 @@ def read_all() -> rx.Component:
     return rx.button(
         rx.icon("check-check", size=15), t("Mark all as read"), size="1", variant="soft", on_click=Bell.read_all
     )
+
+
+def _line(line: rx.Var[NoticeLine]) -> rx.Component:
+    return rx.el.li(rx.popover.close(notice(line)))
 
 
 def _list() -> rx.Component:
@@ -37,8 +39,8 @@ def _list() -> rx.Component:
             rx.cond(Bell.unread > 0, read_all()),
             class_name="row",
         ),
-        rx.cond(Bell.lines.length() > 0, rx.el.ul(rx.foreach(Bell.lines, notice), class_name="notices"), none),
-        rx.el.a(t("All notices"), href="/notices", on_click=Bell.toggle(False), class_name="notices-all"),
+        rx.cond(Bell.lines.length() > 0, rx.el.ul(rx.foreach(Bell.lines, _line), class_name="notices"), none),
+        rx.popover.close(rx.el.a(t("All notices"), href="/notices", class_name="notices-all")),
     )
 
 
@@ -57,6 +59,6 @@ def bell() -> rx.Component:
         _list(), align="end", width="min(420px, calc(100vw - 32px))", custom_attrs={"aria-labelledby": "bell-title"}
     )
     return rx.fragment(
-        rx.popover.root(rx.popover.trigger(button), content, open=Bell.is_open, on_open_change=Bell.toggle),
+        rx.popover.root(rx.popover.trigger(button), content),
         on_change("notices", Bell.load, "bell"),
     )

@@ -14,7 +14,7 @@ def _found() -> rx.Component:
     newer = rx.button(t("Newer"), variant="soft", size="1", on_click=Notices.show_newer)
     older = rx.button(t("Older"), variant="soft", size="1", on_click=Notices.show_older)
     return rx.fragment(
-        rx.el.ul(rx.foreach(Notices.lines, notice), class_name="notices panel"),
+        rx.el.ul(rx.foreach(Notices.lines, lambda line: rx.el.li(notice(line))), class_name="notices panel"),
         rx.el.div(rx.cond(~Notices.is_newest, newer), rx.cond(Notices.has_older, older), class_name="row"),
     )
 

@@ -17,7 +17,6 @@ class Bell(rx.State):
 
     unread: int = 0
     lines: list[NoticeLine] = []
-    is_open: bool = False
 
     @rx.event
     @policy("user", by_itself=True)
@@ -29,16 +28,9 @@ class Bell(rx.State):
 
     @rx.event
     @policy("user")
-    def toggle(self, is_open: bool) -> None:
-        """Open or close the list."""
-        self.is_open = is_open
-
-    @rx.event
-    @policy("user")
     def follow(self, number: int, address: str) -> Any:  # noqa: ANN401 - events
         """Note that a notice is read, and go where it leads, which is a page of ours."""
         notice_list.read(acting(self), number)
-        self.is_open = False
         is_ours = address.startswith("/") and not address.startswith("//")
         return [Bell.load, rx.redirect(address)] if is_ours else Bell.load
 

@@ -33,7 +33,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
                              "show", "show_first", "show_next", "stop_asking"}),
     "Audit": (ADMIN, {"choose_first_day", "choose_last_day", "choose_subject", "open_page", "refresh", "search",
                       "show_newest", "show_older"}),
-    "Bell": (USERS, {"follow", "load", "read_all", "toggle"}),
+    "Bell": (USERS, {"follow", "load", "read_all"}),
     "CalendarForm": (MANAGERS, {"add_day", "carry_out", "choose_country", "compare", "drop_day", "go_back", "look",
                                 "open_calendar", "open_new", "type_day", "type_name"}),
     "CalendarForm, on each page": (USERS, {"toggle"}),
