@@ -35,7 +35,7 @@ def _form() -> rx.Component:
         class_name="plain-input",
     )
     revoke = ask(
-        rx.button(t("Revoke"), type="button", variant="soft", color_scheme="red"),
+        rx.button(t("Revoke"), type="button", variant="soft", color_scheme="red", high_contrast=True),
         "Revoke the calendar address?",
         "Calendar programs that use it get no answer any more.",
         "Revoke",

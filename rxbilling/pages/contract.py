@@ -143,7 +143,7 @@ def _actions() -> rx.Component:
     )
     top_up = rx.button(rx.icon("plus", size=15), t("Top-up"), variant="soft", on_click=TopUpForm.open_dialog(number))
     end = rx.button(
-        rx.icon("circle-x", size=15), t("Terminate"), variant="soft", color_scheme="red",
+        rx.icon("circle-x", size=15), t("Terminate"), variant="soft", color_scheme="red", high_contrast=True,
         on_click=ContractEndForm.open_dialog(number),
     )  # fmt: skip
     shown = rx.fragment(
