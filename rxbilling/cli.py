@@ -8,13 +8,13 @@ from typing import Annotated, NoReturn
 import typer
 from pydantic import ValidationError
 
-from rxbilling import cli_backup, serve
+from rxbilling import cli_backup, cli_notices, serve
 from rxbilling.cli_users import users_app
 from rxbilling.config import settings
 from rxbilling.exchange import quote as quotes
 from rxbilling.locales import Message
 from rxbilling.models.database import engine
-from rxbilling.services import checks, exporting, faults, importing, quickbooks, renewals, repricing
+from rxbilling.services import checks, exporting, faults, importing, quickbooks, repricing
 from rxbilling.services import demo as demos
 from rxbilling.services.access import COMMAND_LINE, Refused
 from rxbilling.services.choices import numbers_of
@@ -34,6 +34,8 @@ app = typer.Typer(
 app.add_typer(users_app, name="user")
 app.command("backup")(cli_backup.backup)
 app.command("restore")(cli_backup.restore)
+app.command("renew")(cli_notices.renew)
+app.command("notices")(cli_notices.notices)
 
 
 @app.command()
@@ -197,16 +199,6 @@ def _day(text: str | None) -> date | None:
 def _fail(line: str) -> NoReturn:
     typer.echo(line, err=True)
     raise typer.Exit(1)
-
-
-@app.command()
-def renew() -> None:
-    """Renew the contracts that have ended and renew themselves: to be run each day; missed days are made up."""
-    _prepare()
-    made, refused = renewals.renew_due(COMMAND_LINE)
-    typer.echo(f"Renewed: {len(made)}.")
-    for number, reason in refused.items():
-        typer.echo(f"{number}: {reason.text('en')}", err=True)
 
 
 def main() -> None:

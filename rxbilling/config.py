@@ -1,10 +1,13 @@
 """Settings, read from the environment (``RXBILLING_…``) or a file ``.env``."""
 
+from email.headerregistry import Address
+from email.utils import getaddresses
 from functools import cache
 from pathlib import Path
+from typing import Literal
 from zoneinfo import available_timezones
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -37,6 +40,38 @@ class Settings(BaseSettings):
     api_bad_tokens_per_minute: int = Field(
         default=20, ge=1, description="requests without a working API token from one address in a minute"
     )
+    public_url: str = Field(
+        default="", description="address at which people reach the app (https://…), for links in mails and calendars"
+    )
+    smtp_host: str = Field(default="", description="server that takes mails; empty: none are sent")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="port of that server")
+    smtp_security: Literal["none", "starttls", "tls"] = Field(
+        default="starttls", description="how mails get there: none, starttls, or tls from the start (often port 465)"
+    )
+    smtp_user: str = Field(default="", description="name to sign in with at that server; empty: without")
+    smtp_password: str = Field(default="", repr=False, description="password for that")
+    mail_from: str = Field(
+        default="", validate_default=True, description="who mails are from: billing@example.org, or Name <address>"
+    )
+
+    @field_validator("public_url")
+    @classmethod
+    def _whole(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("it begins with http:// or https://")
+        return url.rstrip("/")
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, sender: str, others: ValidationInfo) -> str:
+        if not sender and not others.data.get("smtp_host"):
+            return sender
+        try:
+            ((_, address),) = getaddresses([sender])
+            Address(addr_spec=address)
+        except (ValueError, IndexError) as error:
+            raise ValueError("mails need the address that they are from, such as billing@example.org") from error
+        return sender
 
     @field_validator("zone")
     @classmethod
@@ -44,6 +79,11 @@ class Settings(BaseSettings):
         if zone not in available_timezones():
             raise ValueError(f"there is no time zone {zone}")
         return zone
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether there is a server for mails."""
+        return bool(self.smtp_host)
 
     @property
     def database(self) -> str:

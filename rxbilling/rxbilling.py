@@ -22,6 +22,7 @@ from rxbilling.pages.importing import importing
 from rxbilling.pages.login import login
 from rxbilling.pages.new_password import new_password
 from rxbilling.pages.not_found import not_allowed, not_found
+from rxbilling.pages.notices import notices
 from rxbilling.pages.plans import plans
 from rxbilling.pages.problems import problems
 from rxbilling.pages.profile import profile
@@ -40,6 +41,7 @@ from rxbilling.state.accounts import Accounts
 from rxbilling.state.approval import ApprovalSetting
 from rxbilling.state.approvals import Approvals
 from rxbilling.state.audit import Audit
+from rxbilling.state.bell import Bell
 from rxbilling.state.calendar_form import CalendarForm
 from rxbilling.state.calendars import Calendars
 from rxbilling.state.closing import Closing
@@ -48,6 +50,7 @@ from rxbilling.state.contract_end_form import ContractEndForm
 from rxbilling.state.contract_files import ContractFiles
 from rxbilling.state.contract_form import ContractForm
 from rxbilling.state.contract_page import ContractPage
+from rxbilling.state.contract_told import ContractTold
 from rxbilling.state.contracts import Contracts
 from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.day import DayPage
@@ -58,7 +61,10 @@ from rxbilling.state.expenses import Expenses
 from rxbilling.state.faults import tell_fault
 from rxbilling.state.guard import Guard
 from rxbilling.state.many import Many
+from rxbilling.state.notice_settings import NoticeSettings
+from rxbilling.state.notices import Notices
 from rxbilling.state.own_access import OwnSessions, SecondFactorForm
+from rxbilling.state.own_feed import OwnFeed
 from rxbilling.state.own_tokens import OwnTokens
 from rxbilling.state.plan_form import PlanForm
 from rxbilling.state.plan_move import PlanMove
@@ -101,6 +107,7 @@ OPENING = [
     QuickAdd.forget,
     TimerBar.toggle(False),
     TimerBar.load,
+    Bell.load,
 ]
 
 app = rx.App(
@@ -151,6 +158,7 @@ app.add_page(
         TopUpEndForm.toggle(False),
         ContractFiles.open_page,
         ContractPage.open_page,
+        ContractTold.open_page,
     ],
 )
 app.add_page(problems, route="/problems", title="Problems · rxbilling", on_load=[*OPENING, Problems.open_page])
@@ -196,13 +204,14 @@ app.add_page(
     settings,
     route="/settings",
     title="Settings · rxbilling",
-    on_load=[*OPENING, Closing.open_page, ApprovalSetting.open_page],
+    on_load=[*OPENING, Closing.open_page, ApprovalSetting.open_page, NoticeSettings.open_page],
 )
 app.add_page(
     profile,
     route="/profile",
     title="Your profile · rxbilling",
-    on_load=[*OPENING, ProfilePage.open_page, SecondFactorForm.load, OwnSessions.load, OwnTokens.load],
+    on_load=[*OPENING, ProfilePage.open_page, SecondFactorForm.load, OwnSessions.load, OwnTokens.load, OwnFeed.load],
 )
+app.add_page(notices, route="/notices", title="Notices · rxbilling", on_load=[*OPENING, Notices.open_page])
 app.add_page(api_reference, route="/api", title="API documentation · rxbilling", on_load=OPENING)
 app.add_page(importing, route="/import", title="Import · rxbilling", on_load=OPENING)

@@ -117,7 +117,7 @@ def serve(chosen: Settings, say: Say) -> None:
     os.environ["__REFLEX_SKIP_COMPILE"] = "true"
     os.environ["__REFLEX_MOUNT_FRONTEND_COMPILED_APP"] = "true"
     server = Granian(
-        "rxbilling.rxbilling:app",
+        "rxbilling.served:app",
         address=chosen.host,
         port=chosen.port,
         interface=Interfaces.ASGI,

@@ -14,8 +14,11 @@ import typer
 
 from rxbilling import cli
 from rxbilling.config import settings
+from rxbilling.services.clock import now
 from rxbilling.services.users import ADMIN_EMAIL
 from tests.api.site import WORK, process_uses
+from tests.services.mail_server import mail_server
+from tests.services.notice_rows import send_by
 
 GUIDE = Path(__file__).parents[1] / "docs" / "user-guide.md"
 BAD_WORK = WORK.replace("2026-03-02T13:00:00Z", "yesterday")
@@ -252,6 +255,56 @@ def test_the_demo_comes_and_goes(run: Run, data: Path, work: Path) -> None:
 
 def test_contracts_are_renewed(run: Run, data: Path) -> None:
     assert run("renew").out == "Renewed: 0.\n"
+
+
+def test_notices_are_made_and_mails_are_sent(run: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = "Renewed: 0. Notices: 0. Mails sent: 0.\n"
+    assert run("notices") == Answer(0, nothing, "")
+    write_mail(data)
+    # Without a server nothing is sent, and that is no fault.
+    assert run("notices") == Answer(0, nothing, "")
+    send_by(monkeypatch, 1)
+    answer = run("notices")
+    assert (answer.status, answer.out) == (1, nothing)
+    assert answer.err.startswith("127.0.0.1: ")
+    with mail_server() as post:
+        send_by(monkeypatch, post.port)
+        post.refused = {"mia@example.org"}
+        monkeypatch.setattr("rxbilling.services.mailing.now", lambda: now() + 86_400)
+        assert run("notices") == Answer(1, nothing, "mia@example.org: 550 no such person here\n")
+        post.refused = set()
+        monkeypatch.setattr("rxbilling.services.mailing.now", lambda: now() + 10 * 86_400)
+        assert run("notices") == Answer(0, "Renewed: 0. Notices: 0. Mails sent: 1.\n", "")
+    assert [mail["To"] for mail in post.taken] == ["mia@example.org"]
+
+
+def write_mail(data: Path) -> None:
+    """Write a mail that is due."""
+    database = sqlite3.connect(data / "rxbilling.db")
+    database.execute(
+        "INSERT INTO mail (version, address, key, made_at, subject, body, next_at, attempts, error)"
+        " VALUES (1, 'mia@example.org', 'k', 0, 'Ends', 'Soon', 0, 0, '')"
+    )
+    database.commit()
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SMTP_HOST", "mail.example.org", "RXBILLING_MAIL_FROM: mails need the address that they are from"),
+        ("MAIL_FROM", "a@b, c@d", "RXBILLING_MAIL_FROM: mails need"),
+        ("SMTP_SECURITY", "some", "RXBILLING_SMTP_SECURITY: "),
+        ("PUBLIC_URL", "rx.example.org", "RXBILLING_PUBLIC_URL: it begins with http"),
+    ],
+)
+@pytest.mark.usefixtures("data")
+def test_settings_of_mails_that_cannot_be(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(f"RXBILLING_{name}", value)
+    settings.cache_clear()
+    assert run("notices").said().startswith(said)
 
 
 def test_check_tells_what_is_wrong(run: Run, data: Path, work: Path) -> None:

@@ -43,6 +43,7 @@ PAGES = {
     "/audit": Right.SEE_AUDIT,
     "/settings": Right.CLOSE_PERIODS,
     "/profile": Right.OWN_PROFILE,
+    "/notices": Right.OWN_PROFILE,
     "/api": Right.OWN_PROFILE,
 }
 NEXT = "rxbilling_next"

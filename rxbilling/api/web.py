@@ -11,6 +11,7 @@ from rxbilling.api import (
     contract_files,
     entries,
     exports,
+    feed,
     health,
     imports,
     receipts,
@@ -28,7 +29,7 @@ answer_refusals(web)
 # Also outside of everything (``rxbilling.app``): in here before the framework answers, there for the guards of pages.
 web.add_middleware(Faults)
 for module in (
-    sessions, entries, sheet, choices, changes, exports, imports, receipts, contract_files, statements, health,
+    sessions, entries, sheet, choices, changes, exports, imports, receipts, contract_files, statements, feed, health,
 ):  # fmt: skip
     web.include_router(module.router)
 # What is below belongs to the API, with whatever signs (also line breaks) an address is made of.

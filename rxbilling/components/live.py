@@ -17,6 +17,7 @@ LISTENER = """useEffect(() => {
       if (marks && seen && marks.who !== seen.who) { window.location.reload(); return; }
       if (marks && seen && marks.work !== seen.work) window.dispatchEvent(new CustomEvent("rxbilling-work"));
       if (marks && seen && marks.all !== seen.all) window.dispatchEvent(new CustomEvent("rxbilling-all"));
+      if (marks && seen && marks.notices !== seen.notices) window.dispatchEvent(new CustomEvent("rxbilling-notices"));
       seen = marks ?? seen;
     } catch { /* the server is away: the page says so by itself */ }
     timer = window.setTimeout(ask, 1000);
@@ -62,7 +63,7 @@ asking = Asking.create
 
 
 def on_change(topic: str, handler: Any, part: str = "page") -> rx.Component:  # noqa: ANN401 - an event handler
-    """Call a handler when something changed: ``work`` for time entries, ``all`` for anything.
+    """Call a handler when something changed: ``work`` (time entries), ``notices`` (one's own), or ``all`` (anything).
 
     ``part`` names what listens, where several parts of a page do.
     """

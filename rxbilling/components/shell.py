@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from rxbilling.components.bell import bell
 from rxbilling.components.font import inter
 from rxbilling.components.forms import native_form
 from rxbilling.components.hotkeys import hotkeys, shortcuts_dialog
@@ -154,6 +155,7 @@ def _top_bar(active: str, query: rx.Var[str] | None) -> rx.Component:
         rx.spacer(),
         rx.cond(Viewer.has_timer, timer()),
         rx.cond(Viewer.may_log, quick_add_button()),
+        bell(),
         _user_menu(),
         class_name="top-bar",
     )

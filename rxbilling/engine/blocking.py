@@ -1,4 +1,6 @@
-"""Whether what a contract includes is used up, so that its plan warns of new tickets or blocks them (R18)."""
+"""How much of what a contract includes is used, and whether its plan warns of new tickets or blocks them (R18)."""
+
+from collections.abc import Iterable
 
 from rxbilling.engine.terms import NO_FACTOR_BP
 
@@ -15,3 +17,8 @@ def is_used_up(granted: int, used: int, waiting: int, grace_bp: int, takes: int 
     """
     beyond = (used + waiting + takes) * NO_FACTOR_BP - granted * (NO_FACTOR_BP + grace_bp)
     return beyond > 0 if takes else beyond >= 0
+
+
+def highest_reached(granted: int, used: int, percents: Iterable[int]) -> int | None:
+    """Return the highest of some shares of what is granted that is used; None where none is."""
+    return max((percent for percent in percents if granted and used * 100 >= granted * percent), default=None)

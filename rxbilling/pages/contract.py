@@ -9,6 +9,7 @@ from rxbilling.components.confirm import ask
 from rxbilling.components.contract_files import files_panel
 from rxbilling.components.contract_form import contract_dialog
 from rxbilling.components.contract_parts import end_dialog, state_badge, top_up_dialog, top_up_end_dialog, used_bar
+from rxbilling.components.contract_told import contract_told
 from rxbilling.components.empty import empty_state
 from rxbilling.components.figure import figure
 from rxbilling.components.history import history
@@ -20,6 +21,7 @@ from rxbilling.state.contract_form import ContractForm
 from rxbilling.state.contract_lines import ContractLine
 from rxbilling.state.contract_page import ContractPage
 from rxbilling.state.contract_telling import BoughtLine, CycleRow
+from rxbilling.state.contract_told import ContractTold
 from rxbilling.state.forms import Fact
 from rxbilling.state.top_up_end_form import TopUpEndForm
 from rxbilling.state.top_up_form import TopUpForm
@@ -215,7 +217,7 @@ def _whole() -> rx.Component:
             _burn(),
             _ledger(),
             rx.el.div(_facts(), _top_ups(), files_panel(), class_name="column"),
-            rx.el.div(_money(), _chain(), past, class_name="column"),
+            rx.el.div(_money(), contract_told(), _chain(), past, class_name="column"),
             class_name="charts top",
         ),
     )
@@ -239,5 +241,6 @@ def contract() -> rx.Component:
         top_up_dialog(),
         top_up_end_dialog(),
         on_change("all", ContractPage.refresh),
+        on_change("all", ContractTold.refresh, "told"),
         actions=_actions(),
     )

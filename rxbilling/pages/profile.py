@@ -1,10 +1,11 @@
-"""The profile: name, language, zone, theme, password, second factor, sessions, tokens."""
+"""The profile: name, language, zone, theme, password, second factor, sessions, tokens, calendar."""
 
 import reflex as rx
 
 from rxbilling.components.cards import panel
 from rxbilling.components.forms import choice, conflict, error_of, field, password_input, refusal, text_input
 from rxbilling.components.own_access import own_sessions, second_factor
+from rxbilling.components.own_feed import own_feed
 from rxbilling.components.own_tokens import own_tokens
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
@@ -76,6 +77,7 @@ def profile() -> rx.Component:
                 rx.el.div(panel("Password", _password()), second_factor(), class_name="column"),
                 own_sessions(),
                 own_tokens(),
+                own_feed(),
                 class_name="charts top",
             ),
             rx.skeleton(height="320px", width="100%"),

@@ -1,10 +1,11 @@
-"""Settings: up to which day the books are closed, and whether weeks are approved."""
+"""Settings: up to which day the books are closed, whether weeks are approved, when people are told."""
 
 import reflex as rx
 
 from rxbilling.components.cards import panel
 from rxbilling.components.confirm import ask, question
 from rxbilling.components.forms import conflict, error_of, field, refusal, text_input
+from rxbilling.components.notice_settings import notice_settings
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
@@ -116,7 +117,10 @@ def settings() -> rx.Component:
         rx.cond(
             Closing.is_loaded,
             rx.el.div(
-                panel("Closed period", _closing()), panel("Approval of weeks", _approval()), class_name="charts top"
+                panel("Closed period", _closing()),
+                panel("Approval of weeks", _approval()),
+                notice_settings(),
+                class_name="charts top",
             ),
             rx.skeleton(height="240px", width="100%"),
         ),

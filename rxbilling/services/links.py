@@ -64,4 +64,5 @@ def accept(token: str, password: str, address: str, agent: str = "") -> SignedIn
         _, user = found
         set_own_password(db, user, password, address)
         queries.delete_api_tokens_of(db, user.id or 0)
+        user.feed_token_hash = None
         return next_session(db, user, address, agent)

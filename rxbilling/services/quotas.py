@@ -17,6 +17,7 @@ from rxbilling.services import standings
 from rxbilling.services.contract_facts import amount_text, currency_in
 from rxbilling.services.pricing_entries import imagined
 from rxbilling.services.pricing_terms import load, years_between
+from rxbilling.services.standings import Standing
 from rxbilling.services.ticket_drafts import TicketDraft
 
 USED_UP = N_(
@@ -95,10 +96,14 @@ def contract_for(db: Database, draft: TicketDraft, at: int) -> Contract | None:
 
 def quota_of(db: Database, contract: Contract) -> Quota | None:
     """Return how much of a contract is left today; None where it includes nothing that could be used up."""
-    standing = standings.standings(db, [contract])[contract.id or 0]
+    return quota_in(db, standings.standings(db, [contract])[contract.id or 0])
+
+
+def quota_in(db: Database, standing: Standing) -> Quota | None:
+    """Return how much is left where it is known how a contract stands."""
     if standing.terms is None or standing.terms.plan.allowance is None or standing.cycle is None:
         return None
-    today, cycle = standing.day.toordinal(), standing.cycle
+    contract, today, cycle = standing.contract, standing.day.toordinal(), standing.cycle
     lots = [lot for lot in standing.lots if lot.last_day is None or today <= lot.last_day]
     granted, drawn, unit = sum(lot.granted for lot in lots), sum(lot.drawn for lot in lots), lots[0].unit
     zone = standings.zone_of(db, contract)

@@ -115,6 +115,8 @@ def _shut_out(db: Database, user: User) -> None:
     queries.delete_sessions_of(db, user.id or 0)
     queries.delete_api_tokens_of(db, user.id or 0)
     queries.delete_links_of(db, user.id or 0)
+    user.feed_token_hash = None
+    db.add(user)
 
 
 def keep_an_admin(db: Database, user: User) -> None:

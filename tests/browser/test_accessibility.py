@@ -16,7 +16,17 @@ from tests.browser.sheet import FINANCE, MANAGER, asked, cell, loaded
 pytestmark = pytest.mark.browser
 REP = "axe@example.org"
 ENTRIES = "/entries"
-PATHS = ("/day", "/week", "/expenses", "/summary", "/tickets", "/problems", "/accounts", "/account?number=1")
+PATHS = (
+    "/notices",
+    "/day",
+    "/week",
+    "/expenses",
+    "/summary",
+    "/tickets",
+    "/problems",
+    "/accounts",
+    "/account?number=1",
+)
 OF_ALL = (*PATHS, "/reps", "/approvals", "/contracts", "/contract?number=1", "/plans", "/rules", "/calendars")
 # Other tests of the same site have users of their own.
 BUSIEST = """SELECT r.name FROM rep r JOIN time_entry t ON t.rep_id = r.id LEFT JOIN app_user u ON u.rep_id = r.id
@@ -105,6 +115,19 @@ def test_time_entries_with_what_opens_over_them(site: Site, look: Visitor, email
     page.locator(".columns-menu summary").click()
     found += faults(page)
     assert found == []
+
+
+def test_the_bell_and_who_is_told_of_a_contract(site: Site, look: Visitor) -> None:
+    site.command("notices")
+    number = asked(site, "SELECT id FROM contract WHERE state = 'active' ORDER BY id")[0][0]
+    page = look.sign_in(site, MANAGER, f"/contract?number={number}")
+    page.locator("#bell-button").click()
+    opened(page, "Notices")
+    found = faults(page)
+    close(page)
+    page.get_by_role("button", name="Change who is told").click()
+    opened(page)
+    assert found + faults(page) == []
 
 
 def test_a_cell_that_is_typed_in_and_one_that_is_wrong(site: Site, look: Visitor) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from rxbilling.config import settings
 from rxbilling.models import TimeEntry
 from rxbilling.models.database import engine, writing
-from rxbilling.services import backup, importing, pricing
+from rxbilling.services import backup, importing, mailing, pricing
 from rxbilling.services.access import COMMAND_LINE
 from rxbilling.services.importing import Plan
 
@@ -64,3 +64,11 @@ def edit(tell: Tell, _file: Path, _turn: int) -> None:
 def restore(_tell: Tell, file: Path, _turn: int) -> None:
     """Put a backup in the place of what is there."""
     backup.restore(COMMAND_LINE, file, replace=True)
+
+
+def send_mails(_tell: Tell, file: Path, _turn: int) -> None:
+    """Send the mails that are due to the server whose port a file names."""
+    chosen = settings()
+    chosen.smtp_host, chosen.smtp_port, chosen.smtp_security = "127.0.0.1", int(file.read_text()), "none"
+    chosen.mail_from = "rx@rx.test"
+    mailing.send_due(COMMAND_LINE)

@@ -31,6 +31,6 @@ def draft(**parts: Any) -> ContractDraft:
 
 def on(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
     """Let it be a day on every calendar."""
-    for module in ("standings", "contract_changes", "effects", "contract_list"):
+    for module in ("standings", "contract_changes", "effects", "contract_list", "notices", "telling"):
         monkeypatch.setattr(f"rxbilling.services.{module}.today", lambda _zone: day, raising=False)
     assert standings.today("UTC") == day

@@ -37,6 +37,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Contracts.is_first": True,
     "Contracts.plan": "all",
     "Contracts.view": "list",
+    "Notices.is_newest": True,
     "Dashboard.has_cost": True,
     "Dashboard.loading": True,
     "Dashboard.period": "all",
