@@ -35,6 +35,7 @@ from rxbilling.pages.tickets import tickets
 from rxbilling.pages.users import users
 from rxbilling.pages.week import week
 from rxbilling.pages.welcome import welcome
+from rxbilling.pages.what_if import what_if
 from rxbilling.state.account_form import AccountForm
 from rxbilling.state.account_page import AccountPage
 from rxbilling.state.accounts import Accounts
@@ -90,6 +91,7 @@ from rxbilling.state.views import Views
 from rxbilling.state.week import WeekPage
 from rxbilling.state.week_copy import WeekCopy
 from rxbilling.state.welcome import Welcome
+from rxbilling.state.what_if import WhatIf
 from rxbilling.state.why import Why
 
 # What was open on the page before is not open on this one, and what was shown once is forgotten.
@@ -188,6 +190,7 @@ app.add_page(
     title="Bill rules · rxbilling",
     on_load=[*OPENING, RuleForm.toggle(False), RuleTester.toggle(False), Rules.open_page],
 )
+app.add_page(what_if, route="/what-if", title="What if · rxbilling", on_load=[*OPENING, WhatIf.open_page])
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)

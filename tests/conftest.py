@@ -1,11 +1,12 @@
 """Databases for tests: a SQLite file, and a real PostgreSQL that is started once a session."""
 
+import os
 import shutil
 import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 from sqlalchemy import Engine, create_engine
@@ -14,6 +15,8 @@ from rxbilling.models.database import connect
 from rxbilling.models.migrate import migrate
 
 NUMBERS = count(1)
+# What a server that ran here has left is not looked at: each process of the tests has a folder of its own.
+os.environ["REFLEX_STATES_WORKDIR"] = mkdtemp(prefix="rxbilling-states-")
 # What takes longest begins first, so that no worker ends long after the others; the first of them builds the pages.
 LONGEST = [
     "tests/browser/test_accessibility.py",

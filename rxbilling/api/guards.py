@@ -38,6 +38,7 @@ PAGES = {
     "/calendars": Right.SEE_CONTRACTS,
     "/plans": Right.SEE_CONTRACTS,
     "/rules": Right.SEE_CONTRACTS,
+    "/what-if": Right.SEE_CONTRACTS,
     "/import": Right.IMPORT,
     "/users": Right.ADMINISTER,
     "/audit": Right.SEE_AUDIT,

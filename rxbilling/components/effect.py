@@ -17,12 +17,13 @@ def _row(line: rx.Var[EffectLine], *, counts: bool) -> rx.Component:
     )
 
 
-def _table(first: str, lines: rx.Var[list[EffectLine]], *, counts: bool) -> rx.Component:
+def effect_table(first: str, lines: rx.Var[list[EffectLine]], *, counts: bool, has_whole: bool = False) -> rx.Component:
+    """Return amounts before and after, line by line; the first line may be the whole of the others."""
     heads = [(first, ""), *([("Entries", "num")] if counts else []), ("Now", "num"), ("Then", "num"), ("Change", "num")]
     table = rx.el.table(
         rx.el.thead(rx.el.tr(*[rx.el.th(t(label), scope="col", class_name=kind) for label, kind in heads])),
         rx.el.tbody(rx.foreach(lines, lambda line: _row(line, counts=counts))),
-        class_name="effect-table",
+        class_name="effect-table with-whole" if has_whole else "effect-table",
     )
     return rx.cond(lines.length() > 0, rx.el.div(table, class_name="scroll-x"))
 
@@ -40,7 +41,7 @@ def _months(form: type[Effects]) -> rx.Component:
     hint = rx.el.p(
         t("All work of the month, as if none of it were billed. What is billed keeps its price."), class_name="muted"
     )
-    return rx.el.div(choose, _table("Month", form.effect.months, counts=False), hint, class_name="column")
+    return rx.el.div(choose, effect_table("Month", form.effect.months, counts=False), hint, class_name="column")
 
 
 def effect_told(effect: rx.Var[EffectText]) -> rx.Component:
@@ -50,7 +51,7 @@ def effect_told(effect: rx.Var[EffectText]) -> rx.Component:
         rx.el.h3(t("What would change")),
         rx.el.p(effect.told, role="status"),
         rx.cond(effect.warning != "", warning),
-        _table("Account", effect.lines, counts=True),
+        effect_table("Account", effect.lines, counts=True, has_whole=True),
         rx.cond(effect.more != "", rx.el.p(effect.more, class_name="muted")),
         rx.el.p(t("What is billed stays as it is."), class_name="muted"),
         class_name="stack",

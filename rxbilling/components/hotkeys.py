@@ -18,6 +18,7 @@ GO = {
     "l": "/plans",
     "f": "/rules",
     "y": "/calendars",
+    "q": "/what-if",
     "m": "/summary",
     "r": "/reps",
     "o": "/problems",

@@ -37,6 +37,7 @@ TERMS = (
     ("layers", "Plans", "/plans"),
     ("list-ordered", "Bill rules", "/rules"),
     ("calendar-clock", "Calendars", "/calendars"),
+    ("git-compare", "What if", "/what-if"),
 )
 
 

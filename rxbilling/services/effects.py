@@ -76,7 +76,7 @@ class _Rated:
 
     def sides(self, rows: Rows) -> Sides:
         """Add up some entries."""
-        return Sides(_sums(self.before, rows), _sums(self.after, rows))
+        return Sides(sums(self.before, rows), sums(self.after, rows))
 
 
 def effect(change: Change, scope: Scope, months: Sequence[date] = ()) -> Effect:
@@ -155,7 +155,8 @@ def _codes(charges: Charges) -> npt.NDArray[np.object_]:
     return np.array(charges.currencies, object)[charges.currency]
 
 
-def _sums(charges: Charges, rows: Rows) -> Amounts:
+def sums(charges: Charges, rows: Rows) -> Amounts:
+    """Add up what some entries are charged for, by currency."""
     found: Amounts = defaultdict(int)
     billable = rows[charges.billable_s[rows] > 0]
     for code in np.unique(charges.currency[billable]).tolist():

@@ -38,15 +38,15 @@ def effect_text(language: str, found: Effect) -> EffectText:
     if found.entries:
         told = N_("Prices that change: {count}, of {of} time entries that are not billed.")
     shown = found.accounts[:ACCOUNTS_SHOWN]
-    whole = _line(language, tr(language, N_("All that is not billed")), found.amounts, count)
-    lines = [_line(language, one.name, one.amounts, wording.number(language, one.entries)) for one in shown]
+    whole = line_of(language, tr(language, N_("All that is not billed")), found.amounts, count)
+    lines = [line_of(language, one.name, one.amounts, wording.number(language, one.entries)) for one in shown]
     rest = len(found.accounts) - len(shown)
     return EffectText(
         told=tr(language, told, count=count, of=of),
         warning=_warning(language, *found.without_price),
         lines=[whole, *lines] if found.entries else [],
         more=tr(language, N_("And {count} other accounts."), count=wording.number(language, rest)) if rest else "",
-        months=[_line(language, wording.month(language, month), sides) for month, sides in found.months.items()],
+        months=[line_of(language, wording.month(language, month), sides) for month, sides in found.months.items()],
     )
 
 
@@ -59,9 +59,11 @@ def _warning(language: str, before: int, after: int) -> str:
     )
 
 
-def _line(language: str, name: str, sides: Sides, changed: str = "") -> EffectLine:
+def line_of(language: str, name: str, sides: Sides, changed: str = "") -> EffectLine:
+    """Return amounts before and after as text."""
     codes = sorted({*sides.before, *sides.after})
-    differences = {code: sides.after.get(code, 0) - sides.before.get(code, 0) for code in codes}
+    moved = {code: sides.after.get(code, 0) - sides.before.get(code, 0) for code in codes}
+    differences = {code: amount for code, amount in moved.items() if amount} or dict(list(moved.items())[:1])
     return EffectLine(
         name=name,
         changed=changed,

@@ -60,17 +60,24 @@ def months(language: str, groups: Sequence[Group], currency: str, *, with_cost: 
         (tr(language, N_("Revenue")), REVENUE, [group.revenue for group in groups]),
         (tr(language, N_("Cost")), COST, [group.cost for group in groups]),
     ]
+    return side_by_side(language, labels, series if with_cost else series[:1], currency)
+
+
+def side_by_side(
+    language: str, labels: Sequence[str], series: Sequence[tuple[str, str, Sequence[int]]], currency: str
+) -> Figure:
+    """Return amounts of a currency as bars beside each other: of each series its name, colour and amounts."""
     data = [
         {
             "type": "bar",
             "name": name,
-            "x": labels,
+            "x": list(labels),
             "y": [major(value, currency) for value in values],
             "marker": {"color": colour, "cornerradius": 3},
             "customdata": [wording.money(language, value, currency) for value in values],
             "hovertemplate": f"%{{x}}<br>{name}: %{{customdata}}<extra></extra>",
         }
-        for name, colour, values in (series if with_cost else series[:1])
+        for name, colour, values in series
     ]
     legend = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}
     axes = {

@@ -118,6 +118,7 @@ PAGES_OF = {
     "/calendars": ("manager", "finance", "admin"),
     "/plans": ("manager", "finance", "admin"),
     "/rules": ("manager", "finance", "admin"),
+    "/what-if": ("manager", "finance", "admin"),
     "/problems": EVERYBODY[1:],
     "/expenses": EVERYBODY[1:],
     "/profile": EVERYBODY[1:],

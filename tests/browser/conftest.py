@@ -58,7 +58,8 @@ class Site:
 
 
 def _environment(data: Path, port: int = 0) -> dict[str, str]:
-    return {**os.environ, "RXBILLING_DATA_DIR": str(data), **({"RXBILLING_PORT": str(port)} if port else {})}
+    own = {"RXBILLING_DATA_DIR": str(data), "REFLEX_STATES_WORKDIR": str(data / "states")}
+    return {**os.environ, **own, **({"RXBILLING_PORT": str(port)} if port else {})}
 
 
 def _free_port() -> int:

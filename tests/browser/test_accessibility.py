@@ -27,7 +27,17 @@ PATHS = (
     "/accounts",
     "/account?number=1",
 )
-OF_ALL = (*PATHS, "/reps", "/approvals", "/contracts", "/contract?number=1", "/plans", "/rules", "/calendars")
+OF_ALL = (
+    *PATHS,
+    "/reps",
+    "/approvals",
+    "/contracts",
+    "/contract?number=1",
+    "/plans",
+    "/rules",
+    "/calendars",
+    "/what-if",
+)
 # Other tests of the same site have users of their own.
 BUSIEST = """SELECT r.name FROM rep r JOIN time_entry t ON t.rep_id = r.id LEFT JOIN app_user u ON u.rep_id = r.id
     WHERE u.id IS NULL GROUP BY r.id ORDER BY count(*) DESC LIMIT 1"""

@@ -55,6 +55,7 @@ from rxbilling.services.tickets import TicketFilter
 from rxbilling.services.timers import Mark
 from rxbilling.services.top_ups import TopUpDraft
 from rxbilling.services.week_decisions import Seen
+from rxbilling.services.what_if_changes import PricesTimes
 from tests.services.rows import Work, add, add_work
 
 EVERYTHING = WorkFilter()
@@ -285,6 +286,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "rule_tester.zone_of": (OFFICE, (1,)),
     "rules.home_currency": (OFFICE, ()),
     "rules.look": (OFFICE, (1,)),
+    "what_if.compare": (OFFICE, (WorkFilter(), PricesTimes(11_000))),
     "rules.of_level": (OFFICE, ("general",)),
     "rules.owner": (OFFICE, ("account", 1)),
     "rules.owners": (OFFICE, ("account",)),

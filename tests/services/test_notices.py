@@ -170,10 +170,10 @@ def test_each_share_is_told_once_a_cycle_and_the_highest_of_several(log: Log, mo
     assert made(monkeypatch, date(2026, 3, 16)) == [USED.format(80, "1:40")]
     assert made(monkeypatch, date(2026, 3, 17)) == []
     work(log, 60, "2026-03-04")
-    assert made(monkeypatch, date(2026, 3, 18)) == [USED.format(100, "2:00")]
+    assert made(monkeypatch, date(2026, 3, 18)) == [USED.format(100, "2:40")]
     for day in ("2026-04-06", "2026-04-07"):
         work(log, 90, day)
-    assert made(monkeypatch, date(2026, 4, 8)) == [USED.format(100, "2:00")]
+    assert made(monkeypatch, date(2026, 4, 8)) == [USED.format(100, "3:00")]
 
 
 @pytest.mark.usefixtures("plans")

@@ -18,6 +18,7 @@ from rxbilling.state.guard import POLICY, Rule, policy, policy_of
 from rxbilling.state.picking import PARTS, Picker
 from rxbilling.state.plan_fields import PlanTexts
 from rxbilling.state.rule_fields import RuleTexts
+from rxbilling.state.what_if_fields import RoundingTexts
 
 OURS = "rxbilling."
 PUBLIC = {"Viewer.greet", "Viewer.choose_language", "Welcome.look"}
@@ -45,6 +46,13 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Entries.loading": True,
     "Entries.period": "all",
     "Entries.pickers": NOTHING_PICKED,
+    "WhatIf.kind": "prices",
+    "WhatIf.loading": True,
+    "WhatIf.period": "all",
+    "WhatIf.pickers": NOTHING_PICKED,
+    "WhatIf.rates": [""] * 4,
+    "WhatIf.rounding": RoundingTexts(),
+    "WhatIf.unit": "second",
     "Problems.loading": True,
     "Problems.period": "all",
     "Problems.pickers": NOTHING_PICKED,
