@@ -17,11 +17,11 @@ def rounding_fields(form: type[Form], texts: Any, otherwise: str) -> rx.Componen
     increment = text_input(
         "rounding_increment",
         texts.increment,
-        input_mode="numeric",
+        input_mode="decimal",
         auto_complete="off",
         placeholder=t(otherwise),
     )
-    minimum = text_input("rounding_minimum", texts.minimum, input_mode="numeric", auto_complete="off")
+    minimum = text_input("rounding_minimum", texts.minimum, input_mode="decimal", auto_complete="off")
     wrong = error_of(form, "rounding_increment")
     return rx.el.div(
         field("Round to steps of, in minutes", "rounding_increment", increment, error=wrong),

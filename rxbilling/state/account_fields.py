@@ -7,6 +7,7 @@ from rxbilling.state.contract_fields import MINUTE, rounding_typed
 from rxbilling.state.expense_fields import chosen_number
 from rxbilling.state.forms import text_of
 from rxbilling.state.quantities import Form
+from rxbilling.state.term_fields import decimal_text
 
 
 @dataclass
@@ -27,7 +28,7 @@ class AccountTexts:
     scope: str = "entry"
 
 
-def texts_of(draft: AccountDraft) -> AccountTexts:
+def texts_of(language: str, draft: AccountDraft) -> AccountTexts:
     """Return a draft as text."""
     own = draft.rounding
     return AccountTexts(
@@ -39,8 +40,8 @@ def texts_of(draft: AccountDraft) -> AccountTexts:
         tax_number=draft.tax_number,
         language=draft.language,
         note=draft.note,
-        increment=str(own.increment_s // MINUTE) if own else "",
-        minimum=str(own.minimum_s // MINUTE) if own else "",
+        increment=decimal_text(language, own.increment_s, MINUTE) if own else "",
+        minimum=decimal_text(language, own.minimum_s, MINUTE) if own else "",
         mode=own.mode if own else "up",
         scope=own.scope if own else "entry",
     )

@@ -100,7 +100,7 @@ class AccountForm(Checking, rx.State):
         own = [] if draft.country in {"", *dict(known)} else [Fact(draft.country, draft.country)]
         self.countries = own + [Fact(code, name) for code, name in known]
         self.calendars = [Fact(str(one.number), one.name) for one in contract_choices.look(actor).calendars]
-        self.texts, self._draft = texts_of(draft), None
+        self.texts, self._draft = texts_of(language_of(actor), draft), None
         self._start()
 
     def _refuse(self, actor: Actor | None, refusal: Refused) -> None:

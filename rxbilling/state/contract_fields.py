@@ -22,6 +22,7 @@ from rxbilling.state.quantities import (
     share_typed,
     whole_typed,
 )
+from rxbilling.state.term_fields import decimal_of, decimal_text
 
 FOUR_OR_NONE = Message(N_("Give a price for each of the four tiers, or for none."))
 MINUTE = 60
@@ -96,8 +97,8 @@ def texts_of(language: str, draft: ContractDraft, currency: str, unit: str) -> C
         note=draft.note,
         base_charge=money_text(language, agreed.base_charge, currency),
         allowance=quantity_text(language, agreed.allowance_amount, unit, currency),
-        increment=str(own.increment_s // MINUTE) if own else "",
-        minimum=str(own.minimum_s // MINUTE) if own else "",
+        increment=decimal_text(language, own.increment_s, MINUTE) if own else "",
+        minimum=decimal_text(language, own.minimum_s, MINUTE) if own else "",
         mode=own.mode if own else "up",
         scope=own.scope if own else "entry",
         auto_renew=draft.auto_renew,
@@ -163,12 +164,11 @@ def rounding_typed(form: Form) -> Rounding | None:
     Raises:
         Invalid: a number is none.
     """
-    increment = whole_typed(form, "rounding_increment")
-    if increment is None:
+    if not text_of(form, "rounding_increment"):
         return None
-    minimum = whole_typed(form, "rounding_minimum") or 0
+    increment, minimum = (decimal_of(form, name, MINUTE) for name in ("rounding_increment", "rounding_minimum"))
     mode, scope = text_of(form, "rounding_mode"), text_of(form, "rounding_scope")
-    return Rounding(increment * MINUTE, minimum * MINUTE, mode, scope)  # type: ignore[arg-type]  # checked by the service
+    return Rounding(increment, minimum, mode, scope)  # type: ignore[arg-type]  # checked by the service
 
 
 def _taxes(form: Form) -> tuple[Tax, ...]:

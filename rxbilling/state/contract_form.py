@@ -165,7 +165,10 @@ class ContractForm(Checking, rx.State):
         self.plans = [Fact(str(plan.number), plan.name) for plan in offered.plans]
         self.calendars = [Fact(str(calendar.number), calendar.name) for calendar in offered.calendars]
         chosen = {*draft.services}
-        self.services = [ServiceLine(one.number, one.name, one.number in chosen) for one in offered.services]
+        # Of very many services those that are covered are there in any case: else saving would widen the cover.
+        beyond = choices.names(actor, "service", tuple(chosen - {one.number for one in offered.services}))
+        services = [*offered.services, *beyond]
+        self.services = [ServiceLine(one.number, one.name, one.number in chosen) for one in services]
         self.taxes = tax_lines(language, draft.taxes)
         self.fields = texts_of(language, draft, self.shown_currency, self.unit)
         self._draft = None
