@@ -122,7 +122,9 @@ def quote(
 
 @app.command()
 def export(  # noqa: PLR0917 - options have no order
-    file: Annotated[Path, typer.Argument(help="The file to write: its ending (.xlsx, .csv, .iif) is the format.")],
+    file: Annotated[
+        Path, typer.Argument(help="The file to write: its ending is the format: .xlsx, .csv, .json, .iif.")
+    ],
     first_day: Annotated[str | None, typer.Option("--from", help="First day, 2026-01-31.")] = None,
     last_day: Annotated[str | None, typer.Option("--to", help="Last day, 2026-01-31.")] = None,
     account: Annotated[list[str] | None, typer.Option(help="Name of an account; may be repeated.")] = None,
@@ -130,7 +132,7 @@ def export(  # noqa: PLR0917 - options have no order
     company: Annotated[str | None, typer.Option(help="QuickBooks: the company's name there (kept).")] = None,
     company_number: Annotated[str | None, typer.Option(help="QuickBooks: COMPANYCREATETIME (kept).")] = None,
 ) -> None:
-    """Write time entries to Excel, CSV or QuickBooks (IIF time activities)."""
+    """Write time entries to Excel, CSV, JSON or QuickBooks (IIF time activities)."""
     _prepare()
     chosen = WorkFilter(
         first_day=_day(first_day),
@@ -142,9 +144,14 @@ def export(  # noqa: PLR0917 - options have no order
     quickbooks.set_company(COMMAND_LINE, company or known.company_name, company_number or known.company_create_time)
     if file.suffix == ".iif" and not _preflight(chosen):
         _fail("QuickBooks would refuse this file: nothing was written.")
-    makers = {".xlsx": exporting.export_excel, ".csv": exporting.export_csv, ".iif": quickbooks.export_iif}
+    makers = {
+        ".xlsx": exporting.export_excel,
+        ".csv": exporting.export_csv,
+        ".json": exporting.export_json,
+        ".iif": quickbooks.export_iif,
+    }
     if file.suffix not in makers:
-        _fail(f"{file}: the ending must be .xlsx, .csv or .iif")
+        _fail(f"{file}: the ending must be .xlsx, .csv, .json or .iif")
     with makers[file.suffix](COMMAND_LINE, chosen) as made:
         try:
             file.write_bytes(made.read())

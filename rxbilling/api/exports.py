@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from typing import BinaryIO, Literal
+from typing import BinaryIO
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
@@ -19,12 +19,13 @@ Make = Callable[[Actor | None, WorkFilter], BinaryIO]
 FORMATS: dict[str, tuple[Make, str]] = {
     "xlsx": (exporting.export_excel, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (exporting.export_csv, "text/csv; charset=utf-8"),
+    "json": (exporting.export_json, "application/json"),
     "iif": (quickbooks.export_iif, "application/octet-stream"),
 }
 
 
 @router.get("/app/export/{name}")
-def export(name: Literal["xlsx", "csv", "iif"], request: Request, actor: Acting) -> StreamingResponse:
+def export(name: exporting.Format, request: Request, actor: Acting) -> StreamingResponse:
     """Return a file of a filter."""
     make, _ = FORMATS[name]
     return download(make(actor, WorkFilter.from_query(request.query_params)), name)

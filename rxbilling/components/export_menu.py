@@ -28,6 +28,7 @@ def export_menu(query: rx.Var[str]) -> rx.Component:
         rx.popover.content(
             _item("Excel workbook", "sheet", "xlsx", query),
             _item("CSV", "file-text", "csv", query),
+            _item("JSON", "braces", "json", query),
             rx.cond(
                 Viewer.may_export_accounting,
                 rx.popover.close(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from rxbilling.exchange.csv_out import write_csv
 from rxbilling.exchange.excel import write_excel
+from rxbilling.exchange.json_out import write_json
 from rxbilling.exchange.rows import ENTRY_COLUMNS
 from rxbilling.locales import N_, tr
 from rxbilling.models import Export
@@ -20,7 +21,7 @@ from rxbilling.services.access import Actor, Right, require
 from rxbilling.services.clock import now
 from rxbilling.services.filters import WorkFilter
 
-Format = Literal["xlsx", "csv", "iif"]
+Format = Literal["xlsx", "csv", "json", "iif"]
 BLOCK = 1024 * 1024
 NO_PRICE = STATUSES.index("no_price")
 
@@ -35,6 +36,11 @@ def export_excel(actor: Actor | None, chosen: WorkFilter) -> BinaryIO:
 def export_csv(actor: Actor | None, chosen: WorkFilter) -> BinaryIO:
     """Return an open CSV file of what an actor sees of a filter."""
     return _export(require(actor, Right.EXPORT_WORK), chosen, "csv", write_csv)
+
+
+def export_json(actor: Actor | None, chosen: WorkFilter) -> BinaryIO:
+    """Return an open JSON file of what an actor sees of a filter."""
+    return _export(require(actor, Right.EXPORT_WORK), chosen, "json", write_json)
 
 
 def _export(

@@ -1,6 +1,7 @@
 import csv
 import hashlib
 import io
+import json
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -12,7 +13,7 @@ from sqlmodel import col, select
 from rxbilling.models import Export, User
 from rxbilling.models.database import reading, writing
 from rxbilling.services.access import Actor, Refused
-from rxbilling.services.exporting import export_csv, export_excel
+from rxbilling.services.exporting import export_csv, export_excel, export_json
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.pricing import price
 from rxbilling.services.quickbooks import HAS_PROBLEMS, company, export_iif, set_company
@@ -95,6 +96,33 @@ def test_csv_has_decimal_texts_and_no_price_where_there_is_none() -> None:
         ("0.00", "EUR", "not_billable"),
     ]  # fmt: skip
     assert (rows[4]["day"], rows[4]["start"], rows[4]["billable"]) == ("2026-03-04", "", "false")
+
+
+@pytest.mark.usefixtures("worked")
+def test_json_has_the_same_rows_with_texts_as_they_were_typed() -> None:
+    with export_json(ADMIN, EVERYTHING) as file:
+        rows = {row["id"]: row for row in json.load(file)}
+    assert [(row["amount"], row["currency"], row["status"]) for _, row in sorted(rows.items())] == [
+        ("123.45", "EUR", "unbilled"), ("50.00", "USD", "unbilled"), (None, "EUR", "no_price"),
+        ("0.00", "EUR", "not_billable"),
+    ]  # fmt: skip
+    assert (rows[4]["day"], rows[4]["start"], rows[4]["billable"]) == ("2026-03-04", None, False)
+    assert (rows[1]["note"], rows[1]["start"], rows[1]["worked_s"]) == ("=1+1", "2026-03-03T10:00:00", 3600)
+
+
+def test_json_keeps_every_sign_of_a_note(office: Engine, log: Log) -> None:
+    notes = ["one\u2028two\u0085three\x0bfour", 'a "quoted" \\ line\nbreak', "=cmd|' /C calc'!A0", "é😀"]
+    numbers = {log(note=note): note for note in notes}
+    with writing(office) as db:
+        price(db)
+    with export_json(ADMIN, EVERYTHING) as file:
+        assert {row["id"]: row["note"] for row in json.load(file)} == numbers
+
+
+@pytest.mark.usefixtures("office")
+def test_json_of_nothing_is_an_empty_array() -> None:
+    with export_json(ADMIN, EVERYTHING) as file:
+        assert json.load(file) == []
 
 
 def test_times_are_those_of_each_customer(office: Engine, log: Log) -> None:

@@ -1,7 +1,7 @@
 """Exports: files of what a filter has, and which were made."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query
 from fastapi.responses import StreamingResponse
@@ -13,11 +13,11 @@ from rxbilling.api.v1.answers import problems, told
 from rxbilling.api.v1.entry_documents import Status
 from rxbilling.api.v1.fields import Day, Document, Number, Words
 from rxbilling.api.v1.paging import Listed, PageQuery, cursor_of
-from rxbilling.services import exports_made
+from rxbilling.services import exporting, exports_made
 from rxbilling.services.filters import WorkFilter
 
 router = APIRouter(tags=["exports"])
-Format = Literal["xlsx", "csv", "iif"]
+Format = exporting.Format
 
 
 class Selection(Words):
@@ -32,7 +32,7 @@ class Selection(Words):
 
 
 class ExportBody(Words):
-    """What file is wanted: Excel, CSV, or time activities for QuickBooks Desktop (iif; for finance)."""
+    """What file is wanted: Excel, CSV, JSON, or time activities for QuickBooks Desktop (iif; for finance)."""
 
     format: Format
     filter: Selection = Selection()
