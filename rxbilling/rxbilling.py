@@ -18,6 +18,7 @@ from rxbilling.pages.dashboard import dashboard
 from rxbilling.pages.day import day
 from rxbilling.pages.entries import entries
 from rxbilling.pages.expenses import expenses
+from rxbilling.pages.exports import exports
 from rxbilling.pages.importing import importing
 from rxbilling.pages.login import login
 from rxbilling.pages.new_password import new_password
@@ -59,6 +60,7 @@ from rxbilling.state.default_calendar import DefaultCalendar
 from rxbilling.state.entries import Entries
 from rxbilling.state.expense_form import ExpenseForm
 from rxbilling.state.expenses import Expenses
+from rxbilling.state.exports import Exports
 from rxbilling.state.faults import tell_fault
 from rxbilling.state.guard import Guard
 from rxbilling.state.many import Many
@@ -191,6 +193,7 @@ app.add_page(
     on_load=[*OPENING, RuleForm.toggle(False), RuleTester.toggle(False), Rules.open_page],
 )
 app.add_page(what_if, route="/what-if", title="What if · rxbilling", on_load=[*OPENING, WhatIf.open_page])
+app.add_page(exports, route="/exports", title="Exports · rxbilling", on_load=[*OPENING, Exports.open_page])
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)

@@ -44,6 +44,7 @@ PAGES = {
     "/audit": Right.SEE_AUDIT,
     "/settings": Right.CLOSE_PERIODS,
     "/profile": Right.OWN_PROFILE,
+    "/exports": Right.EXPORT_WORK,
     "/notices": Right.OWN_PROFILE,
     "/api": Right.OWN_PROFILE,
 }

@@ -40,6 +40,7 @@ def export_menu(query: rx.Var[str]) -> rx.Component:
                     )
                 ),
             ),
+            rx.el.a(rx.icon("history", size=15), t("Files that were made"), href="/exports", class_name="export"),
             align="end",
             aria_label=t("Export"),
             class_name="exports",

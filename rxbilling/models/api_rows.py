@@ -1,6 +1,6 @@
 """SQL behind the lists of the API: a page is the rows after a number, so that it costs the same wherever it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import delete
@@ -11,7 +11,7 @@ from rxbilling.models.access import IdempotencyKey
 from rxbilling.models.billing import Bill, BillLine, Export
 from rxbilling.models.contracts import Contract, SupportPlan
 from rxbilling.models.customers import Account, Service, Ticket
-from rxbilling.models.people import Rep
+from rxbilling.models.people import Rep, User
 from rxbilling.models.work import TimeEntry
 
 ContractRow = tuple[Contract, SupportPlan, Account]
@@ -103,6 +103,12 @@ def exports(db: Database, before: int | None, most: int, user_id: int | None) ->
     if user_id is not None:
         query = query.where(Export.user_id == user_id)
     return db.exec(query.order_by(col(Export.id).desc()).limit(most)).all()
+
+
+def exporters(db: Database, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the names of the users who made some files."""
+    rows = db.exec(select(User.id, User.name).where(col(User.id).in_(list(numbers))))
+    return {number: name for number, name in rows if number is not None}
 
 
 def deleted_entries(

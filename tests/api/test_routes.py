@@ -123,6 +123,7 @@ PAGES_OF = {
     "/expenses": EVERYBODY[1:],
     "/profile": EVERYBODY[1:],
     "/notices": EVERYBODY[1:],
+    "/exports": EVERYBODY[1:],
     "/week": EVERYBODY[1:],
     "/day": EVERYBODY[1:],
     "/api": EVERYBODY[1:],

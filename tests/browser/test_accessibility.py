@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 REP = "axe@example.org"
 ENTRIES = "/entries"
 PATHS = (
+    "/exports",
     "/notices",
     "/day",
     "/week",

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PASSWORD, Site, Visitor
+from tests.browser.sheet import FINANCE
 
 pytestmark = pytest.mark.browser
 
@@ -135,3 +136,17 @@ def test_a_rep_sees_own_work_only(demo_site: Site, visit: Callable[..., Visitor]
     expect(page.get_by_role("status").first).to_contain_text(f"{count:,}")
     assert page.get_by_role("button", name="Reps").count() == 0
     assert page.get_by_role("link", name="Import").count() == 0
+
+
+def test_files_that_were_made_are_listed_and_made_again(demo_site: Site, visitor: Visitor) -> None:
+    page = visitor.sign_in(demo_site, FINANCE, "/entries?text=printer")
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as first:
+        page.get_by_role("link", name="JSON").click()
+    page.get_by_role("link", name="Files that were made").click()
+    row = page.locator("tbody").get_by_role("row").first
+    expect(row).to_contain_text("JSON")
+    expect(row).to_contain_text("Fin Finance")
+    with page.expect_download() as second:
+        row.get_by_role("link", name="Make it again").click()
+    assert first.value.path().read_bytes() == second.value.path().read_bytes()

@@ -218,6 +218,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "expenses.page": (USERS, (ExpenseFilter(),)),
     "expenses.totals": (USERS, (ExpenseFilter(),)),
     "exporting.export_csv": (USERS, (EVERYTHING,)),
+    "exports_made.named": (USERS, (Window(),)),
     "exporting.export_json": (USERS, (EVERYTHING,)),
     "exporting.export_excel": (USERS, (EVERYTHING,)),
     "exporting.export_rows": (USERS, None),

@@ -46,6 +46,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Entries.loading": True,
     "Entries.period": "all",
     "Entries.pickers": NOTHING_PICKED,
+    "Exports.is_first": True,
     "WhatIf.kind": "prices",
     "WhatIf.loading": True,
     "WhatIf.period": "all",

@@ -1,0 +1,59 @@
+"""The files that were made of time entries."""
+
+import reflex as rx
+
+from rxbilling.components.empty import empty_state
+from rxbilling.components.plain_link import plain_link
+from rxbilling.components.shell import page_frame
+from rxbilling.components.words import t
+from rxbilling.state.exports import Exports, FileLine
+
+HEADS = (("When", ""), ("Who", ""), ("File", ""), ("Entries", "num"), ("SHA-256", ""), ("Again", ""))
+
+
+def _row(line: rx.Var[FileLine]) -> rx.Component:
+    again = plain_link(rx.icon("download", size=15), t("Make it again"), href=line.again, download=True)
+    cells = (
+        rx.el.div(line.who),
+        rx.el.div(line.format),
+        rx.el.a(line.rows, href=line.shown, title=t("Show the entries of its filter")),
+        rx.el.code(line.sha256[:12], "…", title=line.sha256),
+        again,
+    )
+    return rx.table.row(
+        rx.table.row_header_cell(line.at, class_name="nowrap"),
+        *[
+            rx.table.cell(cell, class_name=f"{kind} nowrap", custom_attrs={"data-label": t(label)})
+            for cell, (label, kind) in zip(cells, HEADS[1:], strict=True)
+        ],
+        align="center",
+    )
+
+
+def _found() -> rx.Component:
+    heads = [rx.table.column_header_cell(t(label), class_name=kind) for label, kind in HEADS]
+    table = rx.table.root(
+        rx.table.header(rx.table.row(*heads)),
+        rx.table.body(rx.foreach(Exports.lines, _row)),
+        size="1",
+        width="100%",
+        variant="surface",
+        class_name="stacked",
+    )
+    steps = rx.el.div(
+        rx.cond(~Exports.is_first, rx.button(t("Newest"), variant="soft", on_click=Exports.open_page)),
+        rx.cond(Exports.has_more, rx.button(t("Older"), variant="soft", on_click=Exports.show_older)),
+        class_name="row top-gap",
+    )
+    return rx.fragment(rx.el.div(table, class_name="scroll-x"), steps)
+
+
+def exports() -> rx.Component:
+    """Return the page."""
+    nothing = empty_state("download", "No files yet", "Files that are made of time entries are listed here.")
+    shown = rx.cond(Exports.lines.length() > 0, _found(), nothing)
+    return page_frame(
+        "/exports",
+        "Exports",
+        rx.cond(Exports.is_loaded, shown, rx.skeleton(height="320px", width="100%")),
+    )

@@ -1,0 +1,77 @@
+"""The page of files that were made: who, when, of what, and to make them again."""
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+from rxbilling.locales import N_, tr
+from rxbilling.services import exports_made, profile
+from rxbilling.services.access import Actor, Right
+from rxbilling.services.exports_made import MadeFile
+from rxbilling.services.pages import Window
+from rxbilling.state import wording
+from rxbilling.state.forms import language_of
+from rxbilling.state.guard import acting, policy
+
+A_PAGE = 25
+FORMATS = {
+    "xlsx": N_("Excel workbook"),
+    "csv": "CSV",
+    "json": "JSON",
+    "iif": N_("QuickBooks time activities (IIF)"),
+}
+
+
+@dataclass
+class FileLine:
+    """A file as text; ``shown`` is where its entries are, ``again`` where it is made again."""
+
+    at: str = ""
+    who: str = ""
+    format: str = ""
+    rows: str = ""
+    shown: str = ""
+    again: str = ""
+    sha256: str = ""
+
+
+class Exports(rx.State):
+    """Files, the newest first, a page at a time."""
+
+    lines: list[FileLine] = []
+    has_more: bool = False
+    is_first: bool = True
+    is_loaded: bool = False
+    _next: int = 0
+
+    @rx.event
+    @policy(Right.EXPORT_WORK)
+    async def open_page(self) -> None:
+        """Show the newest."""
+        await self._load(acting(self), 0)
+
+    @rx.event
+    @policy(Right.EXPORT_WORK)
+    async def show_older(self) -> None:
+        """Show what was made before."""
+        await self._load(acting(self), self._next)
+
+    async def _load(self, actor: Actor | None, after: int) -> None:
+        found = await rx.run_in_thread(lambda: exports_made.named(actor, Window(after, A_PAGE)))
+        language, zone = language_of(actor), profile.zone_of(actor)
+        self.lines = [_line(language, zone, file) for file in found.items]
+        self._next, self.has_more = found.next or 0, found.next is not None
+        self.is_first, self.is_loaded = after == 0, True
+
+
+def _line(language: str, zone: str, file: MadeFile) -> FileLine:
+    query = f"?{file.filter}" if file.filter else ""
+    return FileLine(
+        at=wording.moment(language, file.at, zone),
+        who=file.who or tr(language, N_("Command line")),
+        format=tr(language, FORMATS.get(file.format, file.format)),
+        rows=wording.number(language, file.rows),
+        shown=f"/entries{query}",
+        again=f"/app/export/{file.format}{query}",
+        sha256=file.sha256,
+    )
