@@ -1,12 +1,13 @@
 """Databases for tests: a SQLite file, and a real PostgreSQL that is started once a session."""
 
+import atexit
 import os
 import shutil
 import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine, create_engine
@@ -16,7 +17,9 @@ from rxbilling.models.migrate import migrate
 
 NUMBERS = count(1)
 # What a server that ran here has left is not looked at: each process of the tests has a folder of its own.
-os.environ["REFLEX_STATES_WORKDIR"] = mkdtemp(prefix="rxbilling-states-")
+STATES = TemporaryDirectory(prefix="rxbilling-states-")
+atexit.register(STATES.cleanup)
+os.environ["REFLEX_STATES_WORKDIR"] = STATES.name
 # What takes longest begins first, so that no worker ends long after the others; the first of them builds the pages.
 LONGEST = [
     "tests/browser/test_accessibility.py",
