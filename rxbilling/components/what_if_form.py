@@ -26,6 +26,7 @@ FIELDS = (
     "overage_rates",
     "instead",
     "rounding_increment",
+    "from_day",
 )
 
 

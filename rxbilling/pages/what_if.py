@@ -7,6 +7,7 @@ from rxbilling.components.effect import effect_table
 from rxbilling.components.empty import empty_state
 from rxbilling.components.figure import figure
 from rxbilling.components.filter_bar import filter_bar
+from rxbilling.components.forms import error_of, field, text_input
 from rxbilling.components.shell import page_frame
 from rxbilling.components.what_if_form import what_if_form
 from rxbilling.components.words import t
@@ -22,6 +23,18 @@ def _whole() -> rx.Component:
         rx.cond(WhatIf.warning != "", warning),
         effect_table("Amount", WhatIf.totals, counts=False),
         rx.el.p(hint, class_name="muted"),
+        rx.cond(WhatIf.can_be_made, _making()),
+    )
+
+
+def _making() -> rx.Component:
+    """What was asked, as a change from a day on."""
+    day = text_input("from_day", "", "date", required=True)
+    return rx.form(
+        field("Make it a change from", "from_day", day, error=error_of(WhatIf, "from_day")),
+        rx.button(t("Make it a change"), type="submit", variant="soft"),
+        on_submit=WhatIf.make,
+        class_name="row making",
     )
 
 

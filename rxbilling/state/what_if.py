@@ -7,18 +7,19 @@ from typing import Any
 import reflex as rx
 
 from rxbilling.locales import N_, tr
-from rxbilling.services import plans, rules, what_if
+from rxbilling.services import plans, rules, what_if, what_if_making
 from rxbilling.services.access import Actor, Refused, Right
 from rxbilling.services.effects import Sides
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.plans import ListedPlan
 from rxbilling.services.rules import ListedRule
 from rxbilling.services.what_if import Comparison, Part
-from rxbilling.services.what_if_changes import Change
+from rxbilling.services.what_if_changes import Change, PlanTerms, RulePrice
 from rxbilling.state import what_if_figure, wording
 from rxbilling.state.effect_lines import EffectLine, line_of
 from rxbilling.state.filtering import Filtering
-from rxbilling.state.forms import Fact, Form, focus_on, language_of
+from rxbilling.state.form_days import day_typed
+from rxbilling.state.forms import Fact, Form, focus_on, language_of, text_of
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.quantities import money_text, quantity_text
 from rxbilling.state.term_fields import money_typed
@@ -50,6 +51,7 @@ class WhatIf(Filtering, Form, rx.State):
     by_account: list[EffectLine] = []
     by_rep: list[EffectLine] = []
     figure: dict[str, Any] = {}
+    can_be_made: bool = False
     _question: Change | None = None
 
     async def _show(self, actor: Actor, chosen: WorkFilter) -> list[Any]:
@@ -110,6 +112,26 @@ class WhatIf(Filtering, Form, rx.State):
         yield
         await self._compare(actor, question, self._chosen())
 
+    @rx.event
+    @policy(Right.CHANGE_TERMS)
+    async def make(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
+        """Make what was asked a change from a day on."""
+        actor, question = acting(self), self._question
+        if question is None:
+            return None
+        self._begin()
+        try:
+            day = day_typed(text_of(form, "from_day"), "from_day")
+            await rx.run_in_thread(lambda: what_if_making.make(actor, question, day))
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+            return focus_on(self.wrong_field)
+        said = N_("The plan has a new version.") if isinstance(question, PlanTerms) else N_("The rule has a successor.")
+        return [
+            rx.toast.success(tr(language_of(actor), said)),
+            rx.redirect("/plans" if isinstance(question, PlanTerms) else "/rules"),
+        ]
+
     async def _compare(self, actor: Actor | None, question: Change, chosen: WorkFilter) -> None:
         try:
             found = await rx.run_in_thread(lambda: what_if.compare(actor, chosen, question))
@@ -120,6 +142,7 @@ class WhatIf(Filtering, Form, rx.State):
         finally:
             self.is_running = False
         self._question, self.has_answer = question, True
+        self.can_be_made = isinstance(question, PlanTerms | RulePrice) and bool(actor and actor.may(Right.CHANGE_TERMS))
         self._tell(language_of(actor), found)
 
     def _tell(self, language: str, found: Comparison) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import select
 
 from rxbilling.engine.terms import Rounding
-from rxbilling.models import BillRule, Contract, SupportPlan, TimeEntry
+from rxbilling.models import BillRule, Charge, Contract, SupportPlan, TimeEntry
 from rxbilling.models.database import reading, writing
 from rxbilling.services import pricing
 from rxbilling.services.access import Invalid, NotNow, Refused
@@ -15,6 +16,7 @@ from rxbilling.services.effects import Sides
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.what_if import Comparison, Part, compare
 from rxbilling.services.what_if_changes import Change, OtherPlan, OtherRounding, PlanTerms, PricesTimes, RulePrice
+from rxbilling.services.what_if_making import make
 from tests.services.conftest import Log
 from tests.services.rows import FINANCE, MANAGER, REP_1, add
 
@@ -27,11 +29,11 @@ JANUARY_ON = WorkFilter(date(2026, 1, 1), date(2026, 2, 28))
 def worked(office: Engine, log: Log) -> Engine:
     """Acme includes an hour a month for 50.00 and pays 90.00 beyond; Bolt pays 100.00 by the general rule."""
     plans = [
-        SupportPlan(id=1, name="Care", currency="EUR", mode="prepaid", anchor="calendar", base_charge=5_000,
+        SupportPlan(name="Care", currency="EUR", mode="prepaid", anchor="calendar", base_charge=5_000,
                     allowance_amount=HOUR, overage_rates=[9_000] * 4),
-        SupportPlan(id=2, name="More", currency="EUR", mode="postpaid", anchor="calendar", base_charge=12_000,
+        SupportPlan(name="More", currency="EUR", mode="postpaid", anchor="calendar", base_charge=12_000,
                     allowance_amount=4 * HOUR, overage_rates=[9_000] * 4),
-        SupportPlan(id=3, name="Dollars", currency="USD", base_charge=1),
+        SupportPlan(name="Dollars", currency="USD", base_charge=1),
     ]  # fmt: skip
     days = {"first_day": date(2026, 1, 1).toordinal(), "last_day": date(2026, 12, 31).toordinal()}
     add(office, *plans)
@@ -156,3 +158,34 @@ def test_finance_may_ask_and_reps_may_not() -> None:
 def test_without_work_there_is_nothing_to_ask() -> None:
     with pytest.raises(NotNow):
         looked(PricesTimes(10_000))
+
+
+@pytest.mark.usefixtures("worked")
+def test_r24_a_rule_gets_a_successor_from_a_day_on(log: Log) -> None:
+    log("2026-03-10T15:00", "2026-03-10T16:00", account_id=2, ticket_id=None)
+    make(MANAGER, RulePrice(1, (12_000,) * 4), date(2026, 3, 1))
+    with reading() as db:
+        first, second = db.exec(select(BillRule).order_by(BillRule.position)).all()  # type: ignore[arg-type]
+        assert (first.name, first.last_day, first.rates) == ("All", date(2026, 2, 28).toordinal(), [10_000] * 4)
+        assert (second.name, second.first_day) == ("All (from Mar 1, 2026)", date(2026, 3, 1).toordinal())
+        assert [db.get_one(Charge, number).amount for number in (4, 5)] == [10_000, 12_000]
+    with pytest.raises(Invalid):
+        make(MANAGER, RulePrice(second.id or 0, (1,) * 4), date(2026, 3, 1))
+
+
+@pytest.mark.usefixtures("worked")
+def test_r24_a_plan_gets_a_new_version_and_its_contracts_stay() -> None:
+    make(MANAGER, PlanTerms(1, base_charge=8_000), date(2026, 4, 1))
+    with reading() as db:
+        contract = db.get_one(Contract, 1)
+        made = db.exec(select(SupportPlan).where(SupportPlan.replaces_id == 1)).one()
+    assert (contract.plan_id, made.base_charge, made.allowance_amount) == (1, 8_000, HOUR)
+    assert made.from_day == date(2026, 4, 1).toordinal()
+
+
+@pytest.mark.usefixtures("worked")
+def test_other_questions_are_no_change_to_be_made_here() -> None:
+    with pytest.raises(NotNow):
+        make(MANAGER, PricesTimes(11_000), date(2026, 4, 1))
+    with pytest.raises(Refused):
+        make(FINANCE, RulePrice(1, (1,) * 4), date(2026, 4, 1))

@@ -1,0 +1,56 @@
+"""Making what was asked real from a day on: a rule's successor, or a new version of a plan (R24)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from rxbilling.locales import N_, Message
+from rxbilling.services import plan_changes, plans, rule_changes, rules
+from rxbilling.services.access import Actor, Invalid, NotNow, Right, require
+from rxbilling.services.what_if_changes import Change, PlanTerms, RulePrice
+
+FROM = N_("{name} (from {day})")
+NOT_THIS = Message(N_("Only the price of a rule and the terms of a plan can be made a change here."))
+TOO_EARLY = Message(N_("The rule counts from a later day: change it on the page of bill rules."))
+
+
+def make(actor: Actor | None, change: Change, day: date) -> None:
+    """Let a rule's price end before a day and another take its place, or give a plan a new version from that day.
+
+    Contracts keep their version of a plan until they are moved.
+
+    Raises:
+        Refused: the actor may not, it is gone, or a value cannot be taken.
+    """
+    actor = require(actor, Right.CHANGE_TERMS)
+    match change:
+        case RulePrice(number, rates):
+            _succeed(actor, number, rates, day)
+        case PlanTerms(number):
+            _new_version(actor, number, change, day)
+        case _:
+            raise NotNow(NOT_THIS)
+
+
+def _succeed(actor: Actor, number: int, rates: tuple[int, int, int, int], day: date) -> None:
+    """Add the successor first, which has no work as long as the rule before it has not ended."""
+    rule = rules.look(actor, number)
+    if rule.draft.first_day is not None and rule.draft.first_day >= day:
+        raise Invalid("from_day", TOO_EARLY)
+    name = Message(FROM, {"name": rule.draft.name, "day": day}).text(actor.language)
+    price = replace(rule.draft.price, rates=rates)
+    after = replace(rule.draft, name=name, price=price, first_day=day, after=number)
+    rule_changes.carry_out(actor, rule_changes.Saving(after))
+    before = replace(rule.draft, last_day=day - timedelta(days=1))
+    rule_changes.carry_out(actor, rule_changes.Saving(before, number, rule.version))
+
+
+def _new_version(actor: Actor, number: int, change: PlanTerms, day: date) -> None:
+    plan = plans.look(actor, number)
+    asked: dict[str, Any] = {
+        "base_charge": change.base_charge,
+        "allowance_amount": change.allowance,
+        "overage_rates": change.overage_rates,
+    }
+    draft = replace(plan.draft, **{name: value for name, value in asked.items() if value is not None})
+    plan_changes.save(actor, plan_changes.Saving(draft, number, plan.version, day))
