@@ -50,6 +50,7 @@ def week_state() -> rx.Component:
                 "Submit the week",
                 WeekApproval.submit,
                 detail=WeekApproval.warning,
+                color="indigo",
             ),
             class_name="row",
             role="group",

@@ -80,6 +80,7 @@ def _approval() -> rx.Component:
         "All work can be billed again without it. Weeks keep what was decided on them.",
         "Turn off",
         ApprovalSetting.turn(False),
+        color="indigo",
     )
     turn_on = ask(
         rx.button(t("Turn on")),
@@ -87,6 +88,7 @@ def _approval() -> rx.Component:
         "Nothing can be billed until its week is approved, older work included.",
         "Turn on",
         ApprovalSetting.turn(True),
+        color="indigo",
     )
     on = rx.el.div(rx.icon("calendar-check", size=16), t("Approval is on."), class_name="good")
     off = rx.el.p(t("Approval is off: all work can be billed."), class_name="muted")
