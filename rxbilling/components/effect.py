@@ -19,7 +19,13 @@ def _row(line: rx.Var[EffectLine], *, counts: bool) -> rx.Component:
 
 def effect_table(first: str, lines: rx.Var[list[EffectLine]], *, counts: bool, has_whole: bool = False) -> rx.Component:
     """Return amounts before and after, line by line; the first line may be the whole of the others."""
-    heads = [(first, ""), *([("Entries", "num")] if counts else []), ("Now", "num"), ("Then", "num"), ("Change", "num")]
+    heads = [
+        (first, ""),
+        *([("Entries", "num")] if counts else []),
+        ("Before", "num"),
+        ("After", "num"),
+        ("Difference", "num"),
+    ]
     table = rx.el.table(
         rx.el.thead(rx.el.tr(*[rx.el.th(t(label), scope="col", class_name=kind) for label, kind in heads])),
         rx.el.tbody(rx.foreach(lines, lambda line: _row(line, counts=counts))),

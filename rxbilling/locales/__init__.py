@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
@@ -48,7 +47,7 @@ class Message:
     """A text for a person, kept as data until it is known in which language it is read; so are dates in it."""
 
     msgid: str
-    values: Mapping[str, str | int | date] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, str | int | date] = field(default_factory=dict)
 
     def text(self, language: str) -> str:
         """Return the text in a language."""

@@ -90,9 +90,10 @@ def is_taken(db: Database, account_id: int, number: str) -> bool:
     return db.exec(query).first() is not None
 
 
-def newest(db: Database) -> int:
-    """Return the number of the row that was made last; 0 where there is none."""
-    return int(db.connection().exec_driver_sql("SELECT coalesce(max(id), 0) FROM ticket").scalar_one())
+def latest_numbers(db: Database, beginning: str, most: int = 200) -> Sequence[str]:
+    """Return the numbers of the tickets that were made last and whose number begins so."""
+    query = select(Ticket.number).where(col(Ticket.number).startswith(beginning, autoescape=True))
+    return db.exec(query.order_by(col(Ticket.id).desc()).limit(most)).all()
 
 
 def facts(db: Database, ids: Sequence[int], rep: int | None) -> dict[int, tuple[int, int, int]]:

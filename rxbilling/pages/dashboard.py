@@ -59,6 +59,8 @@ def _stats() -> rx.Component:
             "Margin",
             _value(Dashboard.margin),
             rx.cond(Dashboard.margin_share != "", _note(Dashboard.margin_share, " ", t("of revenue"))),
+            rx.cond(Dashboard.margin_of != "", _note(Dashboard.margin_of)),
+            _note(t("Of work alone: without base charges")),
             loading=loading,
         ),
         class_name="stats",

@@ -18,6 +18,11 @@ HEADS = (
 )  # fmt: skip
 
 
+def _head(label: str) -> rx.Component | rx.Var[str]:
+    """Return a heading; of the work of others reps are shown none."""
+    return rx.cond(Viewer.sees_all, t(label), t("Your hours")) if label == "Hours worked" else t(label)
+
+
 def _filters() -> rx.Component:
     words = {"all": "Every state", "open": "Open", "closed": "Closed"}
     return rx.el.div(
@@ -95,7 +100,7 @@ def _table() -> rx.Component:
     return rx.table.root(
         rx.table.header(
             rx.table.row(
-                *[rx.table.column_header_cell(t(label), class_name=kind) for label, kind in HEADS],
+                *[rx.table.column_header_cell(_head(label), class_name=kind) for label, kind in HEADS],
                 rx.cond(Viewer.may_log, rx.table.column_header_cell(_actions_head(), class_name="not-phone-cell")),
             )
         ),

@@ -39,9 +39,9 @@ def _making() -> rx.Component:
 
 
 def _answer() -> rx.Component:
-    chart = figure(WhatIf.figure, t("Revenue by month, now and then"), "280px")
+    chart = figure(WhatIf.figure, t("Revenue by month, before and after"), "280px")
     return rx.fragment(
-        rx.cond(WhatIf.by_month.length() > 1, panel("Revenue by month", chart, wide=True)),
+        rx.cond(WhatIf.by_month.length() > 1, panel("By month, before and after", chart, wide=True)),
         rx.el.div(
             panel("By month", effect_table("Month", WhatIf.by_month, counts=False)),
             panel("By rep", effect_table("Rep", WhatIf.by_rep, counts=False), hint=t("Without base charges")),

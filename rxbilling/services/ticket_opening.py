@@ -17,7 +17,7 @@ from rxbilling.services.inputs import may_be_number
 from rxbilling.services.quotas import Quota, contract_for, quota_of
 from rxbilling.services.ticket_drafts import TicketDraft, checked
 
-SUBJECT = "ticket"
+SUBJECT, SERIES = "ticket", "T-"
 TAKEN = N_("This account has a ticket “{number}” already.")
 NOT_YOURS = Message(N_("Only a manager opens a ticket beyond what the contract includes."))
 ALREADY = {
@@ -146,10 +146,11 @@ def _number(db: Database, draft: TicketDraft) -> str:
         if sql.is_taken(db, draft.account_id, draft.number):
             raise Invalid("number", Message(TAKEN, {"number": draft.number}))
         return draft.number
-    following = sql.newest(db) + 1
-    while sql.is_taken(db, draft.account_id, f"T-{following}"):
+    counts = (number.removeprefix(SERIES) for number in sql.latest_numbers(db, SERIES))
+    following = max((int(count) for count in counts if count.isascii() and count.isdigit()), default=0) + 1
+    while sql.is_taken(db, draft.account_id, f"{SERIES}{following}"):
         following += 1
-    return f"T-{following}"
+    return f"{SERIES}{following}"
 
 
 def _columns(draft: TicketDraft, answer: Answer) -> dict[str, Any]:

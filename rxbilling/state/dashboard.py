@@ -42,6 +42,7 @@ class Dashboard(Filtering, rx.State):
     has_cost: bool = True
     margin: str = ""
     margin_share: str = ""
+    margin_of: str = ""
     without_price: int = 0
     currency: str = ""
     other_currencies: str = ""
@@ -81,6 +82,7 @@ class Dashboard(Filtering, rx.State):
         margin = totals.margin if self.has_cost else None
         self.cost = wording.cost(language, totals.cost, home)
         self.margin = NOTHING if margin is None else wording.money(language, margin, home)
+        self.margin_of = wording.margin_of(language, margin, totals.billable, home)
         self.margin_share = wording.share(language, margin, totals.billable.get(home, 0))
         self.without_price = totals.without_price
 

@@ -4,15 +4,12 @@ from typing import Any
 
 import reflex as rx
 
-from rxbilling.locales import N_, tr
 from rxbilling.services import reports
 from rxbilling.services.access import Actor
 from rxbilling.services.filters import WorkFilter
 from rxbilling.state import wording
 from rxbilling.state.filtering import Filtering
 from rxbilling.state.guard import acting, policy
-
-MARGIN_OF = N_("Margin: work priced in {currency} only.")
 
 
 class Entries(Filtering, rx.State):
@@ -49,6 +46,5 @@ class Entries(Filtering, rx.State):
         self.unbilled = wording.money_lines(language, totals.unbilled, home)
         self.cost = wording.cost(language, totals.cost, home)
         self.is_rounded = totals.billable_s > totals.worked_s
-        others = totals.margin is not None and set(totals.billable) - {home}
-        self.margin_of = tr(language, MARGIN_OF, currency=home) if others else ""
+        self.margin_of = wording.margin_of(language, totals.margin, totals.billable, home)
         self.margin = "" if totals.margin is None else wording.money(language, totals.margin, home)

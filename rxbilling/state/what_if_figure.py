@@ -20,7 +20,7 @@ def months(language: str, parts: Sequence[Part]) -> Figure:
         return {}
     labels = [wording.month(language, date.fromisoformat(part.name), "LLL yy") for part in parts]
     sides = [
-        (tr(language, N_("Now")), COST, [part.amounts.before.get(currency, 0) for part in parts]),
-        (tr(language, N_("Then")), REVENUE, [part.amounts.after.get(currency, 0) for part in parts]),
+        (tr(language, N_("Before")), COST, [part.amounts.before.get(currency, 0) for part in parts]),
+        (tr(language, N_("After")), REVENUE, [part.amounts.after.get(currency, 0) for part in parts]),
     ]
     return figures.side_by_side(language, labels, sides, currency)

@@ -1,5 +1,6 @@
 """Numbers, money, dates and lengths as the reader's language writes them."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from babel.numbers import (
 )
 
 from rxbilling.exchange.money_text import localised
-from rxbilling.locales import N_
+from rxbilling.locales import N_, tr
 
 NOTHING = "—"
 # By the number of the tier.
@@ -97,3 +98,9 @@ def share(language: str, part: int | None, whole: int) -> str:
 def factor(language: str, basis_points: int) -> str:
     """Return a factor given in basis points, such as 1.75."""
     return str(format_decimal(Decimal(basis_points).scaleb(-4).normalize(), locale=language))
+
+
+def margin_of(language: str, margin: int | None, amounts: Mapping[str, int], home: str) -> str:
+    """Return what a margin leaves out: work that is priced in other currencies than costs are in; "" for nothing."""
+    others = margin is not None and set(amounts) - {home}
+    return tr(language, N_("Margin: work priced in {currency} only."), currency=home) if others else ""
