@@ -9,15 +9,21 @@ const begin = (props, text) => {
   return key.length === 1 ? key : key === "Backspace" || key === "Delete" ? "" : text;
 };
 
+// What was typed, and not only what a cell held when it was entered: that may have changed since, and is no change.
+export class Typed {
+  constructor(text) { this.text = text; }
+  toString() { return this.text; }
+}
+
 function useTyped(props) {
   const [typed, setTyped] = useState(() => begin(props, props.typed(props.data)));
   const input = useRef(null);
   useEffect(() => {
     input.current.focus();
     if ((props.eventKey ?? "").length !== 1) input.current.select();
-    if (typed !== props.typed(props.data)) props.onValueChange(typed);
+    if (typed !== props.typed(props.data)) props.onValueChange(new Typed(typed));
   }, []);
-  const type = (text) => { setTyped(text); props.onValueChange(text); };
+  const type = (text) => { setTyped(text); props.onValueChange(new Typed(text)); };
   return [typed, type, input];
 }
 
@@ -42,7 +48,7 @@ export function SearchEditor(props) {
     return () => { clearTimeout(timer); stop.abort(); };
   }, [typed]);
   const found = answer.list;
-  const choose = (place) => { setAt(place); if (found[place]) props.onValueChange(found[place].name); };
+  const choose = (place) => { setAt(place); if (found[place]) props.onValueChange(new Typed(found[place].name)); };
   const onKeyDown = (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault(); event.stopPropagation();
@@ -52,7 +58,7 @@ export function SearchEditor(props) {
       // The first that fits is what was meant, unless something is called exactly so. While the list is still that of
       // another text, what was typed goes to the server, which takes it only if it can mean one thing.
       const exact = found.findIndex((choice) => choice.name.toLowerCase() === typed.trim().toLowerCase());
-      props.onValueChange(found[Math.max(0, exact)].name);
+      props.onValueChange(new Typed(found[Math.max(0, exact)].name));
     }
   };
   const list = `choices-${source}`;
@@ -72,7 +78,7 @@ export function SearchEditor(props) {
           {found.map((choice, number) => (
             <li
               key={choice.number} id={`${list}-${number}`} role="option" aria-selected={number === at}
-              onMouseDown={(e) => { e.preventDefault(); props.onValueChange(choice.name); setTimeout(() => props.stopEditing(), 0); }}
+              onMouseDown={(e) => { e.preventDefault(); props.onValueChange(new Typed(choice.name)); setTimeout(() => props.stopEditing(), 0); }}
             >
               {choice.name}{choice.hint ? <small> {choice.hint}</small> : null}
             </li>

@@ -8,7 +8,7 @@ import {
 } from "ag-grid-community";
 import { editText, isNarrow, kinds } from "./grid_cells.jsx";
 import { ColumnsMenu, keepLayout, useKeptLayout } from "./grid_columns.jsx";
-import { SearchEditor, TextEditor } from "./grid_editors.jsx";
+import { SearchEditor, TextEditor, Typed } from "./grid_editors.jsx";
 import { ask, rowsOf } from "./grid_server.jsx";
 
 ModuleRegistry.registerModules([
@@ -60,7 +60,7 @@ export function WorkGrid(props) {
   // One after the other within a row: each change is made to what the one before left.
   const sending = useRef(new Map());
   const send = (row, column, text) => {
-    if (text == null || text === editText(column.field, row, words)) return;
+    if (text === editText(column.field, row, words)) return;
     const before = sending.current.get(row.id) ?? Promise.resolve();
     const mine = before.then(() => sendNow(row.id, column, text));
     sending.current.set(row.id, mine);
@@ -143,7 +143,7 @@ export function WorkGrid(props) {
       editable: (p) => canEdit && !narrow && !!p.data && !p.data.locked && (field !== "tiers" || !p.data.start),
       cellEditor: SEARCHED.has(field) ? SearchEditor : TextEditor,
       cellEditorParams: { typed: (row) => wrong.current.get(key(row, field))?.typed ?? editText(field, row, words) },
-      valueSetter: (p) => { send(p.data, p.colDef, p.newValue === null ? "" : p.newValue === p.oldValue ? null : String(p.newValue)); return false; },
+      valueSetter: (p) => { if (p.newValue instanceof Typed) send(p.data, p.colDef, p.newValue.text); return false; },
       cellClassRules: { "cell-wrong": (p) => p.data && wrong.current.has(key(p.data, field)), "cell-open": (p) => canEdit && p.data && !p.data.locked },
     });
     return columns.filter((c) => !narrow || c.phone).map(({ kind, label, field, phone, pinned, edit, ...rest }) => {

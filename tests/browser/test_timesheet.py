@@ -225,3 +225,19 @@ def test_dates_are_typed_whole_or_in_part(site: Site, visitor: Visitor) -> None:
         press(page, "Control+z")
         expect(cell(page, row, "day")).to_have_text(shown)
     assert faults == []
+
+
+def test_a_cell_that_was_only_passed_through_changes_nothing(site: Site, visitor: Visitor) -> None:
+    """An end follows its start: the editor that Tab has opened meanwhile holds the old one."""
+    page = open_sheet(visitor, site, "status=unbilled")
+    row, sent = timed(page), []
+    page.on("request", lambda request: sent.append(request.post_data) if request.method == "PATCH" else None)
+    before = cell(page, row, "end").inner_text()
+    cell(page, row, "start").focus()
+    page.keyboard.type("2310")
+    press(page, "Tab")
+    expect(cell(page, row, "start")).to_have_text("23:10")
+    press(page, "Tab", "Tab", "Escape")
+    expect(cell(page, row, "end")).not_to_have_text(before)
+    expect(page.locator(".cell-wrong")).to_have_count(0)
+    assert len(sent) == 1
