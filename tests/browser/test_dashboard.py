@@ -84,7 +84,7 @@ def test_the_search_finds_an_account(demo_site: Site, visitor: Visitor) -> None:
     page.keyboard.press("/")
     page.keyboard.type(name[:6].lower())
     page.locator(".hit", has_text=name).click()
-    page.wait_for_url(re.compile(rf"/entries/?\?account={number}$"))
+    page.wait_for_url(re.compile(rf"/account/?\?number={number}$"))
 
 
 def test_the_keyboard_goes_places(demo_site: Site, visitor: Visitor) -> None:
