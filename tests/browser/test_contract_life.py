@@ -80,7 +80,7 @@ def test_the_life_of_a_contract(office: Site, visit: Callable[..., Visitor]) -> 
     page.get_by_label("Offer").select_option("0")
     page.get_by_label("Requests").fill("1")
     page.get_by_label("Price").fill("50")
-    save(page)
+    save(page, "Save the top-up")
     expect(page.locator(".ledger tbody").get_by_role("row").first).to_contain_text("+ 1")
     expect(ask_for_a_ticket(rep, "It eats more paper")).to_have_count(0)
     page.goto(f"{office.address}/tickets")
