@@ -15,7 +15,7 @@ from rxbilling.engine.terms import Tax
 class Line:
     """What is charged for, 0 or more; ``key`` is the caller's own."""
 
-    kind: Literal["base", "work", "extra", "expense"]
+    kind: Literal["base", "top_up", "work", "extra", "expense"]
     amount: int
     key: str = ""
 
@@ -93,6 +93,18 @@ def make_bill(
     nets = [line.net for line in discounted]
     taxed = nets if tax_scope == "line" else [sum(nets)]
     return Bill(discounted, tuple(TaxAmount(tax, sum(_percent(taxed, tax.bp))) for tax in taxes))
+
+
+def shared(discounts: Sequence[int], amounts: Sequence[int], line: Sequence[int]) -> list[int]:
+    """Share the discount of each line over what it is made of, in proportion (R13).
+
+    Args:
+        discounts: One a line.
+        amounts: One a part, 0 or more.
+        line: Which line each part is of, from 0 up.
+    """
+    parts: list[int] = share(_column(discounts), _column(amounts), _column(line)).tolist()
+    return parts
 
 
 def _discounted(lines: Sequence[Line], discount: Discount) -> tuple[NetLine, ...]:

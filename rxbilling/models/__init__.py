@@ -1,7 +1,7 @@
 """Tables, constraints, queries and migrations: all SQL lives here."""
 
 from rxbilling.models.access import AccessLink, ApiToken, IdempotencyKey, RecoveryCode, Session, SignInFailure
-from rxbilling.models.billing import Bill, BillLine, Export
+from rxbilling.models.billing import Bill, BillLine, BillTax, Export, ExtraCharge, Payment
 from rxbilling.models.contracts import (
     BillRule,
     Contract,
@@ -30,6 +30,7 @@ __all__ = [
     "Bill",
     "BillLine",
     "BillRule",
+    "BillTax",
     "Calendar",
     "CalendarHoliday",
     "ChangeSet",
@@ -43,6 +44,7 @@ __all__ = [
     "CostRate",
     "Expense",
     "Export",
+    "ExtraCharge",
     "GridLayout",
     "IdempotencyKey",
     "ImportRun",
@@ -50,6 +52,7 @@ __all__ = [
     "Mail",
     "Notice",
     "Organisation",
+    "Payment",
     "Portion",
     "Receipt",
     "RecoveryCode",

@@ -77,8 +77,10 @@ WHERE l.live AND b.state = 'issued' AND t.billed_at IS NULL ORDER BY t.id
 """  # noqa: S608 - words of our own
 LIVE_OF_VOID = f"SELECT DISTINCT b.id FROM {LINES} WHERE l.live AND b.state = 'void' ORDER BY b.id"  # noqa: S608 - as above
 OTHER_TOTAL = """
-SELECT b.id FROM bill b LEFT JOIN bill_line l ON l.bill_id = b.id
-GROUP BY b.id, b.total HAVING b.total <> coalesce(sum(l.amount), 0) ORDER BY b.id
+SELECT b.id FROM bill b
+LEFT JOIN (SELECT bill_id, sum(amount - discount) AS net FROM bill_line GROUP BY bill_id) l ON l.bill_id = b.id
+LEFT JOIN (SELECT bill_id, sum(amount) AS amount FROM bill_tax GROUP BY bill_id) x ON x.bill_id = b.id
+WHERE b.net <> coalesce(l.net, 0) OR b.total <> b.net + coalesce(x.amount, 0) ORDER BY b.id
 """
 OTHER_DRAWN = f"""
 SELECT l.id FROM lot l LEFT JOIN (SELECT p.lot_id, p.drawn FROM portion p JOIN time_entry t ON t.id = p.entry_id

@@ -4,15 +4,20 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from rxbilling.models.base import Row, big, check, one_of, partial_index
-from rxbilling.models.organisation import RoundingColumns, rounding_checks
+from rxbilling.models.organisation import BILL_DETAILS, HOURS_STYLES, RoundingColumns, rounding_checks
 
 TICKET_STATES = ("open", "closed")
 
 
 class Account(Row, RoundingColumns, table=True):
-    """A customer; without a calendar, a currency or a language of its own it takes the organisation's."""
+    """A customer; where it has no calendar, currency, language or way to be billed, the organisation's hold."""
 
-    __table_args__ = (UniqueConstraint("name"), *rounding_checks())
+    __table_args__ = (
+        UniqueConstraint("name"),
+        one_of("bill_detail", BILL_DETAILS),
+        one_of("hours_style", HOURS_STYLES),
+        *rounding_checks(),
+    )
     name: str
     country: str = ""
     currency: str | None = None
@@ -22,6 +27,8 @@ class Account(Row, RoundingColumns, table=True):
     tax_number: str = ""
     language: str = ""
     note: str = ""
+    bill_detail: str | None = None
+    hours_style: str | None = None
 
 
 class Contact(Row, table=True):

@@ -8,6 +8,9 @@ from rxbilling.models.base import Row, big, check, one_of
 ROUNDING_MODES = ("up", "nearest", "down")
 CLOSED = "(closed_day IS NULL) = (closed_before IS NULL)"
 ROUNDING_SCOPES = ("entry", "ticket-day", "ticket", "day", "cycle")
+BILL_DETAILS = ("entry", "ticket", "service", "tier")
+HOURS_STYLES = ("clock", "decimal")
+TAX_SCOPES = ("bill", "line")
 
 
 class RoundingColumns(SQLModel):
@@ -62,9 +65,20 @@ class Organisation(Row, RoundingColumns, table=True):
     it begins, in the zone of the organisation's calendar. With ``approval`` only work of approved weeks can be billed.
     Contracts are told of ``notice_days`` before they end, and when ``notice_percents`` of what a cycle includes are
     used; ``noticed_day`` is the last day of which that was done.
+
+    Bills are numbered ``bill_prefix`` and ``bill_next_number``, and say the organisation's address and what else is
+    below. ``bill_taxes`` and ``payment_days`` are those of bills without a contract.
     """
 
-    __table_args__ = (check("single", "id = 1"), check("closed", CLOSED), *rounding_checks())
+    __table_args__ = (
+        check("single", "id = 1"),
+        check("closed", CLOSED),
+        check("bill_next_number", "bill_next_number > 0"),
+        one_of("bill_detail", BILL_DETAILS),
+        one_of("hours_style", HOURS_STYLES),
+        one_of("tax_scope", TAX_SCOPES),
+        *rounding_checks(),
+    )
     name: str
     currency: str = "EUR"
     calendar_id: int = Field(foreign_key="calendar.id")
@@ -77,6 +91,17 @@ class Organisation(Row, RoundingColumns, table=True):
     noticed_day: int | None = None
     quickbooks_company: str = ""
     quickbooks_create_time: str = ""
+    address: str = ""
+    tax_number: str = ""
+    email: str = ""
+    bill_footer: str = ""
+    bill_prefix: str = ""
+    bill_next_number: int = 1
+    bill_detail: str = "ticket"
+    hours_style: str = "clock"
+    tax_scope: str = "bill"
+    bill_taxes: list[dict[str, str | int]] = Field(default=[], sa_type=JSON)
+    payment_days: int = 30
 
 
 class Revision(SQLModel, table=True):

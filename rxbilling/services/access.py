@@ -27,6 +27,7 @@ class Right(Enum):
     CHANGE_CONTRACTS = auto()
     CHANGE_TERMS = auto()
     SEE_BILLS = auto()
+    CHANGE_BILLS = auto()
     EXPORT_WORK = auto()
     EXPORT_ACCOUNTING = auto()
     CLOSE_PERIODS = auto()
@@ -52,6 +53,7 @@ ROLES: dict[Right, frozenset[str]] = {
     Right.CHANGE_CONTRACTS: frozenset({"manager"}),
     Right.CHANGE_TERMS: frozenset({"manager"}),
     Right.SEE_BILLS: frozenset({"manager", "finance"}),
+    Right.CHANGE_BILLS: frozenset({"finance"}),
     Right.EXPORT_WORK: EVERYBODY,
     Right.EXPORT_ACCOUNTING: frozenset({"finance"}),
     Right.CLOSE_PERIODS: frozenset({"finance"}),

@@ -12,7 +12,8 @@ from rxbilling.services.undoing import SUBJECT
 
 PAGE = 50
 __all__ = [
-    "AuditFilter", "Event", "Events", "account_history", "contract_history", "entry_history", "search", "subjects",
+    "AuditFilter", "Event", "Events", "account_history", "bill_history", "contract_history", "entry_history", "search",
+    "subjects",
 ]  # fmt: skip
 
 
@@ -95,6 +96,16 @@ def account_history(actor: Actor | None, number: int) -> list[Event]:
     """
     require(actor, Right.SEE_CONTRACTS)
     return _page(AuditFilter(subject="account", subject_id=number), None, PAGE).events
+
+
+def bill_history(actor: Actor | None, number: int) -> list[Event]:
+    """Return what was done to a bill, the newest first.
+
+    Raises:
+        Refused: the actor may see no bills.
+    """
+    require(actor, Right.SEE_BILLS)
+    return _page(AuditFilter(subject="bill", subject_id=number), None, PAGE).events
 
 
 def _page(chosen: AuditFilter, before_id: int | None, most: int) -> Events:

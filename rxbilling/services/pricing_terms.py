@@ -34,8 +34,9 @@ def load(db: Database, years: Iterable[int], scope: Scope = None) -> engine.Term
         accounts={
             str(row.id): engine.Account(_key(row.calendar_id), row.currency, rounding_of(row)) for row in rows.accounts
         },
-        contracts=tuple(_contracts(rows)),
+        contracts=tuple(contracts_of(rows)),
         rules=tuple(map(_rule, rows.rules)),
+        tax_scope=rows.organisation.tax_scope,  # type: ignore[arg-type]  # checked by the table
         cost_rates=tuple(engine.CostRate(str(row.rep_id), row.first_day, row.amount) for row in rows.cost_rates),
     )
 
@@ -79,7 +80,8 @@ def rounding_of(row: RoundingColumns) -> engine.Rounding | None:
     )
 
 
-def _contracts(rows: Agreed) -> Iterable[engine.Contract]:
+def contracts_of(rows: Agreed) -> Iterable[engine.Contract]:
+    """Return the contracts of some rows, in their order."""
     plans, shared = {plan.id: plan for plan in rows.plans}, {plan.id: plan_of(plan) for plan in rows.plans}
     covers, bought = defaultdict(list), defaultdict(list)
     for cover in rows.covers:

@@ -3,7 +3,7 @@
 from sqlmodel import Session as Database
 
 from rxbilling.locales import N_, Message
-from rxbilling.models import Contract, Organisation, TopUp, lot_rows
+from rxbilling.models import Contract, Organisation, TopUp, bill_items, lot_rows
 from rxbilling.models.database import writing
 from rxbilling.services import audit, effects
 from rxbilling.services.access import Actor, NotNow, NotThere, Right, require
@@ -15,6 +15,8 @@ from rxbilling.services.top_ups import TopUpDraft, check, columns_of, facts_of
 
 GONE = Message(N_("This top-up is not there any more."))
 DRAWN = Message(N_("Work has drawn from this top-up: it stays as it is."))
+BILLED = Message(N_("This top-up is on a bill. Void the bill, or discard the draft, before it changes."))
+ON_A_VOID_BILL = Message(N_("A void bill tells of this top-up: it cannot be deleted."))
 
 
 def change(actor: Actor | None, number: int, version: int, top_up: int, draft: TopUpDraft) -> None:
@@ -84,6 +86,8 @@ def _change(db: Database, actor: Actor, contract: Contract, top_up: int, draft: 
 
 def _delete(db: Database, actor: Actor, contract: Contract, top_up: int) -> None:
     row = _open(db, contract, top_up)
+    if bill_items.is_on_a_line(db, top_up, live=False):
+        raise NotNow(ON_A_VOID_BILL)
     audit.record(db, actor, "delete top-up", SUBJECT, subject_id=contract.id, before=facts_of(db, contract, row))
     lot_rows.delete_unused(db, lot_rows.of_top_up(db, top_up))
     contract.version += 1
@@ -99,6 +103,8 @@ def _open(db: Database, contract: Contract, top_up: int) -> TopUp:
         raise NotThere(GONE)
     if any(lot_rows.of_top_up(db, top_up).values()):
         raise NotNow(DRAWN)
+    if bill_items.is_on_a_line(db, top_up, live=True):
+        raise NotNow(BILLED)
     _refuse_closed(db, row.first_day)
     return row
 

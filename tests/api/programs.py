@@ -94,7 +94,8 @@ def agree() -> None:
         db.add(Contract(id=1, number="C-1", name="Acme care", account_id=1, plan_id=1, first_day=first))
         db.flush()
         last = date(2026, 2, 27).toordinal()
-        db.add(Bill(id=1, account_id=1, contract_id=1, currency="EUR", first_day=first, last_day=last, total=50_000))
+        db.add(Bill(id=1, account_id=1, contract_id=1, currency="EUR", first_day=first, last_day=last,
+                    bill_day=last, net=50_000, total=50_000))  # fmt: skip
         db.flush()
         db.add(BillLine(bill_id=1, position=1, kind="base", text="February", amount=50_000))
         price(db, until=date(2026, 4, 1).toordinal())

@@ -29,7 +29,7 @@ Use = Callable[[Engine], None]
 # Members whose hash is right, and what the database or the format does not take of them.
 UNFIT = (
     ("portion", b"\n[", b"\n[9"),  # of no entry
-    ("bill", b"7]", b"8]"),  # replaces none
+    ("bill", b",7,", b",8,"),  # replaces none
     ("calendar", b"[2,", b"[1,"),
     ("audit_event", b"[1,", b"[99999999999999999999,"),
     ("app_user", b"null", b'["x"]'),
@@ -60,7 +60,7 @@ def filled(database: Engine, use: Use) -> Engine:
     add(database, User(email="mia@example.org", **USER))
     user = Session(token_hash=b"\x00\xff", user_id=1, created_at=0, seen_at=0, expires_at=1)
     add(database, user, SignInFailure(address="a", email="b", at=0))
-    bill = {"account_id": 1, "currency": "EUR", "first_day": 1, "last_day": 2}
+    bill = {"account_id": 1, "currency": "EUR", "first_day": 1, "last_day": 2, "bill_day": 2}
     add(database, Bill(id=7, **bill))
     # The lower number refers to the higher one: rows of one table may come in any order.
     add(database, Bill(id=3, replaces_id=7, **bill))
@@ -154,7 +154,7 @@ def test_new_rows_get_new_numbers(filled: Engine, other: Engine, use: Use, file:
     use(other)
     restore(ADMIN, file)
     add(other, Account(name="New"), User(email="n@x.org", **USER))
-    add(other, Bill(account_id=1, currency="EUR", first_day=1, last_day=2))
+    add(other, Bill(account_id=1, currency="EUR", first_day=1, last_day=2, bill_day=2))
     with reading(other) as db:
         assert max(row.id or 0 for row in db.exec(select(Bill))) == 8
 

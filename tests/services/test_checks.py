@@ -55,16 +55,25 @@ def sound(office: Engine, log: Log) -> Engine:
     with writing(office) as db:
         assert price(db, until=FIRST).without_price == 1
     damage(office, "UPDATE time_entry SET billed_at = 1 WHERE id = 4")
-    add(office, Bill(id=1, number="B1", account_id=1, state="issued", currency="EUR", first_day=1, last_day=2, total=9))
+    add(office, Bill(id=1, number="B1", account_id=1, state="issued", currency="EUR", first_day=1, last_day=2,
+                     bill_day=2, net=9, total=9))  # fmt: skip
     lines = ({"entry_id": 4, "portion_seq": 0, "amount": 5}, {"entry_id": 4, "portion_seq": 1, "amount": 4})
     add(office, *(BillLine(bill_id=1, position=place, kind="work", **line) for place, line in enumerate(lines)))
     return office
 
 
+GUARDS = (
+    ("billed_entry_update", "time_entry"),
+    ("billed_entry_delete", "time_entry"),
+    ("issued_bill_update", "bill"),
+    ("issued_line_update", "bill_line"),
+)
+
+
 def damage(database: Engine, statements: str) -> None:
     """Run statements that nothing in the app would; what guards entries is taken away first."""
-    drop = {"sqlite": "DROP TRIGGER IF EXISTS {0}", "postgresql": "DROP TRIGGER IF EXISTS {0} ON time_entry"}
-    guards = [drop[database.dialect.name].format(name) for name in ("billed_entry_update", "billed_entry_delete")]
+    drop = {"sqlite": "DROP TRIGGER IF EXISTS {0}", "postgresql": "DROP TRIGGER IF EXISTS {0} ON {1}"}
+    guards = [drop[database.dialect.name].format(*guard) for guard in GUARDS]
     with writing(database) as db:
         for statement in (*guards, *statements.split(";")):
             db.connection().exec_driver_sql(statement)
@@ -87,7 +96,8 @@ def test_an_empty_installation_has_no_problem() -> None:
 # A table without the constraints of the one that it is copied from.
 COPIED = """CREATE TABLE copied AS SELECT * FROM app_user; DROP TABLE app_user;
 ALTER TABLE copied RENAME TO app_user"""
-LINE = "INSERT INTO bill_line (version, bill_id, position, kind, text, amount, live, entry_id, portion_seq) VALUES "
+LINE = """INSERT INTO bill_line (version, bill_id, position, kind, text, amount, live, entry_id, portion_seq, ticket,
+    subject, service, rep, seconds, discount) VALUES """
 EXPENSE = """INSERT INTO expense (id, version, rep_id, category, note, currency, amount, tax_amount, reimbursed, day,
     billed_reference, account_id, ticket_id, billable) VALUES (7, 1, 1, '', '', 'EUR', 5, 0, FALSE, 1, '',"""
 RECEIPT = """INSERT INTO receipt (version, expense_id, filename, media_type, size, content)
@@ -121,12 +131,15 @@ DAMAGES: list[tuple[str, dict[str, str]]] = [
         "UPDATE time_entry SET ticket_id = 2, account_id = 2 WHERE id = 1",
         {OTHER_ACCOUNT: "1", STALE: "1", OTHER_LOT: "1"},
     ),
-    (f"{LINE} (1, 1, 9, 'extra', '', 5, TRUE, NULL, NULL)", {OTHER_TOTAL: "1"}),
+    (f"{LINE} (1, 1, 9, 'extra', '', 5, TRUE, NULL, NULL, '', '', '', '', 0, 0)", {OTHER_TOTAL: "1"}),
     ("UPDATE bill SET total = total + 1 WHERE id = 1", {OTHER_TOTAL: "1"}),
     ("UPDATE bill SET state = 'void' WHERE id = 1", {LIVE_OF_VOID: "1"}),
     ("UPDATE time_entry SET billed_at = NULL WHERE id = 4", {NOT_MARKED: "4"}),
     ("UPDATE bill_line SET live = FALSE WHERE portion_seq = 1", {HALF_BILLED: "4"}),
-    (f"DROP INDEX uq_bill_line_live_portion; {LINE} (1, 1, 8, 'work', '', 0, TRUE, 4, 0)", {BILLED_TWICE: "4"}),
+    (
+        f"DROP INDEX uq_bill_line_live_portion; {LINE} (1, 1, 8, 'work', '', 0, TRUE, 4, 0, '', '', '', '', 0, 0)",
+        {BILLED_TWICE: "4"},
+    ),
     ("UPDATE lot SET drawn = 3599", {OTHER_DRAWN: "1", OTHER_LOT: "1"}),
     ("UPDATE lot SET granted = 1800", {OVERDRAWN: "1", OTHER_LOT: "1"}),
     ("UPDATE lot SET last_day = last_day + 1", {OTHER_LOT: "1"}),
@@ -166,8 +179,8 @@ def test_many_are_counted_and_the_first_are_named(sound: Engine, log: Log) -> No
     [
         ("DELETE FROM rep WHERE id = 1", "time_entry", "rep_id", "1"),
         ("UPDATE time_entry SET ticket_id = 77 WHERE id = 1", "time_entry", "ticket_id", "77"),
-        ("UPDATE bill_line SET portion_seq = 9 WHERE portion_seq = 1", "bill_line", "entry_id", "4"),
-        ("UPDATE bill SET replaces_id = 5", "bill", "replaces_id", "5"),
+        ("INSERT INTO contact VALUES (1, 1, 77, '', '', '', '')", "contact", "account_id", "77"),
+        ("UPDATE contract SET renewal_of_id = 5", "contract", "renewal_of_id", "5"),
     ],
 )
 def test_references_that_lead_nowhere(sound: Engine, statement: str, table: str, column: str, missing: str) -> None:

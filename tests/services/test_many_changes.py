@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from rxbilling.models import AuditEvent, BillRule, Organisation, TimeEntry, User, Week
+from rxbilling.models import AuditEvent, Bill, BillLine, BillRule, Organisation, TimeEntry, User, Week
 from rxbilling.models.database import reading, writing
 from rxbilling.services import closing, entry_changes, repricing, undoing
 from rxbilling.services import work as read_model
@@ -81,15 +81,10 @@ def test_taking_the_mark_back_releases_and_prices_again(fay: Actor) -> None:
 
 @pytest.mark.usefixtures("four")
 def test_what_is_on_a_bill_is_released_by_voiding_it_alone(fay: Actor, four: Engine) -> None:
-    with writing(four) as db:
-        db.connection().exec_driver_sql(
-            "INSERT INTO bill (id, version, account_id, currency, state, number, first_day, last_day, issued_at, "
-            "void_reason, total) VALUES (1, 1, 1, 'EUR', 'issued', 'B1', 1, 2, 3, '', 10000)"
-        )
-        db.connection().exec_driver_sql(
-            "INSERT INTO bill_line (id, version, bill_id, position, kind, entry_id, portion_seq, text, amount, live) "
-            "VALUES (1, 1, 1, 1, 'work', 3, 0, '', 10000, TRUE)"
-        )
+    add(
+        four, Bill(id=1, account_id=1, currency="EUR", state="issued", number="B1", first_day=1, last_day=2, bill_day=2)
+    )
+    add(four, BillLine(bill_id=1, position=1, kind="work", entry_id=3, portion_seq=0, amount=10_000))
     change_work(four, 4, billed_at=1, billed_reference="INV-2")
     shown = preview(fay, ALL, Wanted("unbilled"))
     assert (shown.count, reasons(shown)) == (1, {"not billed": 2, "on a bill: void it first": 1})

@@ -27,6 +27,8 @@ from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
 from rxbilling.services.account_drafts import AccountDraft
 from rxbilling.services.account_list import AccountQuery
 from rxbilling.services.attachments import File
+from rxbilling.services.bill_list import BillQuery
+from rxbilling.services.bill_runs import Run
 from rxbilling.services.bills import BillFilter
 from rxbilling.services.calendar_drafts import CalendarDraft
 from rxbilling.services.contacts import ContactDraft
@@ -128,6 +130,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "approval.setting": (USERS, ()),
     "approval.turn": (ADMIN, ()),
     "audit_log.account_history": (OFFICE, (1,)),
+    "audit_log.bill_history": (OFFICE, (1,)),
     "audit_log.contract_history": (OFFICE, (1,)),
     "audit_log.entry_history": (USERS, (1,)),
     "audit_log.search": (ADMIN, (AuditFilter(),)),
@@ -136,6 +139,14 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "backup.restore": (ADMIN, (Path("none.zip"),)),
     "bad_row_files.read": (ADMIN, ("a" * 24,)),
     "bad_row_files.write": (ADMIN, ("a" * 24, TABLE, [])),
+    "bill_details.look": (OFFICE, (1,)),
+    "bill_details.papers": (OFFICE, ([1],)),
+    "bill_drafts.discard": (BOOKS, (1,)),
+    "bill_drafts.remake": (BOOKS, (1,)),
+    "bill_issuing.issue": (BOOKS, ([1], MONDAY)),
+    "bill_list.some": (OFFICE, (BillQuery(),)),
+    "bill_runs.make": (BOOKS, (Run(MONDAY, MONDAY), "")),
+    "bill_runs.preview": (BOOKS, (Run(MONDAY, MONDAY),)),
     "bills.look": (OFFICE, (1,)),
     "bills.some": (OFFICE, (Window(), BillFilter())),
     "calendar_changes.effect": (MANAGERS, (calendar_changes.Saving(CALENDAR),)),

@@ -45,11 +45,11 @@ class Line(Document):
     """A line of a bill."""
 
     position: int
-    kind: Annotated[str, Field(description="base, work, extra, expense, discount or tax")]
+    kind: Annotated[str, Field(description="base, top_up, work, extra or expense")]
     text: str
     entry_id: Annotated[int | None, Field(description="The time entry that it is for.")]
     portion: Annotated[int | None, Field(description="Which portion of it, counted from 0.")]
-    quantity_s: Annotated[int | None, Field(description="Billable seconds.")]
+    quantity_s: Annotated[int, Field(description="Billable seconds.")]
     amount: Annotated[int, Field(description="Minor units of the bill's `currency`.")]
 
 
@@ -87,7 +87,7 @@ def get_bill(actor: Acting, bill_id: Number) -> BillWithLines:
             text=row.text,
             entry_id=row.entry_id,
             portion=row.portion_seq,
-            quantity_s=row.quantity_s,
+            quantity_s=row.seconds,
             amount=row.amount,
         )
         for row in rows

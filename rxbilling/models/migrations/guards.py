@@ -1,5 +1,6 @@
 """Triggers that a table's own constraints cannot express, for SQLite and PostgreSQL alike."""
 
+import sqlalchemy as sa
 from alembic import op
 
 # A billed entry keeps everything that its charge was made of (RATING R24, R26); only the mark itself can be taken back.
@@ -12,8 +13,15 @@ BILLED_EXPENSE_COLUMNS = (
     "deleted_at",
 )  # fmt: skip
 DIFFERS = {"sqlite": "OLD.{0} IS NOT NEW.{0}", "postgresql": "OLD.{0} IS DISTINCT FROM NEW.{0}"}
-# In a closed period nothing changes at all, the mark of being billed included.
-CLOSED_COLUMNS = (*BILLED_COLUMNS, "note", "billed_at", "billed_reference")
+# In a closed period nothing changes at all, a mark of being billed that was made by hand included.
+MARK_COLUMNS = ("billed_at", "billed_reference")
+CLOSED_COLUMNS = (*BILLED_COLUMNS, "note")
+# Issuing a bill and voiding it mark its work, closed or not: it is on a line then (see the ADR on bills).
+ON_A_BILL = "EXISTS (SELECT 1 FROM bill_line WHERE entry_id = OLD.id AND live)"
+# An issued bill changes no more; it can only become void, with what is said then, and a void one not at all.
+VOIDED_COLUMNS = ("version", "state", "voided_at", "voided_by", "void_reason")
+IS_DEMO = "EXISTS (SELECT 1 FROM organisation WHERE is_demo)"
+OF_ISSUED = "EXISTS (SELECT 1 FROM bill WHERE id = OLD.bill_id AND state <> 'draft')"
 CLOSED = """EXISTS (SELECT 1 FROM organisation WHERE {0}.start_at < closed_before
     OR ({0}.start_at IS NULL AND {0}.day <= closed_day))"""
 
@@ -58,11 +66,42 @@ def _changed(columns: tuple[str, ...]) -> str:
 def create_closing_guards() -> None:
     """Create the guards of closed periods."""
     message, old, new = "the period is closed", CLOSED.format("OLD"), CLOSED.format("NEW")
+    changed = _changed((*CLOSED_COLUMNS, *MARK_COLUMNS))
     refuse_where("closed_entry_insert", "time_entry", "INSERT", message, new)
-    refuse_where(
-        "closed_entry_update", "time_entry", "UPDATE", message, f"({_changed(CLOSED_COLUMNS)}) AND ({old} OR {new})"
-    )
+    refuse_where("closed_entry_update", "time_entry", "UPDATE", message, f"({changed}) AND ({old} OR {new})")
     refuse_where("closed_entry_delete", "time_entry", "DELETE", message, old)
+
+
+def create_bill_guards() -> None:
+    """Let bills mark closed work, and create the guards of bills that are issued."""
+    changed = f"({_changed(CLOSED_COLUMNS)}) OR (({_changed(MARK_COLUMNS)}) AND NOT {ON_A_BILL})"
+    closed = f"({changed}) AND ({CLOSED.format('OLD')} OR {CLOSED.format('NEW')})"
+    _drop("closed_entry_update", "time_entry")
+    refuse_where("closed_entry_update", "time_entry", "UPDATE", "the period is closed", closed)
+    kept = tuple(sa.inspect(op.get_bind()).get_columns("bill"))
+    columns = tuple(column["name"] for column in kept if column["name"] not in VOIDED_COLUMNS)
+    message = "an issued bill cannot change"
+    stays = f"OLD.state = 'void' OR NEW.state <> 'void' OR ({_changed(columns)})"
+    refuse("issued_bill_update", "bill", "UPDATE", message, f"OLD.state <> 'draft' AND ({stays})")
+    refuse_where("issued_bill_delete", "bill", "DELETE", message, f"OLD.state <> 'draft' AND NOT {IS_DEMO}")
+    lines = sa.inspect(op.get_bind()).get_columns("bill_line")
+    printed = _changed(tuple(column["name"] for column in lines if column["name"] not in {"version", "live"}))
+    released = "OLD.live AND NOT NEW.live"
+    refuse_where(
+        "issued_line_update", "bill_line", "UPDATE", message, f"(({printed}) OR NOT ({released})) AND {OF_ISSUED}"
+    )
+    for table in ("bill_line", "bill_tax"):
+        refuse_where(f"issued_{table}_delete", table, "DELETE", message, f"{OF_ISSUED} AND NOT {IS_DEMO}")
+    refuse_where("issued_bill_tax_update", "bill_tax", "UPDATE", message, OF_ISSUED)
+
+
+def _drop(name: str, table: str) -> None:
+    """Take a trigger of ``refuse_where`` away."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(f"DROP TRIGGER {name}")
+        return
+    op.execute(f"DROP TRIGGER {name} ON {table}")
+    op.execute(f"DROP FUNCTION {name}()")
 
 
 def create_way_round_guards() -> None:

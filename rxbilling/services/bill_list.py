@@ -1,0 +1,112 @@
+"""The list of bills: a page at a time, each with what became of it, and sums by currency."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session as Database
+
+from rxbilling.models import Calendar, Organisation
+from rxbilling.models import bill_lists as sql
+from rxbilling.models.bill_lists import STATUSES, BillLine, Sums
+from rxbilling.models.database import reading
+from rxbilling.services.access import Actor, Right, require
+from rxbilling.services.clock import today
+from rxbilling.services.inputs import plain
+
+A_PAGE = 50
+__all__ = ["STATUSES", "BillQuery", "Listed", "Page", "Sums", "some"]
+
+
+@dataclass(frozen=True, slots=True)
+class BillQuery:
+    """Which bills: every part that is set must hold; a bill is of the days when it reaches into them.
+
+    ``status`` is one of ``STATUSES``.
+    """
+
+    part: str = ""
+    accounts: tuple[int, ...] = ()
+    contract: int | None = None
+    status: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A bill in the list; amounts are minor units of ``currency``, ``number`` is empty for a draft.
+
+    ``status`` is one of ``STATUSES``; ``open`` is what is still to be paid, 0 where that is nothing.
+    """
+
+    id: int
+    kind: str
+    number: str
+    account_id: int
+    account: str
+    contract_id: int | None
+    contract: str
+    first: date
+    last: date
+    bill_day: date
+    due: date | None
+    status: str
+    currency: str
+    total: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some bills of a query, how many there are in all, and sums of all by currency, without void ones."""
+
+    rows: list[Listed]
+    count: int
+    sums: list[Sums]
+
+
+def some(actor: Actor | None, query: BillQuery, first: int = 0, most: int = A_PAGE) -> Page:
+    """Return a page of bills from a row on: drafts first, then the newest.
+
+    Raises:
+        Refused: the actor may see none.
+    """
+    require(actor, Right.SEE_BILLS)
+    wanted = _wanted(query)
+    with reading() as db:
+        day = day_of(db).toordinal()
+        rows = sql.page(db, wanted, day, max(first, 0), most)
+        return Page([_listed(row) for row in rows], sql.count(db, wanted, day), sql.sums(db, wanted, day))
+
+
+def day_of(db: Database) -> date:
+    """Return the day that it is on the organisation's calendar: by it bills are overdue."""
+    return today(db.get_one(Calendar, db.get_one(Organisation, 1).calendar_id).zone)
+
+
+def _wanted(query: BillQuery) -> sql.Wanted:
+    first, last = (None if day is None else day.toordinal() for day in (query.first, query.last))
+    status = query.status if query.status in STATUSES else ""
+    return sql.Wanted(plain(query.part).strip(), query.accounts, query.contract, status, first, last)
+
+
+def _listed(row: BillLine) -> Listed:
+    bill = row.bill
+    is_owed = bill.kind == "bill" and bill.state == "issued"
+    return Listed(
+        id=bill.id or 0,
+        kind=bill.kind,
+        number=bill.number or "",
+        account_id=bill.account_id,
+        account=bill.name,
+        contract_id=bill.contract_id,
+        contract=bill.contract,
+        first=date.fromordinal(bill.first_day),
+        last=date.fromordinal(bill.last_day),
+        bill_day=date.fromordinal(bill.bill_day),
+        due=None if bill.due_day is None else date.fromordinal(bill.due_day),
+        status=row.status,
+        currency=bill.currency,
+        total=bill.total,
+        open=bill.total - row.settled if is_owed else 0,
+    )
