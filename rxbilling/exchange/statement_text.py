@@ -18,8 +18,12 @@ PAGE = FOLDER / "statement_page.typ"
 
 
 def compiled(template: str, data: Mapping[str, object]) -> bytes:
-    """Return the PDF of a template with its data; what it says is never read as markup."""
-    source = PAGE.read_bytes() + (FOLDER / template).read_bytes()
+    """Return the PDF of a statement's template with its data; what it says is never read as markup."""
+    return typeset(PAGE.read_bytes() + (FOLDER / template).read_bytes(), data)
+
+
+def typeset(source: bytes, data: Mapping[str, object]) -> bytes:
+    """Return the PDF of a template's source and its data."""
     document: bytes = typst.compile(source, sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
     return document
 
