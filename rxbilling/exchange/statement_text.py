@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -37,6 +38,19 @@ def hours_text(seconds: int) -> str:
     """Return a length in hours and minutes, with seconds where there are any."""
     minutes, rest = divmod(abs(seconds), 60)
     return f"{'-' if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02}" + (f":{rest:02}" if rest else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount of what a contract includes, in a message: seconds, requests, or minor units of ``currency``."""
+
+    amount: int
+    unit: str
+    currency: str
+
+    def text(self, language: str) -> str:
+        """Return it as a language writes it."""
+        return quantity_text(self.amount, self.unit, self.currency, language)
 
 
 def quantity_text(amount: int, unit: str, currency: str, language: str) -> str:
