@@ -205,7 +205,7 @@ def test_work_is_exported(run: Run, work: Path, tmp_path: Path, name: str, start
 def test_what_cannot_be_exported(run: Run, work: Path, tmp_path: Path) -> None:
     run("import", work)
     pdf = tmp_path / "a.pdf"
-    assert run("export", pdf).said() == f"{pdf}: the ending must be .xlsx, .csv or .iif"
+    assert run("export", pdf).said() == f"{pdf}: the ending must be .xlsx, .csv, .json or .iif"
     assert not pdf.exists()
     assert "cannot be written" in run("export", tmp_path / "nowhere" / "a.csv").said()
     assert "31.01.2026" in run("export", tmp_path / "a.csv", "--from", "31.01.2026").said()

@@ -19,6 +19,16 @@ def is_used_up(granted: int, used: int, waiting: int, grace_bp: int, takes: int 
     return beyond > 0 if takes else beyond >= 0
 
 
+def grace_of(granted: int, grace_bp: int) -> int:
+    """Return how much more than what is granted may be used, in whole units of it."""
+    return granted * grace_bp // NO_FACTOR_BP
+
+
+def percent_of(granted: int, used: int) -> int:
+    """Return which share of what is granted is used, in whole percents, rounded down."""
+    return used * 100 // granted
+
+
 def highest_reached(granted: int, used: int, percents: Iterable[int]) -> int | None:
     """Return the highest of some shares of what is granted that is used; None where none is."""
     return max((percent for percent in percents if granted and used * 100 >= granted * percent), default=None)

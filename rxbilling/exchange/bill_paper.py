@@ -66,8 +66,8 @@ class BillPaper:
     """A bill or a credit note as it is printed; sums are of its lines and taxes and nothing else.
 
     ``number`` is empty for a draft. ``refers_to`` is the number of the bill that a credit note is of, or of the void
-    one that a bill takes the place of. ``paid`` is what was paid of it. ``footer`` is the organisation's own words (how
-    to pay, its bank).
+    one that a bill takes the place of. ``footer`` is what the organisation says below every bill (bank, terms).
+    ``paid`` is what was paid of it.
     """
 
     id: int
@@ -86,10 +86,10 @@ class BillPaper:
     purchase_order: str
     refers_to: str
     note: str
+    footer: str
     lines: Sequence[PaperLine]
     taxes: Sequence[PaperTax]
     paid: int = 0
-    footer: str = ""
 
     @property
     def subtotal(self) -> int:

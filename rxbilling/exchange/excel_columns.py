@@ -15,7 +15,7 @@ from rxbilling.locales import N_, tr
 DAY_S = 86_400
 EPOCH = pd.Timestamp("1899-12-30")  # day 0 of Excel's calendar
 LONGEST_TEXT = 32_767  # characters in a cell
-Kind = Literal["text", "whole", "date", "moment", "length", "money"]
+Kind = Literal["text", "whole", "date", "moment", "length", "money", "price"]
 Value = str | float | int | None
 
 TEXT_HEADERS = {
@@ -49,7 +49,7 @@ WIDTHS: dict[str, int] = {"account": 26, "note": 50, "rep": 22, "service": 18, "
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a sheet; ``values`` are as Excel holds them, None for an empty cell."""
+    """A column of a sheet; ``values`` are as Excel holds them, None for an empty cell. Prices are not added up."""
 
     header: str
     kind: Kind

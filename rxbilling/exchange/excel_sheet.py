@@ -29,7 +29,7 @@ class Formats:
 
     def of(self, column: Column, bold: bool = False) -> Any:  # noqa: ANN401 - XlsxWriter has no types
         """Return the format of a column's cells."""
-        code = _money(column.currency) if column.kind == "money" else FORMATS[column.kind]
+        code = _money(column.currency) if column.kind in {"money", "price"} else FORMATS[column.kind]
         if (code, bold) not in self._made:
             self._made[code, bold] = self._book.add_format({"num_format": code, "bold": bold})
         return self._made[code, bold]

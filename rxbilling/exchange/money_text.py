@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import cache
 
 import pandas as pd
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency, format_decimal, get_currency_precision
 
 
 @cache
@@ -30,3 +30,10 @@ def major_texts(minor: pd.Series, currency: pd.Series) -> list[str]:
 def localised(minor: int, currency: str, language: str) -> str:
     """Return an amount with its currency, as a language writes it."""
     return str(format_currency(Decimal(minor).scaleb(-decimals(currency)), currency, locale=language))
+
+
+def number_text(minor: int, currency: str, language: str) -> str:
+    """Return an amount with its decimals and without its currency, as a language writes it."""
+    places = decimals(currency)
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return str(format_decimal(Decimal(minor).scaleb(-places), pattern, locale=language))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,8 +19,12 @@ PAGE = FOLDER / "statement_page.typ"
 
 
 def compiled(template: str, data: Mapping[str, object]) -> bytes:
-    """Return the PDF of a template with its data; what it says is never read as markup."""
-    source = PAGE.read_bytes() + (FOLDER / template).read_bytes()
+    """Return the PDF of a statement's template with its data; what it says is never read as markup."""
+    return typeset(PAGE.read_bytes() + (FOLDER / template).read_bytes(), data)
+
+
+def typeset(source: bytes, data: Mapping[str, object]) -> bytes:
+    """Return the PDF of a template's source and its data."""
     document: bytes = typst.compile(source, sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
     return document
 
@@ -33,6 +38,19 @@ def hours_text(seconds: int) -> str:
     """Return a length in hours and minutes, with seconds where there are any."""
     minutes, rest = divmod(abs(seconds), 60)
     return f"{'-' if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02}" + (f":{rest:02}" if rest else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount of what a contract includes, in a message: seconds, requests, or minor units of ``currency``."""
+
+    amount: int
+    unit: str
+    currency: str
+
+    def text(self, language: str) -> str:
+        """Return it as a language writes it."""
+        return quantity_text(self.amount, self.unit, self.currency, language)
 
 
 def quantity_text(amount: int, unit: str, currency: str, language: str) -> str:

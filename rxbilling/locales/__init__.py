@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
@@ -42,17 +43,26 @@ def tr(language: str, msgid: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+class Worded(Protocol):
+    """What has words in each language: a message, or a value in it that every language writes in its own way."""
+
+    def text(self, language: str) -> str:
+        """Return the words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A text for a person, kept as data until it is known in which language it is read; so are dates in it."""
 
     msgid: str
-    values: Mapping[str, str | int | date] = field(default_factory=dict)
+    values: Mapping[str, str | int | date | Worded] = field(default_factory=dict)
 
     def text(self, language: str) -> str:
         """Return the text in a language."""
-        shown = {
-            name: format_date(value, "medium", locale=language) if isinstance(value, date) else value
-            for name, value in self.values.items()
-        }
-        return tr(language, self.msgid, **shown)
+        return tr(language, self.msgid, **{name: _shown(value, language) for name, value in self.values.items()})
+
+
+def _shown(value: str | int | date | Worded, language: str) -> str | int:
+    if isinstance(value, date):
+        return str(format_date(value, "medium", locale=language))
+    return value if isinstance(value, str | int) else value.text(language)

@@ -50,10 +50,10 @@ def paper(bill: Bill, lines: Sequence[Line], taxes: Sequence[TaxLine], paid: int
         purchase_order=bill.purchase_order,
         refers_to=refers_to,
         note=bill.note,
+        footer=bill.footer,
         lines=tuple(printed for _, printed in printed_lines(bill, lines)),
         taxes=tuple(PaperTax(*tax) for tax in taxes),
         paid=paid,
-        footer=bill.footer,
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rxbilling.config import settings
-from rxbilling.locales import N_, Message, tr
+from rxbilling.exchange.statement_text import Quantity
+from rxbilling.locales import N_, Message, Worded, tr
 
 ENDS = N_("Contract {contract} of {account} ends on {day}. Days left: {days}.")
 RENEWS = N_("Contract {contract} of {account} ends on {day}, and renews itself then. Days left: {days}.")
@@ -22,8 +23,9 @@ BILL_OVERDUE = N_("Bill {bill} of {account} was due on {day}.")
 WHY_USER = N_("You get this as you are told of this contract. Who is told is set on its page.")
 WHY_USER_BILL = N_("You get this as you are told of bills.")
 WHY_ADDRESS = N_("You get this as your address is noted with the contract.")
-# Stored as text, and written as the reader writes dates.
+# Stored as text and as numbers, and written as the reader writes dates and amounts.
 DAYS = frozenset({"day"})
+AMOUNTS = frozenset({"used", "granted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,17 @@ class Letter:
 
 def words(language: str, msgid: str, values: Mapping[str, str | int]) -> str:
     """Return a notice in a language."""
-    told = {name: date.fromisoformat(str(value)) if name in DAYS else value for name, value in values.items()}
-    return Message(msgid, told).text(language)
+    return Message(msgid, {name: _told(name, value, values) for name, value in values.items()}).text(language)
+
+
+def _told(name: str, value: str | int, values: Mapping[str, str | int]) -> str | int | date | Worded:
+    if name in DAYS:
+        return date.fromisoformat(str(value))
+    # "3 of 5 requests": the word is said once.
+    counts = name == "used" and values["unit"] == "request"
+    if name in AMOUNTS and isinstance(value, int) and not counts:
+        return Quantity(value, str(values["unit"]), str(values["currency"]))
+    return value
 
 
 def letter(language: str, text: str, why: str, link: str) -> Letter:

@@ -6,53 +6,53 @@ from datetime import date
 import numpy as np
 from sqlmodel import Session as Database
 
-from rxbilling.engine.blocking import is_used_up
+from rxbilling.engine.blocking import grace_of, is_used_up
 from rxbilling.engine.calendar import DAY, EPOCH_DAY, day_start
 from rxbilling.engine.columns import NONE
 from rxbilling.engine.rating import rate
-from rxbilling.locales import N_, Message
+from rxbilling.exchange.statement_text import Quantity
+from rxbilling.locales import N_, Message, Worded
 from rxbilling.models import Contract, SupportPlan
 from rxbilling.models import ticket_rows as sql
 from rxbilling.services import standings
-from rxbilling.services.contract_facts import amount_text, currency_in
+from rxbilling.services.contract_facts import currency_in
 from rxbilling.services.pricing_entries import imagined
 from rxbilling.services.pricing_terms import load, years_between
 from rxbilling.services.standings import Standing
 from rxbilling.services.ticket_drafts import TicketDraft
 
-USED_UP = N_(
-    "Contract {contract} includes {granted} until {until}, and {used} of it are used. "
-    "A manager can open the ticket all the same, with a reason."
-)
-REQUESTS = N_(
-    "Contract {contract} includes {granted} requests until {until}, and {used} are used. "
-    "A manager can open the ticket all the same, with a reason."
-)
+USED_UP = N_("Contract {contract} includes {granted} until {until}, and {used} of it are used.")
 WAITING = N_(
-    "Contract {contract} includes {granted} requests until {until}: {used} are used, and {waiting} open tickets wait "
-    "for theirs. A manager can open the ticket all the same, with a reason."
+    "Contract {contract} includes {granted} until {until}: {used} are used, and {waiting} open tickets wait for theirs."
 )
+WITH_GRACE = N_("{granted} and a grace of {grace}")
 WARNING = N_("Contract {contract}: {used} of {granted} are used until {until}. The work is charged beyond it.")
+IN_GRACE = N_(
+    "Contract {contract}: {used} of {granted} are used until {until}. A grace of {grace} lasts a little longer."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
     """What a contract includes on a day, in ``unit``; ``waiting`` are open tickets that will draw a request.
 
-    ``used`` counts what was worked beyond it in this cycle too: a grace is of that.
-
-    ``policy`` is what its plan does with new tickets when that is used up: allow, warn or block.
+    ``drawn`` is what was taken of that, ``used`` counts what was worked beyond it in this cycle too: ``grace`` is how
+    much of that is let through. ``policy`` is what its plan does with new tickets when that is used up: allow, warn or
+    block.
     """
 
     contract_id: int
     contract: str
     unit: str
     granted: int
+    drawn: int
     used: int
+    grace: int
     waiting: int
     until: date | None
     policy: str
     is_used_up: bool
+    is_in_grace: bool
     currency: str
 
     @property
@@ -62,21 +62,25 @@ class Quota:
 
     def message(self) -> Message | None:
         """Return what there is to say to whoever opens a ticket, if anything."""
-        if not self.is_used_up or self.policy == "allow":
+        if self.policy == "allow" or not (self.is_used_up or self.is_in_grace):
             return None
-        values: dict[str, str | int | date] = {
+        values: dict[str, str | int | date | Worded] = {
             "contract": self.contract,
-            "granted": self._shown(self.granted),
-            "used": self._shown(self.used),
+            "granted": self.of(self.granted),
+            "used": self.used if self.unit == "request" else self.of(self.used),
             "waiting": self.waiting,
             "until": self.until or "—",
+            "grace": self.of(self.grace),
         }
-        if self.policy != "block":
-            return Message(WARNING, values)
-        return Message((WAITING if self.waiting else REQUESTS) if self.unit == "request" else USED_UP, values)
+        if not self.blocks:
+            return Message(WARNING if self.policy == "warn" else IN_GRACE, values)
+        if self.grace:
+            values["granted"] = Message(WITH_GRACE, values.copy())
+        return Message(WAITING if self.waiting else USED_UP, values)
 
-    def _shown(self, amount: int) -> str:
-        return amount_text(amount, self.unit, self.currency) + (" h" if self.unit == "second" else "")
+    def of(self, amount: int) -> Quantity:
+        """Return an amount of what is included, to be told."""
+        return Quantity(amount, self.unit, self.currency)
 
 
 def contract_for(db: Database, draft: TicketDraft, at: int) -> Contract | None:
@@ -111,15 +115,19 @@ def quota_in(db: Database, standing: Standing) -> Quota | None:
     used = drawn + sql.beyond(db, contract.id or 0, unit, since, until)
     waiting = sql.waiting(db, contract.id or 0, since) if unit == "request" else 0
     plan = db.get_one(SupportPlan, contract.plan_id)
+    grace, takes = grace_of(granted, plan.grace_bp), 1 if unit == "request" else 0
     return Quota(
         contract_id=contract.id or 0,
         contract=contract.number,
         unit=unit,
         granted=granted,
+        drawn=drawn,
         used=used,
+        grace=grace,
         waiting=waiting,
         until=date.fromordinal(cycle.last_day) if cycle.last_day else None,
         policy=plan.after_allowance,
-        is_used_up=is_used_up(granted, used, waiting, plan.grace_bp, takes=1 if unit == "request" else 0),
+        is_used_up=is_used_up(granted, used, waiting, plan.grace_bp, takes),
+        is_in_grace=bool(grace) and is_used_up(granted, used, waiting, 0, takes),
         currency=currency_in(db, contract),
     )

@@ -6,13 +6,12 @@ from datetime import date
 
 from sqlmodel import Session as Database
 
-from rxbilling.engine.blocking import highest_reached
+from rxbilling.engine.blocking import highest_reached, percent_of
 from rxbilling.models import Calendar, Organisation
 from rxbilling.models import notice_rows as sql
 from rxbilling.models.notice_rows import DueBill, InForce
 from rxbilling.services import notice_words as words
 from rxbilling.services.clock import today
-from rxbilling.services.contract_facts import amount_text
 from rxbilling.services.quotas import Quota, quota_in
 from rxbilling.services.standings import Standing, standings
 
@@ -82,15 +81,14 @@ def _of_use(db: Database, row: InForce, standing: Standing, home: Organisation) 
     percents = home.notice_percents if contract.notice_percents is None else contract.notice_percents
     if quota.blocks:
         yield _telling(row, f"blocked:{begin}", words.BLOCKED, _amounts(quota))
-    elif reached := highest_reached(quota.granted, quota.used, percents):
+    elif reached := highest_reached(quota.granted, quota.drawn, percents):
         higher = [f"used:{begin}:{percent}" for percent in percents if percent > reached]
-        values = {**_amounts(quota), "percent": reached}
+        values = {**_amounts(quota), "percent": percent_of(quota.granted, quota.drawn)}
         yield _telling(row, f"used:{begin}:{reached}", words.USED, values, (f"blocked:{begin}", *higher))
 
 
 def _amounts(quota: Quota) -> Values:
-    used, granted = (amount_text(amount, quota.unit, quota.currency) for amount in (quota.used, quota.granted))
-    return {"used": used, "granted": granted}
+    return {"used": quota.drawn, "granted": quota.granted, "unit": quota.unit, "currency": quota.currency}
 
 
 def _telling(row: InForce, key: str, msgid: str, values: Values, covered_by: Sequence[str] = ()) -> Telling:

@@ -19,6 +19,7 @@ from rxbilling.services.ticket_drafts import TicketDraft, checked
 
 SUBJECT, SERIES = "ticket", "T-"
 TAKEN = N_("This account has a ticket “{number}” already.")
+ASK_A_MANAGER = N_("{reason} A manager can open the ticket all the same, with a reason.")
 NOT_YOURS = Message(N_("Only a manager opens a ticket beyond what the contract includes."))
 ALREADY = {
     "closed": Message(N_("This ticket is closed already.")),
@@ -135,7 +136,8 @@ def _answer(db: Database, draft: TicketDraft, *, lock: bool = False) -> Answer:
 
 def _require_reason(actor: Actor, draft: TicketDraft, answer: Answer) -> None:
     if not draft.reason and answer.said:
-        raise NotNow(answer.said)
+        may = actor.may(Right.OVERRIDE_TICKETS)
+        raise NotNow(answer.said if may else Message(ASK_A_MANAGER, {"reason": answer.said}))
     if not actor.may(Right.OVERRIDE_TICKETS):
         raise NotNow(NOT_YOURS)
 

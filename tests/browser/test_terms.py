@@ -147,7 +147,8 @@ def test_a_plan_in_use_gets_a_new_version_and_contracts_are_moved(office: Site, 
             "SELECT p.name, count(*) FROM contract c JOIN support_plan p ON p.id = c.plan_id "
             "WHERE p.name LIKE 'Care%' GROUP BY p.name ORDER BY p.name"
         ).fetchall()
-    assert counts == [("Care hours", 1), ("Care hours (until Dec 31, 2026)", 1)]
+    # What was moved is renewed: the contract of before keeps its plan, and ends.
+    assert counts == [("Care hours", 1), ("Care hours (until Dec 31, 2026)", 2)]
 
 
 def test_a_calendar_is_changed_and_its_year_shows_it(office: Site, visit: Callable[..., Visitor]) -> None:

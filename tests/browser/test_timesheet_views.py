@@ -117,7 +117,8 @@ def test_columns_are_hidden_and_ordered_for_one_user(demo_site: Site, visit: Cal
     page = open_sheet(visit(), demo_site, "", MANAGER)
     before = heads(page)
     page.locator(".columns-menu summary").press("Enter")
-    page.get_by_role("checkbox", name="Ticket").press("Space")
+    with page.expect_response(lambda answer: "/app/layout/" in answer.url and answer.request.method == "PUT"):
+        page.get_by_role("checkbox", name="Ticket").press("Space")
     expect(page.get_by_role("checkbox", name="Ticket")).not_to_be_checked()
     with page.expect_response(lambda answer: "/app/layout/" in answer.url and answer.request.method == "PUT"):
         page.get_by_role("button", name="Move up: Account").press("Enter")

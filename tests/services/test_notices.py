@@ -158,7 +158,7 @@ def work(log: Log, minutes: int, day: str = "2026-03-02") -> None:
         contract_changes.price_again(db, [1])
 
 
-USED = "Contract C-1 of Acme: {} % of what its cycle includes are used ({} of 2:00)."
+USED = "Contract C-1 of Acme: {} % of what its cycle includes are used ({} h of 2:00 h)."
 
 
 @pytest.mark.usefixtures("plans")
@@ -167,13 +167,13 @@ def test_each_share_is_told_once_a_cycle_and_the_highest_of_several(log: Log, mo
     work(log, 60)
     assert made(monkeypatch, date(2026, 3, 15)) == []
     work(log, 40, "2026-03-03")
-    assert made(monkeypatch, date(2026, 3, 16)) == [USED.format(80, "1:40")]
+    assert made(monkeypatch, date(2026, 3, 16)) == [USED.format(83, "1:40")]
     assert made(monkeypatch, date(2026, 3, 17)) == []
     work(log, 60, "2026-03-04")
-    assert made(monkeypatch, date(2026, 3, 18)) == [USED.format(100, "2:40")]
+    assert made(monkeypatch, date(2026, 3, 18)) == [USED.format(100, "2:00")]
     for day in ("2026-04-06", "2026-04-07"):
         work(log, 90, day)
-    assert made(monkeypatch, date(2026, 4, 8)) == [USED.format(100, "3:00")]
+    assert made(monkeypatch, date(2026, 4, 8)) == [USED.format(100, "2:00")]
 
 
 @pytest.mark.usefixtures("plans")
@@ -230,8 +230,17 @@ def test_administrators_are_told_where_there_is_nobody_else(monkeypatch: pytest.
 
 
 def bill(number: int, due: date, **parts: object) -> Bill:
-    given = {"state": "issued", "currency": "EUR", "first_day": 1, "last_day": 2, "issued_at": 0, "account_id": 1}
-    return Bill(id=number, number=f"B-{number}", due_day=due.toordinal(), **given | parts)
+    given = {
+        "state": "issued",
+        "currency": "EUR",
+        "first_day": 1,
+        "last_day": 2,
+        "bill_day": 2,
+        "issued_at": 0,
+        "account_id": 1,
+    }
+    numbered = None if parts.get("state") == "draft" else f"B-{number}"
+    return Bill(id=number, number=numbered, due_day=due.toordinal(), **given | parts)
 
 
 def test_bills_that_are_due_are_told_to_finance_or_to_the_people(

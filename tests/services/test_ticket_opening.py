@@ -165,11 +165,13 @@ def test_r18_hours_beyond_count_against_the_grace(agreed: Make, log: Log) -> Non
     ticket = opened().number
     for _ in range(2):
         worked(log, ticket)
-    assert opened()
+    within = opened()
+    assert within.said is not None
+    assert "A grace of 1:00 h lasts a little longer." in within.said.text("en")
     worked(log, ticket)
     with pytest.raises(NotNow) as refused:
         opened()
-    assert "includes 2:00 h until" in refused.value.message.text("en")
+    assert "includes 2:00 h and a grace of 1:00 h until" in refused.value.message.text("en")
 
 
 def test_r18_of_two_at_once_for_the_last_request_exactly_one_gets_in(agreed: Make, office: Engine) -> None:

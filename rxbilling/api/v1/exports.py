@@ -57,7 +57,7 @@ EXAMPLE = {"format": "csv", "filter": {"from": "2026-01-01", "to": "2026-01-31",
 FILES: dict[str, Any] = {
     media_type.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
     for _, media_type in FORMATS.values()
-}
+} | {"application/json": {"schema": {"type": "array", "items": {"type": "object"}}}}
 
 
 @router.post(
