@@ -18,6 +18,7 @@ ABSURD = 10**9
 BARE = re.compile(r"\d+(?:[.,]\d+)?|[.,]\d+", re.ASCII)
 NO_HOURS = re.compile(r"[:.,]\d", re.ASCII)
 A_DAY = 24 * 3600
+TOO_MUCH = Message(N_("A day has 24 hours."))
 NOT_A_DURATION = Message(N_("This is not a length of time. Write it like 1:30, 1.5, 90m or 1h30."))
 
 

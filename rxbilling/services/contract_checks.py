@@ -23,6 +23,7 @@ EMAIL = re.compile(r"[^@\s,]+@[^@\s,]+(, ?[^@\s,]+@[^@\s,]+)*")
 NO_NUMBER = Message(N_("Give the contract a number of 1 to {count} characters."), {"count": LONGEST_NUMBER})
 TAKEN = N_("There is a contract {number} already. Choose another number.")
 LONG_NAME = Message(N_("A name has at most {count} characters."), {"count": LONGEST_NAME})
+RENEWS_NEVER = Message(N_("A contract that renews itself has a last day."))
 BACKWARDS = Message(N_("The last day is not before the first."))
 NO_EMAIL = Message(N_("This is not an e-mail address. Write several with commas between them."))
 NO_SHARE = Message(N_("A percentage is 0 to 100."))
@@ -158,6 +159,8 @@ def _check_days(draft: ContractDraft) -> None:
             raise Invalid(field, NOT_OUR_TIME)
     if draft.last_day is not None and draft.last_day < draft.first_day:
         raise Invalid("last_day", BACKWARDS)
+    if draft.auto_renew and draft.last_day is None:
+        raise Invalid("last_day", RENEWS_NEVER)
     if not 0 <= draft.payment_days <= LONGEST_PAYMENT:
         raise Invalid("payment_days", NO_PAYMENT)
 

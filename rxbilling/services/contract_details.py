@@ -8,26 +8,14 @@ from sqlmodel import Session as Database
 from rxbilling.models import Calendar, Contract, Service, SupportPlan, TopUp, TopUpOffer, lot_rows
 from rxbilling.models import contract_rows as sql
 from rxbilling.models.database import reading
-from rxbilling.services import entitlements
+from rxbilling.services import entitlements, plan_drafts
 from rxbilling.services.access import Actor, NotThere, Right, require
 from rxbilling.services.contract_drafts import ContractDraft, draft_of
 from rxbilling.services.contract_list import Listed, listed_of, with_cycle
 from rxbilling.services.inputs import may_be_number
+from rxbilling.services.plan_drafts import PlanDraft
 from rxbilling.services.pricing_plans import agreed_plan
 from rxbilling.services.standings import NO_CONTRACT
-
-
-@dataclass(frozen=True, slots=True)
-class PlanTerms:
-    """What a plan says, or what a contract agrees otherwise; ``overage_rates`` are empty for no price of overage."""
-
-    name: str
-    cycle: str
-    mode: str
-    unit: str
-    allowance: int
-    overage_per: str
-    overage_rates: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +50,14 @@ class Offer:
 class Detail:
     """A contract: as it is listed, as it can be changed, and what else belongs to it.
 
-    ``chain`` are the contracts that it renews and that renew it, the oldest first; it is one of them.
+    ``terms`` are its plan's, with what is agreed otherwise. ``chain`` are the contracts that it renews and that renew
+    it, the oldest first; it is one of them.
     """
 
     listed: Listed
     version: int
     draft: ContractDraft
-    terms: PlanTerms
+    terms: PlanDraft
     services: list[str]
     calendar: str
     end_reason: str
@@ -100,25 +89,13 @@ def _detail(db: Database, contract: Contract, listed: Listed) -> Detail:
         listed=listed,
         version=contract.version,
         draft=draft,
-        terms=_terms(agreed_plan(plan, contract)),
+        terms=plan_drafts.draft_of(agreed_plan(plan, contract), []),
         services=[db.get_one(Service, service).name for service in draft.services],
         calendar=db.get_one(Calendar, contract.calendar_id).name if contract.calendar_id else "",
         end_reason=contract.end_reason,
         chain=_chain(db, contract),
         top_ups=[_bought(db, top_up) for top_up in sql.top_ups(db, number)],
         offers=[_offer(offer) for offer in sql.offers(db, contract.plan_id)],
-    )
-
-
-def _terms(plan: SupportPlan) -> PlanTerms:
-    return PlanTerms(
-        name=plan.name,
-        cycle=plan.cycle,
-        mode=plan.mode,
-        unit=plan.allowance_unit,
-        allowance=plan.allowance_amount,
-        overage_per=plan.overage_per,
-        overage_rates=tuple(plan.overage_rates or ()),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from rxbilling.engine.terms import Tier
 from rxbilling.exchange.clock import BEFORE_START, CONTRADICTION
-from rxbilling.exchange.durations import NOT_A_DURATION, typed_duration
+from rxbilling.exchange.durations import A_DAY, NOT_A_DURATION, TOO_MUCH, typed_duration
 from rxbilling.locales import N_, Message
 from rxbilling.services.access import Invalid
 from rxbilling.services.entry_drafts import EntryDraft
@@ -62,6 +62,8 @@ def _length(text: str) -> int | None:
     seconds = typed_duration(text)
     if seconds is None:
         raise Invalid("length", NOT_A_DURATION)
+    if seconds > A_DAY:
+        raise Invalid("length", TOO_MUCH)
     if seconds == 0:
         raise Invalid("length", EMPTY)
     return seconds

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from rxbilling.engine.terms import Tier
-from rxbilling.locales import N_, Message
+from rxbilling.exchange.durations import A_DAY, TOO_MUCH
 from rxbilling.models import day_rows as sql
 from rxbilling.models import entry_rows
 from rxbilling.models.database import reading, writing
@@ -24,8 +24,6 @@ from rxbilling.services.filters import WorkFilter
 from rxbilling.services.rep_hours import DayHours
 
 DAYS = 7
-A_DAY = 24 * 3600
-TOO_MUCH = Message(N_("A day has 24 hours."))
 
 
 @dataclass(frozen=True, slots=True)

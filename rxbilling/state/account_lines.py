@@ -13,7 +13,7 @@ from rxbilling.services.rules import ListedRule
 from rxbilling.state import wording
 from rxbilling.state.audit_words import LANGUAGES
 from rxbilling.state.contract_lines import ContractLine, line_of
-from rxbilling.state.contract_telling import rounding_text
+from rxbilling.state.contract_terms import rounding_text
 from rxbilling.state.contract_words import quantity
 from rxbilling.state.forms import Fact
 from rxbilling.state.rules import line_of as rule_line

@@ -24,7 +24,8 @@ from rxbilling.state import burn_figure, wording
 from rxbilling.state.audit import EventLine
 from rxbilling.state.audit import line_of as event_line
 from rxbilling.state.contract_lines import ContractLine, line_of
-from rxbilling.state.contract_telling import A_PAGE, BoughtLine, CycleRow, bought_lines, cycle_rows, facts_of, money_of
+from rxbilling.state.contract_telling import A_PAGE, BoughtLine, CycleRow, bought_lines, cycle_rows, money_of
+from rxbilling.state.contract_terms import facts_of
 from rxbilling.state.expense_fields import chosen_number
 from rxbilling.state.figures import Figure
 from rxbilling.state.forms import Fact, language_of, told

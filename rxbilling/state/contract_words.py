@@ -38,7 +38,8 @@ def quantity(language: str, unit: str, amount: int, currency: str) -> str:
         return wording.money(language, amount, currency)
     sign = "-" if amount < 0 else ""
     if unit == "second":
-        return f"{sign}{wording.hours(language, abs(amount))} h"
+        rest = abs(amount) % 60
+        return f"{sign}{wording.hours(language, abs(amount))}{f':{rest:02}' if rest else ''} h"
     return tr(language, N_("{count} requests"), count=wording.number(language, amount))
 
 
@@ -50,7 +51,8 @@ def part_of(language: str, unit: str, part: int, whole: int, currency: str) -> s
 
 
 def rates(language: str, values: tuple[int, ...], currency: str, per: str) -> str:
-    """Return prices by tier: one where they are all the same."""
+    """Return prices by tier, with the names of the tiers; one where they are all the same."""
     texts = [wording.money(language, value, currency) for value in values]
-    shown = texts[:1] if len(set(texts)) == 1 else texts
+    named = [f"{tr(language, tier)} {text}" for tier, text in zip(wording.TIERS, texts, strict=False)]
+    shown = texts[:1] if len(set(texts)) == 1 else named
     return f"{' · '.join(shown)} {tr(language, PER[per])}" if shown else ""

@@ -9,6 +9,7 @@ from rxbilling.locales import N_, tr
 from rxbilling.services import contract_details, contract_ledger, top_up_changes, top_ups
 from rxbilling.services.access import Actor, Invalid, NotThere, Refused, Right
 from rxbilling.services.contract_details import Bought, Detail
+from rxbilling.services.plan_drafts import UNITS
 from rxbilling.services.top_up_changes import GONE
 from rxbilling.services.top_ups import NO_AMOUNT, TopUpDraft
 from rxbilling.state import wording
@@ -158,7 +159,7 @@ class TopUpForm(Checking, rx.State):
     def _of(self, found: Detail, top_up: int) -> None:
         """Remember of which contract it is, and which one is changed (0: a new one)."""
         self._number, self._version, self._top_up = found.listed.number, found.version, top_up
-        self.unit, self.currency, self.is_new = found.terms.unit, found.listed.currency, not top_up
+        self.unit, self.currency, self.is_new = UNITS[found.terms.type], found.listed.currency, not top_up
 
     def _take(self, offer: OfferLine) -> None:
         self.name, self.amount, self.price = offer.name, offer.amount, offer.price
@@ -194,5 +195,5 @@ def _offers(language: str, found: Detail) -> list[OfferLine]:
             price=money_text(language, offer.price, currency),
         )
         for offer in found.offers
-        if offer.unit == found.terms.unit
+        if offer.unit == UNITS[found.terms.type]
     ]

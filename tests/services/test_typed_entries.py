@@ -69,12 +69,13 @@ def test_a_length_alone_has_the_tier_that_is_stated() -> None:
         (Times(DAY, "9", "10", "2h"), "length"),
         (Times(DAY, "9", "", "90"), "length"),
         (Times(DAY, length="0"), "length"),
+        (Times(DAY, "9", "", "25h"), "length"),
         (Times(date(2026, 3, 29), "2:30", "4"), "start"),
         (Times(date(2026, 10, 25), "1", "2:30"), "end"),
     ],
     ids=[
         "nothing", "no start", "no end", "no time", "slip", "no clock", "no hour", "contradiction", "minutes", "zero",
-        "does not exist", "twice",
+        "over a day", "does not exist", "twice",
     ],
 )  # fmt: skip
 def test_what_is_refused_names_its_field(times: Times, field: str) -> None:

@@ -110,7 +110,6 @@ def _contracts(
             state=state,
             taxes=TAXES[customers[place].country],
             rounding_increment_s=900 if plan is plans.as_you_go else None,
-            auto_renew=last is None,
             note="Terminated by the customer." if state == "terminated" else "",
         )
         for number, (place, plan, words, first, last, state) in enumerate(signed, start=1)
