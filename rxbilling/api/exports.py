@@ -24,6 +24,12 @@ FORMATS: dict[str, tuple[Make, str]] = {
 }
 
 
+@router.get("/app/export/iif")
+def export_time(request: Request, actor: Acting, again: str = "") -> StreamingResponse:
+    """Return time activities for QuickBooks, those that were in no file yet where nothing else is said."""
+    return download(quickbooks.export_iif(actor, WorkFilter.from_query(request.query_params), again), "iif")
+
+
 @router.get("/app/export/{name}")
 def export(name: exporting.Format, request: Request, actor: Acting) -> StreamingResponse:
     """Return a file of a filter."""

@@ -14,15 +14,37 @@ def _field(name: str, label: str, hint: str, value: rx.Var[str]) -> rx.Component
 
 
 def _line(line: rx.Var[PreflightLine]) -> rx.Component:
+    value = rx.cond(line.address != "", rx.el.a(line.value, href=line.address), line.value)
     return rx.el.li(
-        rx.el.span(line.value, class_name="step clip"),
+        rx.el.span(value, class_name="step clip"),
         rx.el.span(line.reason),
         rx.el.span(rx.cond(line.mended != "", "→ " + line.mended, ""), class_name="clip"),
     )
 
 
+def _verdict() -> rx.Component:
+    refused = rx.el.div(
+        t("QuickBooks would refuse this file. Mend what is listed first."), class_name="refusal", role="alert"
+    )
+    nothing = rx.el.p(t("There is nothing left to send."), class_name="muted", role="status")
+    return rx.cond(QuickBooksExport.is_refused, refused, nothing)
+
+
 def _result() -> rx.Component:
     return rx.fragment(
+        rx.cond(
+            QuickBooksExport.sent_before > 0,
+            rx.el.p(
+                QuickBooksExport.sent_before.to_string(),
+                " ",
+                rx.cond(
+                    QuickBooksExport.again,
+                    t("of these entries were sent before: delete them in QuickBooks first, or they are there twice."),
+                    t("entries were sent before and are left out."),
+                ),
+                class_name=rx.cond(QuickBooksExport.again, "refusal", "muted"),
+            ),
+        ),
         rx.cond(
             QuickBooksExport.is_ready,
             rx.el.div(
@@ -33,9 +55,7 @@ def _result() -> rx.Component:
                 class_name="good",
                 role="status",
             ),
-            rx.el.div(
-                t("QuickBooks would refuse this file. Mend what is listed first."), class_name="refusal", role="alert"
-            ),
+            _verdict(),
         ),
         rx.cond(
             QuickBooksExport.left_out > 0,
@@ -76,6 +96,11 @@ def quickbooks_dialog() -> rx.Component:
                     "COMPANYCREATETIME in a timer list that QuickBooks exports (File, Utilities, Export, Timer lists).",
                     QuickBooksExport.create_time,
                 ),
+                rx.el.label(
+                    rx.el.input(type="checkbox", name="again"),
+                    t("Send again what was sent before"),
+                    class_name="check",
+                ),
                 rx.cond(QuickBooksExport.is_checked, _result()),
                 rx.el.div(
                     rx.button(
@@ -87,7 +112,9 @@ def quickbooks_dialog() -> rx.Component:
                             plain_link(
                                 rx.icon("download", size=15),
                                 t("Download IIF"),
-                                href="/app/export/iif?" + QuickBooksExport.query,
+                                href="/app/export/iif?"
+                                + QuickBooksExport.query
+                                + rx.cond(QuickBooksExport.again, "&again=all", ""),
                                 download=True,
                             ),
                             as_child=True,

@@ -16,7 +16,9 @@ class QuickBooks:
     ``company_name`` stands in QuickBooks under Company Information, ``company_create_time`` in the file of File,
     Utilities, Export, Timer List. ``customers``, ``employees`` and ``items`` say what our accounts, reps and services
     are called there, where it is something else: ``Customer:Job``, ``Last, First``, ``Item:Subitem``. An entry
-    without a service has the item of the empty name.
+    without a service has the item of the empty name. ``payroll_items`` are those of our reps, ``classes`` of our
+    services; who has none has ``payroll_item`` and ``class_name``. Time with a payroll item goes to payroll.
+    ``listed`` holds, for columns whose list was imported, every name on it.
     """
 
     company_name: str
@@ -24,9 +26,11 @@ class QuickBooks:
     customers: Mapping[str, str] = field(default_factory=dict)
     employees: Mapping[str, str] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
+    payroll_items: Mapping[str, str] = field(default_factory=dict)
+    classes: Mapping[str, str] = field(default_factory=dict)
     payroll_item: str = ""
     class_name: str = ""
-    to_payroll: bool = False
+    listed: Mapping[Column, frozenset[str]] = field(default_factory=dict)
     version: str = "8"
     release: str = "0"
 

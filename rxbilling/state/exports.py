@@ -20,6 +20,7 @@ FORMATS = {
     "json": "JSON",
     "iif": N_("QuickBooks time activities (IIF)"),
 }
+SENT = frozenset({"iif"})
 
 
 @dataclass
@@ -64,6 +65,12 @@ class Exports(rx.State):
         self.is_first, self.is_loaded = after == 0, True
 
 
+def _again(file: MadeFile) -> str:
+    """Return where a file is made again; of what was sent to QuickBooks exactly that, however much there is now."""
+    query = "&".join(filter(None, [file.filter, f"again={file.number}" if file.format in SENT else ""]))
+    return f"/app/export/{file.format}?{query}"
+
+
 def _line(language: str, zone: str, file: MadeFile) -> FileLine:
     query = f"?{file.filter}" if file.filter else ""
     return FileLine(
@@ -72,6 +79,6 @@ def _line(language: str, zone: str, file: MadeFile) -> FileLine:
         format=tr(language, FORMATS.get(file.format, file.format)),
         rows=wording.number(language, file.rows),
         shown=f"/entries{query}",
-        again=f"/app/export/{file.format}{query}",
+        again=_again(file),
         sha256=file.sha256,
     )

@@ -22,7 +22,16 @@ from rxbilling.exchange.table import read_table
 from rxbilling.models import User
 from rxbilling.models.database import reading, writing
 from rxbilling.models.log_rows import AuditFilter
-from rxbilling.services import backup, calendar_changes, contract_files, plan_changes, receipts, uploads, weeks
+from rxbilling.services import (
+    backup,
+    calendar_changes,
+    contract_files,
+    plan_changes,
+    quickbooks_lists,
+    receipts,
+    uploads,
+    weeks,
+)
 from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
 from rxbilling.services.account_drafts import AccountDraft
 from rxbilling.services.account_list import AccountQuery
@@ -99,6 +108,10 @@ def _keep_receipt(actor: Actor | None) -> object:
 
 def _keep_contract_file(actor: Actor | None) -> object:
     return asyncio.run(contract_files.keep(actor, _receipt()))
+
+
+def _receive_list(actor: Actor | None) -> object:
+    return asyncio.run(quickbooks_lists.receive(actor, _chunks()))
 
 
 def _back_up(actor: Actor | None) -> object:
@@ -276,6 +289,13 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "quickbooks.check": (BOOKS, (EVERYTHING,)),
     "quickbooks.company": (BOOKS, ()),
     "quickbooks.export_iif": (BOOKS, (EVERYTHING,)),
+    "quickbooks.sent_before": (BOOKS, (EVERYTHING,)),
+    "quickbooks_lists.receive": (BOOKS, _receive_list),
+    "quickbooks_lists.sizes": (BOOKS, ()),
+    "quickbooks_lists.take": (BOOKS, (b"!CUST\tNAME\r\nCUST\tAcme\r\n", "lists.iif")),
+    "quickbooks_names.change": (BOOKS, ("customer", {"1": ("", "Acme Inc")})),
+    "quickbooks_names.offers": (BOOKS, ("customer",)),
+    "quickbooks_names.table": (BOOKS, ("customer",)),
     "quickbooks.set_company": (BOOKS, ("Acme", "1")),
     "quoting.answer": (USERS, ("{}",)),
     "receipts.keep": (WORKERS, _keep_receipt),
@@ -437,9 +457,9 @@ WITHIN = {
     "entry_changes.add_in", "entry_changes.add_many_in", "entry_changes.change_in", "entry_changes.refuse",
     "entry_locks.open_entry", "expense_locks.open_expense", "expense_locks.refuse_day", "expense_locks.seen",
     "idempotency.keep", "idempotency.used_for", "many_rules.may_change", "receipts.attach", "renewals.renew_in",
-    "second_factor.remove",
+    "second_factor.remove", "sending.chosen", "sending.keep",
     "selecting.ordered", "selecting.select", "undoing.begin", "undoing.remember", "undoing.remember_added",
-    "week_locks.locked", "week_locks.refuse_locked", "week_locks.refuse_week",
+    "quickbooks_settings.settings_of", "week_locks.locked", "week_locks.refuse_locked", "week_locks.refuse_week",
 }  # fmt: skip
 
 

@@ -13,8 +13,9 @@ from rxbilling.api.v1.answers import problems, told
 from rxbilling.api.v1.entry_documents import Status
 from rxbilling.api.v1.fields import Day, Document, Number, Words
 from rxbilling.api.v1.paging import Listed, PageQuery, cursor_of
-from rxbilling.services import exporting, exports_made
+from rxbilling.services import exporting, exports_made, quickbooks
 from rxbilling.services.filters import WorkFilter
+from rxbilling.services.sending import ALL
 
 router = APIRouter(tags=["exports"])
 Format = exporting.Format
@@ -36,6 +37,7 @@ class ExportBody(Words):
 
     format: Format
     filter: Selection = Selection()
+    again: Annotated[bool, Field(description="Of an iif file: also entries that were in one before.")] = False
 
 
 class Export(Document):
@@ -79,7 +81,10 @@ def make_export(actor: Acting, body: Annotated[ExportBody, Body(examples=[EXAMPL
         tickets=(body.filter.ticket,) if body.filter.ticket else (),
         statuses=(body.filter.status,) if body.filter.status else (),
     )
-    return download(FORMATS[body.format][0](actor, chosen), body.format)
+    make, _ = FORMATS[body.format]
+    if body.format == "iif" and body.again:
+        return download(quickbooks.export_iif(actor, chosen, ALL), body.format)
+    return download(make(actor, chosen), body.format)
 
 
 @router.get("/exports", responses={200: told("A page of exports."), **problems(403)})
