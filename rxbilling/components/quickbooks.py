@@ -5,21 +5,13 @@ import reflex as rx
 from rxbilling.components.dialog import dialog_head
 from rxbilling.components.forms import field, text_input
 from rxbilling.components.plain_link import plain_link
+from rxbilling.components.quickbooks_lines import preflight_lines
 from rxbilling.components.words import t
-from rxbilling.state.quickbooks import PreflightLine, QuickBooksExport
+from rxbilling.state.quickbooks import QuickBooksExport
 
 
 def _field(name: str, label: str, hint: str, value: rx.Var[str]) -> rx.Component:
     return field(label, name, text_input(name, value, required=True), hint=hint)
-
-
-def _line(line: rx.Var[PreflightLine]) -> rx.Component:
-    value = rx.cond(line.address != "", rx.el.a(line.value, href=line.address), line.value)
-    return rx.el.li(
-        rx.el.span(value, class_name="step clip"),
-        rx.el.span(line.reason),
-        rx.el.span(rx.cond(line.mended != "", "→ " + line.mended, ""), class_name="clip"),
-    )
 
 
 def _verdict() -> rx.Component:
@@ -66,10 +58,7 @@ def _result() -> rx.Component:
                 class_name="muted",
             ),
         ),
-        rx.cond(
-            QuickBooksExport.line_count > 0,
-            rx.el.ol(rx.foreach(QuickBooksExport.lines, _line), class_name="why-steps scroll-list"),
-        ),
+        preflight_lines(QuickBooksExport.lines),
     )
 
 

@@ -69,6 +69,7 @@ def _navigation(active: str, query: rx.Var[str] | None) -> rx.Component:
         rx.cond(Viewer.sees_all, _nav_item("users-round", "Reps", "/reps", active)),
         *[rx.cond(Viewer.may_see_contracts, _nav_item(*item, active)) for item in TERMS],
         rx.cond(Viewer.may_approve, _nav_item("calendar-check", "Approvals", "/approvals", active)),
+        rx.cond(Viewer.may_export_accounting, _nav_item("book-check", "QuickBooks", "/quickbooks", active)),
         rx.cond(Viewer.may_import, _nav_item("upload", "Import", "/import", active)),
         rx.cond(Viewer.may_administer, _nav_item("users", "Users", "/users", active)),
         rx.cond(Viewer.may_see_audit, _nav_item("scroll-text", "Audit trail", "/audit", active)),

@@ -7,7 +7,7 @@ from rxbilling.locales import N_, Message
 from rxbilling.models import quickbooks_rows
 from rxbilling.models.database import reading, writing
 from rxbilling.models.quickbooks import LISTS
-from rxbilling.services import audit
+from rxbilling.services import audit, uploads
 from rxbilling.services.access import Actor, Invalid, Right, require
 from rxbilling.services.audit import Facts
 from rxbilling.services.inputs import plain
@@ -16,19 +16,27 @@ MEGABYTES = 20
 TOO_LARGE = Message(N_("A file of lists has at most {megabytes} MB."), {"megabytes": MEGABYTES})
 
 
-async def receive(actor: Actor | None, chunks: AsyncIterator[bytes]) -> bytes:
-    """Return a file of lists as it arrives.
+async def keep(actor: Actor | None, chunks: AsyncIterator[bytes]) -> str:
+    """Store a file of lists as it arrives; return the token under which its sender takes it in.
 
     Raises:
         Refused: the actor may not, or it is too large.
     """
-    require(actor, Right.EXPORT_ACCOUNTING)
-    content = bytearray()
-    async for chunk in chunks:
-        content += chunk
-        if len(content) > MEGABYTES * 1024 * 1024:
-            raise Invalid("file", TOO_LARGE)
-    return bytes(content)
+    actor = require(actor, Right.EXPORT_ACCOUNTING)
+    return await uploads.store(actor, chunks, MEGABYTES, Invalid("file", TOO_LARGE))
+
+
+def take_kept(actor: Actor | None, token: str, filename: str) -> dict[str, int]:
+    """Take in the lists of a file that was stored, as ``take`` does.
+
+    Raises:
+        Refused: the actor may not, the file is not there any more, or there is no list in it.
+    """
+    actor = require(actor, Right.EXPORT_ACCOUNTING)
+    path = uploads.path_of(actor, token)
+    data = path.read_bytes()
+    path.unlink()
+    return take(actor, data, filename)
 
 
 def take(actor: Actor | None, data: bytes, filename: str) -> dict[str, int]:

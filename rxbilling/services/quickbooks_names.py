@@ -34,6 +34,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
 }
 # Where these are not stated, ours is not what QuickBooks knows: there is another name, or none at all.
 NEVER_OURS = frozenset({"payroll", "class", "charge", "company"})
+OFFERED = 50
 LONGEST = 500
 TOO_LONG = Message(N_("No name in QuickBooks is longer than {limit} characters."), {"limit": LONGEST})
 SUBJECT = "quickbooks name"
@@ -67,11 +68,12 @@ def table(actor: Actor | None, kind: str) -> list[Named]:
     return [_named(kind, key, ours, stated, lists[_list_key(kind, key)]) for key, ours in keys]
 
 
-def offers(actor: Actor | None, kind: str, key: str = "") -> list[str]:
-    """Return the names of QuickBooks that one of ours can have, as they were imported."""
+def offers(actor: Actor | None, kind: str, key: str = "", part: str = "") -> list[str]:
+    """Return some names of QuickBooks that one of ours can have and that contain a text, as they were imported."""
     require(actor, Right.EXPORT_ACCOUNTING)
     with reading() as db:
-        return _listed(db, kind, key)
+        found = [name for name in _listed(db, kind, key) if part.strip().casefold() in name.casefold()]
+    return found[:OFFERED]
 
 
 def change(actor: Actor | None, kind: str, names: Mapping[str, tuple[str, str]]) -> None:

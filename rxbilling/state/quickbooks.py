@@ -1,6 +1,5 @@
 """The QuickBooks dialog: the company's name there, what would be refused, and the file."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -10,23 +9,10 @@ from rxbilling.services import quickbooks
 from rxbilling.services.access import Refused, Right
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.sending import ALL
-from rxbilling.state import quickbooks_mending as mending
 from rxbilling.state import wording
 from rxbilling.state.forms import text_of
 from rxbilling.state.guard import acting, policy
-
-SHOWN = 50
-
-
-@dataclass
-class PreflightLine:
-    """Something that QuickBooks would refuse, or that was mended for it; ``address`` is where that is mended better."""
-
-    field: str = ""
-    value: str = ""
-    reason: str = ""
-    mended: str = ""
-    address: str = ""
+from rxbilling.state.quickbooks_lines import PreflightLine, lines_of
 
 
 class QuickBooksExport(rx.State):
@@ -45,7 +31,6 @@ class QuickBooksExport(rx.State):
     sent_before: int = 0
     again: bool = False
     lines: list[PreflightLine] = []
-    line_count: int = 0
 
     @rx.event
     @policy(Right.EXPORT_ACCOUNTING)
@@ -85,16 +70,5 @@ class QuickBooksExport(rx.State):
         self.again, self.is_checked, self.is_ready = again, True, made.data is not None and made.activities > 0
         self.is_refused = made.data is None
         self.activities, self.left_out = wording.number(language, made.activities), len(made.left_out)
-        self.line_count = len(made.problems)
-        worst_first = sorted(made.problems, key=lambda problem: problem.mended is not None)
-        self.lines = [
-            PreflightLine(
-                problem.column,
-                problem.value[:80],
-                problem.reason.text(language),
-                problem.mended or "",
-                mending.address_of(problem.column, problem.value),
-            )
-            for problem in worst_first[:SHOWN]
-        ]
+        self.lines = lines_of(language, made.problems)
         return None

@@ -110,8 +110,8 @@ def _keep_contract_file(actor: Actor | None) -> object:
     return asyncio.run(contract_files.keep(actor, _receipt()))
 
 
-def _receive_list(actor: Actor | None) -> object:
-    return asyncio.run(quickbooks_lists.receive(actor, _chunks()))
+def _keep_list(actor: Actor | None) -> object:
+    return asyncio.run(quickbooks_lists.keep(actor, _chunks()))
 
 
 def _back_up(actor: Actor | None) -> object:
@@ -290,9 +290,10 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "quickbooks.company": (BOOKS, ()),
     "quickbooks.export_iif": (BOOKS, (EVERYTHING,)),
     "quickbooks.sent_before": (BOOKS, (EVERYTHING,)),
-    "quickbooks_lists.receive": (BOOKS, _receive_list),
+    "quickbooks_lists.keep": (BOOKS, _keep_list),
     "quickbooks_lists.sizes": (BOOKS, ()),
     "quickbooks_lists.take": (BOOKS, (b"!CUST\tNAME\r\nCUST\tAcme\r\n", "lists.iif")),
+    "quickbooks_lists.take_kept": (BOOKS, ("a" * 24, "lists.iif")),
     "quickbooks_names.change": (BOOKS, ("customer", {"1": ("", "Acme Inc")})),
     "quickbooks_names.offers": (BOOKS, ("customer",)),
     "quickbooks_names.table": (BOOKS, ("customer",)),
@@ -457,9 +458,9 @@ WITHIN = {
     "entry_changes.add_in", "entry_changes.add_many_in", "entry_changes.change_in", "entry_changes.refuse",
     "entry_locks.open_entry", "expense_locks.open_expense", "expense_locks.refuse_day", "expense_locks.seen",
     "idempotency.keep", "idempotency.used_for", "many_rules.may_change", "receipts.attach", "renewals.renew_in",
-    "second_factor.remove", "sending.chosen", "sending.keep",
+    "second_factor.remove",
     "selecting.ordered", "selecting.select", "undoing.begin", "undoing.remember", "undoing.remember_added",
-    "quickbooks_settings.settings_of", "week_locks.locked", "week_locks.refuse_locked", "week_locks.refuse_week",
+    "week_locks.locked", "week_locks.refuse_locked", "week_locks.refuse_week",
 }  # fmt: skip
 
 
