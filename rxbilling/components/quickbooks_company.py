@@ -56,7 +56,7 @@ def company_part() -> rx.Component:
         ),
     )
     return rx.form(
-        rx.el.div(desktop, accounts, otherwise, class_name="charts top"),
+        rx.el.div(rx.el.div(desktop, otherwise, class_name="column"), accounts, class_name="charts top"),
         refusal(QuickBooksPage, "receivable", "income", "tax_account", "tax_agency", "payroll", "class"),
         rx.el.div(rx.button(t("Save"), type="submit"), class_name="row top-gap"),
         on_submit=QuickBooksPage.save,

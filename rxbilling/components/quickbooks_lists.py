@@ -28,7 +28,7 @@ def lists_part() -> rx.Component:
     how = rx.el.ul(
         rx.el.li(t("QuickBooks Desktop: File, Utilities, Export, Lists to IIF files. Tick all lists that you need.")),
         rx.el.li(t("QuickBooks Online: export customers, employees, products and accounts, each as CSV or Excel.")),
-        rx.el.li(t("For time in QuickBooks Online: the JSON answers of its interface, which alone tell the ids.")),
+        rx.el.li(t("For time in QuickBooks Online: the JSON answers of its API, which alone tell the ids.")),
         class_name="hints",
     )
     wrong = rx.el.div(QuickBooksLists.wrong, class_name="refusal", role="alert")

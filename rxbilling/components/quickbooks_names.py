@@ -3,6 +3,7 @@
 import reflex as rx
 
 from rxbilling.components.empty import empty_state
+from rxbilling.components.live import on_change
 from rxbilling.components.offered_input import offered_input
 from rxbilling.components.words import t
 from rxbilling.state.quickbooks_names import NameLine, QuickBooksNames
@@ -137,5 +138,6 @@ def names_part() -> rx.Component:
         _filters(),
         rx.cond(QuickBooksNames.lines.length() > 0, _list(), nothing),
         _unsaved(),
+        on_change("all", QuickBooksNames.refresh, "names"),
         class_name="column",
     )

@@ -62,6 +62,12 @@ class QuickBooksNames(rx.State):
         await self._load(acting(self))
 
     @rx.event
+    @policy(Right.EXPORT_ACCOUNTING, by_itself=True)
+    async def refresh(self) -> None:
+        """Load the same again, as somebody has changed something, or lists were taken in."""
+        await self._load(acting(self))
+
+    @rx.event
     @policy(Right.EXPORT_ACCOUNTING)
     async def choose_kind(self, kind: str) -> Any:  # noqa: ANN401 - an event
         """Look at the names of another kind."""
