@@ -10,7 +10,10 @@ from rxbilling.locales import N_, Message
 
 SEPARATOR = ":"  # between the levels of a name: Customer:Job
 INSTEAD = " - "
-LONGEST: Mapping[Column, int] = {"JOB": 41, "EMP": 41, "ITEM": 31, "PITEM": 31, "PROJ": 31}
+LONGEST: Mapping[Column, int] = {
+    "JOB": 41, "EMP": 41, "ITEM": 31, "PITEM": 31, "PROJ": 31, "CHARGE": 31, "TAX": 31, "NOTAX": 31,
+    "RECEIVABLE": 31, "INCOME": 31, "TAXACCOUNT": 31, "TAXAGENCY": 41,
+}  # fmt: skip
 LONGEST_PATH = 209
 
 EMPTY = Message(N_("QuickBooks needs a name here. Say in the QuickBooks settings which one."))
