@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from starlette.routing import Mount
 
 from rxbilling.api import (
+    bills,
     changes,
     choices,
     contract_files,
@@ -29,7 +30,8 @@ answer_refusals(web)
 # Also outside of everything (``rxbilling.app``): in here before the framework answers, there for the guards of pages.
 web.add_middleware(Faults)
 for module in (
-    sessions, entries, sheet, choices, changes, exports, imports, receipts, contract_files, statements, feed, health,
+    sessions, entries, sheet, choices, changes, exports, imports, receipts, contract_files, statements, bills,
+    feed, health,
 ):  # fmt: skip
     web.include_router(module.router)
 # What is below belongs to the API, with whatever signs (also line breaks) an address is made of.
