@@ -11,6 +11,9 @@ from rxbilling.pages.accounts import accounts
 from rxbilling.pages.api_reference import api_reference
 from rxbilling.pages.approvals import approvals
 from rxbilling.pages.audit import audit
+from rxbilling.pages.bill import bill
+from rxbilling.pages.bill_run import bill_run
+from rxbilling.pages.bills import bills
 from rxbilling.pages.calendars import calendars
 from rxbilling.pages.contract import contract
 from rxbilling.pages.contracts import contracts
@@ -45,6 +48,10 @@ from rxbilling.state.approval import ApprovalSetting
 from rxbilling.state.approvals import Approvals
 from rxbilling.state.audit import Audit
 from rxbilling.state.bell import Bell
+from rxbilling.state.bill_acts import BillActs
+from rxbilling.state.bill_page import BillPage
+from rxbilling.state.bill_run import BillRun
+from rxbilling.state.bills import Bills
 from rxbilling.state.calendar_form import CalendarForm
 from rxbilling.state.calendars import Calendars
 from rxbilling.state.closing import Closing
@@ -170,6 +177,11 @@ app.add_page(
         ContractTold.open_page,
     ],
 )
+app.add_page(bills, route="/bills", title="Bills · rxbilling", on_load=[*OPENING, Bills.open_page])
+app.add_page(
+    bill, route="/bill", title="Bill · rxbilling", on_load=[*OPENING, BillActs.close(False), BillPage.open_page]
+)
+app.add_page(bill_run, route="/bill-run", title="New bills · rxbilling", on_load=[*OPENING, BillRun.open_page])
 app.add_page(problems, route="/problems", title="Problems · rxbilling", on_load=[*OPENING, Problems.open_page])
 app.add_page(
     week, route="/week", title="Week · rxbilling", on_load=[*OPENING, WeekCopy.toggle(False), WeekPage.open_page]

@@ -30,16 +30,17 @@ def statement(
 ) -> Response:
     """Return a rep's month (``2026-11``)."""
     make, media_type = MAKERS[ending]
-    return _answer(make(actor, rep, date.fromisoformat(f"{month}-01")), media_type)
+    return answer(make(actor, rep, date.fromisoformat(f"{month}-01")), media_type)
 
 
 @router.get("/app/accounts/{account}/statement/{first}/{last}.{ending}")
 def of_account(actor: Acting, account: Number, first: Day, last: Day, ending: Ending) -> Response:
     """Return what was done for an account from a day to another, both included (``2026-11-01``)."""
     make, media_type = OF_ACCOUNTS[ending]
-    return _answer(make(actor, account, first, last), media_type)
+    return answer(make(actor, account, first, last), media_type)
 
 
-def _answer(file: File, media_type: str) -> Response:
+def answer(file: File, media_type: str) -> Response:
+    """Return a finished file to be kept."""
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}"}
     return Response(file.content, media_type=media_type, headers=headers)

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from starlette.routing import Mount
 
 from rxbilling.api import (
+    bills,
     changes,
     choices,
     contract_files,
@@ -31,7 +32,7 @@ answer_refusals(web)
 web.add_middleware(Faults)
 for module in (
     sessions, entries, sheet, choices, changes, exports, quickbooks, imports, receipts, contract_files,
-    statements, feed, health,
+    statements, bills, feed, health,
 ):  # fmt: skip
     web.include_router(module.router)
 # What is below belongs to the API, with whatever signs (also line breaks) an address is made of.

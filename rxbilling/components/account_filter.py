@@ -4,11 +4,12 @@ import reflex as rx
 
 from rxbilling.components.picker import picker
 from rxbilling.components.words import t
+from rxbilling.state.bills import Bills
 from rxbilling.state.contracts import Contracts
 from rxbilling.state.tickets import Tickets
 
 
-def account_filter(page: type[Contracts | Tickets]) -> rx.Component:
+def account_filter(page: type[Bills | Contracts | Tickets]) -> rx.Component:
     """Return the field; nothing in it stands for all accounts."""
     own = picker(
         "account-filter",

@@ -66,6 +66,7 @@ def _navigation(active: str, query: rx.Var[str] | None) -> rx.Component:
         *[_nav_item(icon, label, address, active, query) for icon, label, address in NAVIGATION],
         *[_nav_item(icon, label, address, active) for icon, label, address in OWN],
         rx.cond(Viewer.may_see_contracts, _nav_item("file-text", "Contracts", "/contracts", active)),
+        rx.cond(Viewer.may_see_bills, _nav_item("file-check", "Bills", "/bills", active)),
         rx.cond(Viewer.sees_all, _nav_item("users-round", "Reps", "/reps", active)),
         *[rx.cond(Viewer.may_see_contracts, _nav_item(*item, active)) for item in TERMS],
         rx.cond(Viewer.may_approve, _nav_item("calendar-check", "Approvals", "/approvals", active)),
@@ -181,9 +182,10 @@ def page_frame(
     *content: rx.Component,
     actions: rx.Component | None = None,
     query: rx.Var[str] | None = None,
+    name: rx.Var[str] | None = None,
 ) -> rx.Component:
-    """Return a whole page: ``active`` is its address, ``title`` what it is, ``query`` its filter."""
-    heading: list[Any] = [rx.el.h1(t(title)), rx.spacer()]
+    """Return a whole page: ``active`` is its address, ``title`` what it is, ``name`` which one; ``query`` its filter."""
+    heading: list[Any] = [rx.el.h1(t(title), *([] if name is None else [" ", name])), rx.spacer()]
     return rx.fragment(
         plain_link(t("Skip to content"), href="#main", class_name="skip"),
         rx.el.div(

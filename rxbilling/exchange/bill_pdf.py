@@ -6,7 +6,7 @@ from babel.dates import format_interval
 from babel.numbers import format_decimal
 
 from rxbilling.exchange.bill_paper import BillPaper, PaperLine, PaperParty, PaperTax
-from rxbilling.exchange.bill_words import TIERS, UNITS, title_of
+from rxbilling.exchange.bill_words import about_of, quantity_of, title_of
 from rxbilling.exchange.money_text import localised, number_text
 from rxbilling.exchange.statement_text import FOLDER, day_text, typeset
 from rxbilling.locales import N_, tr
@@ -83,23 +83,13 @@ def _facts(paper: BillPaper) -> list[tuple[str, str]]:
 
 def _line(line: PaperLine, paper: BillPaper) -> dict[str, str]:
     language = paper.language
-    parts = [day_text(line.day, language) if line.day else "", line.ticket, line.service, line.rep, line.note]
-    tier = "" if line.tier is None else tr(language, TIERS[line.tier])
-    about = [part for part in (*parts[:4], tier, parts[4]) if part and part != line.text]
     return {
         "text": line.text,
-        "about": " · ".join(about),
-        "quantity": _quantity(line, language),
+        "about": about_of(line, language),
+        "quantity": quantity_of(line, language),
         "price": "" if line.price is None else number_text(line.price, paper.currency, language),
         "amount": number_text(line.amount, paper.currency, language),
     }
-
-
-def _quantity(line: PaperLine, language: str) -> str:
-    if not line.quantity:
-        return ""
-    number = line.quantity if ":" in line.quantity else format_decimal(line.quantity, "#,##0.######", locale=language)
-    return f"{number} {tr(language, UNITS[line.unit])}".strip() if line.unit else number
 
 
 def _sums(paper: BillPaper) -> list[tuple[str, str]]:

@@ -1,7 +1,10 @@
 """Words of bills, whatever file they become."""
 
-from rxbilling.exchange.bill_paper import BillPaper
-from rxbilling.locales import N_
+from babel.numbers import format_decimal
+
+from rxbilling.exchange.bill_paper import BillPaper, PaperLine
+from rxbilling.exchange.statement_text import day_text
+from rxbilling.locales import N_, tr
 
 # By the number of the tier.
 TIERS = (N_("Operational"), N_("Non-operational"), N_("Weekend"), N_("Holiday"))
@@ -12,3 +15,19 @@ TITLES = {"bill": N_("Invoice"), "credit": N_("Credit note"), "internal": N_("In
 def title_of(paper: BillPaper) -> str:
     """Return the name of this kind of bill, to be translated."""
     return TITLES[paper.kind]
+
+
+def about_of(line: PaperLine, language: str) -> str:
+    """Return what is known of a line beside its text: when, for which ticket, by whom, in which tier."""
+    day = day_text(line.day, language) if line.day else ""
+    tier = "" if line.tier is None else tr(language, TIERS[line.tier])
+    parts = (day, line.ticket, line.service, line.rep, tier, line.note)
+    return " · ".join(part for part in parts if part and part != line.text)
+
+
+def quantity_of(line: PaperLine, language: str) -> str:
+    """Return a line's quantity with its unit, as a language writes numbers; empty for none."""
+    if not line.quantity:
+        return ""
+    number = line.quantity if ":" in line.quantity else format_decimal(line.quantity, "#,##0.######", locale=language)
+    return f"{number} {tr(language, UNITS[line.unit])}".strip() if line.unit else str(number)

@@ -41,7 +41,6 @@ def _title() -> rx.Component:
     ended = rx.el.span(t("Deactivated"), class_name="status status-closed")
     entries = rx.el.a(t("Time entries"), href="/entries?account=" + AccountPage.number.to_string())
     return rx.el.div(
-        rx.el.strong(AccountPage.name, class_name="rep-title"),
         rx.cond(~AccountPage.is_active, ended),
         rx.spacer(),
         entries,
@@ -102,4 +101,5 @@ def account() -> rx.Component:
         contact_dialog(),
         on_change("all", AccountPage.refresh),
         actions=_actions(),
+        name=AccountPage.name,
     )

@@ -199,7 +199,6 @@ def _actions() -> rx.Component:
 def _title() -> rx.Component:
     line = ContractPage.line
     return rx.el.div(
-        rx.el.strong(line.name, class_name="rep-title"),
         state_badge(line),
         rx.el.span(line.title, class_name="muted"),
         rx.el.a(line.account, href="/account?number=" + ContractPage.account.to_string()),
@@ -243,4 +242,5 @@ def contract() -> rx.Component:
         on_change("all", ContractPage.refresh),
         on_change("all", ContractTold.refresh, "told"),
         actions=_actions(),
+        name=ContractPage.line.name,
     )

@@ -46,7 +46,8 @@ class BillDetail:
 
     ``status`` is one of ``bill_lists.STATUSES``, ``is_stale`` says of a draft that what is on it has changed.
     ``open`` is what is still to be paid; ``creditable`` is what can still be credited of each printed line, before
-    tax, by its position: the amounts that ``bill_credits.credit`` takes. ``entries`` are the time entries on it.
+    tax, by its position: the amounts that ``bill_credits.credit`` takes; ``positions`` are those of the paper's lines.
+    ``entries`` are the time entries on it.
     """
 
     paper: BillPaper
@@ -57,6 +58,7 @@ class BillDetail:
     is_stale: bool
     open: int
     creditable: dict[int, int]
+    positions: tuple[int, ...]
     entries: tuple[int, ...]
     payments: list[Paid]
     history: list[Event]
@@ -120,6 +122,7 @@ def _detail(db: Database, found: bill_lists.BillLine, history: list[Event]) -> B
     bill = found.bill
     number = bill.id or 0
     is_owed = bill.kind == "bill" and bill.state == "issued"
+    lines = [Line(*line) for line in bill_rows.lines(db, [number])[number]]
     return BillDetail(
         paper=papers_of(db, [bill])[0],
         account_id=bill.account_id,
@@ -129,9 +132,8 @@ def _detail(db: Database, found: bill_lists.BillLine, history: list[Event]) -> B
         is_stale=bill.state == "draft" and bool(stale(db, [bill])),
         open=bill.total - found.settled if is_owed else 0,
         creditable=creditable(db, bill),
-        entries=tuple(
-            dict.fromkeys(item.entry_id for *_, item in bill_rows.lines(db, [number])[number] if item.entry_id)
-        ),
+        positions=tuple(position for position, _ in printed_lines(bill, lines)),
+        entries=tuple(dict.fromkeys(line.item.entry_id for line in lines if line.item.entry_id)),
         payments=[_paid(row) for row in bill_rows.payments(db, number)],
         history=history,
         links=[

@@ -88,8 +88,12 @@ def _name(made: Statement, ending: str) -> str:
 
 def file_name(who: str, when: str, ending: str) -> str:
     """Return the name of the file of somebody's statement."""
-    safe = "".join(sign if sign.isalnum() else "-" for sign in who.lower()).strip("-")
-    return f"statement-{safe}-{when}.{ending}"
+    return f"statement-{safe_words(who)}-{when}.{ending}"
+
+
+def safe_words(text: str) -> str:
+    """Return a text as it can stand in the name of a file."""
+    return "".join(sign if sign.isalnum() else "-" for sign in text.lower()).strip("-")
 
 
 def _sum(line: summaries.Line) -> SumLine:

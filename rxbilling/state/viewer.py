@@ -31,6 +31,8 @@ class Viewer(rx.State):
     may_close: bool = False
     may_see_contracts: bool = False
     may_change_contracts: bool = False
+    may_see_bills: bool = False
+    may_change_bills: bool = False
     may_see_audit: bool = False
     may_change_terms: bool = False
     may_administer: bool = False
@@ -57,6 +59,8 @@ class Viewer(rx.State):
         self.may_close = actor.may(Right.CLOSE_PERIODS)
         self.may_see_contracts = actor.may(Right.SEE_CONTRACTS)
         self.may_change_contracts = actor.may(Right.CHANGE_CONTRACTS)
+        self.may_see_bills = actor.may(Right.SEE_BILLS)
+        self.may_change_bills = actor.may(Right.CHANGE_BILLS)
         self.may_see_audit = actor.may(Right.SEE_AUDIT)
         self.may_change_terms = actor.may(Right.CHANGE_TERMS)
         self.may_administer = actor.may(Right.ADMINISTER)

@@ -34,6 +34,8 @@ OF_ALL = (
     "/approvals",
     "/contracts",
     "/contract?number=1",
+    "/bills",
+    "/bill?number=1",
     "/plans",
     "/rules",
     "/calendars",

@@ -14,6 +14,7 @@ from rxbilling.services.access import Right
 from rxbilling.services.rule_drafts import FIELDS
 from rxbilling.state.account_fields import AccountTexts
 from rxbilling.state.contract_fields import ContractTexts
+from rxbilling.state.forms import Fact
 from rxbilling.state.guard import POLICY, Rule, policy, policy_of
 from rxbilling.state.picking import PARTS, Picker
 from rxbilling.state.plan_fields import PlanTexts
@@ -30,6 +31,13 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "AccountPage.is_active": True,
     "Accounts.is_first": True,
     "Accounts.shown": "active",
+    "BillPage.is_first": True,
+    "BillPage.issuer": Fact(),
+    "BillPage.party": Fact(),
+    "BillRun.is_first": True,
+    "BillRun.shown": -1,
+    "Bills.is_first": True,
+    "Bills.status": "all",
     "ContractForm.fields": ContractTexts(),
     "ContractForm.kind": "new",
     "ContractForm.unit": "second",

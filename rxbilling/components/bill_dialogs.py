@@ -1,0 +1,93 @@
+"""The dialogs of an issued bill: a payment, a credit note, and making it void."""
+
+import reflex as rx
+
+from rxbilling.components.confirm import Handler
+from rxbilling.components.dialog import dialog_head
+from rxbilling.components.forms import error_of, field, refusal, text_input
+from rxbilling.components.words import t
+from rxbilling.state.bill_acts import BillActs, CreditLine
+
+
+def _dialog(  # noqa: PLR0917 - the parts of a dialog
+    doing: str,
+    title: str,
+    said: str,
+    fields: rx.Component,
+    label: str,
+    handler: Handler,
+    *,
+    color: str = "",
+) -> rx.Component:
+    save = rx.button(t(label), type="submit", **({"color_scheme": color} if color else {}))
+    form = rx.form(
+        rx.el.p(t(said), class_name="muted"),
+        fields,
+        refusal(BillActs, "day", "amount", "reason"),
+        rx.el.div(
+            rx.dialog.close(rx.button(t("Cancel"), type="button", variant="soft", color_scheme="gray")),
+            save,
+            class_name="row dialog-actions",
+        ),
+        on_submit=handler,
+        class_name="stack",
+    )
+    return rx.dialog.root(
+        rx.dialog.content(dialog_head(title), form, max_width="560px", aria_describedby=""),
+        open=BillActs.doing == doing,
+        on_open_change=BillActs.close,
+    )
+
+
+def _reason(label: str) -> rx.Component:
+    control = rx.el.textarea(id="reason", name="reason", rows=2, class_name="plain-input")
+    return field(label, "reason", control, error=error_of(BillActs, "reason"))
+
+
+def pay_dialog() -> rx.Component:
+    """Return the dialog that writes a payment down."""
+    day = text_input("day", BillActs.day, "date", required=True)
+    amount = text_input("amount", BillActs.amount, input_mode="decimal", auto_complete="off", required=True)
+    fields = rx.fragment(
+        rx.el.div(
+            field("Received on", "day", day, error=error_of(BillActs, "day")),
+            field("Amount", "amount", amount, error=error_of(BillActs, "amount")),
+            class_name="pair",
+        ),
+        field("Note", "note", text_input("note", "", auto_complete="off")),
+    )
+    said = "What is still to be paid is filled in. A smaller amount leaves the rest open."
+    return _dialog("pay", "Write a payment down", said, fields, "Save the payment", BillActs.pay)
+
+
+def _credit_line(line: rx.Var[CreditLine]) -> rx.Component:
+    name = "line_" + line.position.to_string()
+    control = rx.el.input(
+        id=name, name=name, placeholder=line.left, input_mode="decimal", auto_complete="off",
+        class_name="plain-input num", aria_label=t("Amount") + " " + line.text,
+    )  # fmt: skip
+    return rx.el.div(
+        rx.el.label(line.text, html_for=name, class_name="clip"),
+        rx.el.span(line.left, class_name="muted num nowrap"),
+        control,
+        class_name="credit-line",
+    )
+
+
+def credit_dialog() -> rx.Component:
+    """Return the dialog that credits a part of a bill, or all of it."""
+    lines = rx.el.div(rx.foreach(BillActs.lines, _credit_line), class_name="credit-lines scroll-list")
+    said = (
+        "Say how much of a line is credited, before tax; with nothing typed all that is left is. The work stays billed: "
+        "to bill it anew, make the bill void."
+    )
+    fields = rx.fragment(lines, _reason("Why, as the customer reads it"))
+    return _dialog("credit", "Credit this bill", said, fields, "Issue the credit note", BillActs.credit)
+
+
+def void_dialog() -> rx.Component:
+    """Return the dialog that makes a bill void."""
+    said = "It keeps its number and stays to be seen. What is on it can be changed and billed again."
+    return _dialog(
+        "void", "Make this bill void", said, _reason("Why it is void"), "Make it void", BillActs.void, color="red"
+    )

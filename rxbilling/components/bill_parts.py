@@ -1,0 +1,59 @@
+"""What pages about bills share: the badge of what became of one, its printed lines, its sums."""
+
+from typing import Any
+
+import reflex as rx
+
+from rxbilling.components.words import t
+from rxbilling.state.bill_lines import BillRow, PrintedLine
+from rxbilling.state.forms import Fact
+
+ICONS = {
+    "draft": "pencil-line",
+    "open": "circle-dot",
+    "partly_paid": "circle-dot-dashed",
+    "overdue": "hourglass",
+    "paid": "circle-check",
+    "credit": "undo-2",
+    "void": "circle-x",
+}
+
+
+def bill_badge(status: rx.Var[str], word: rx.Var[str]) -> rx.Component:
+    """Return what became of a bill, told apart by a sign and a word, not by colour alone."""
+    signs = [(name, rx.icon(icon, size=12)) for name, icon in ICONS.items()]
+    return rx.el.span(rx.match(status, *signs, rx.fragment()), word, class_name="status contract-state bill-" + status)
+
+
+def row_badge(line: rx.Var[BillRow]) -> rx.Component:
+    """Return what became of a bill of a list."""
+    return bill_badge(line.status, line.status_word)
+
+
+def _line(line: rx.Var[PrintedLine]) -> rx.Component:
+    return rx.table.row(
+        rx.table.row_header_cell(line.text, rx.cond(line.about != "", rx.el.div(line.about, class_name="muted"))),
+        rx.table.cell(line.quantity, class_name="num nowrap"),
+        rx.table.cell(line.price, class_name="num nowrap"),
+        rx.table.cell(line.amount, class_name="num nowrap"),
+    )
+
+
+def printed_lines(lines: rx.Var[list[PrintedLine]]) -> rx.Component:
+    """Return the lines of a bill as a table."""
+    heads = (("Description", ""), ("Quantity", "num"), ("Unit price", "num"), ("Amount", "num"))
+    table = rx.table.root(
+        rx.table.header(
+            rx.table.row(*[rx.table.column_header_cell(t(label), class_name=kind) for label, kind in heads])
+        ),
+        rx.table.body(rx.foreach(lines, _line)),
+        size="1",
+        width="100%",
+    )
+    return rx.el.div(table, class_name="scroll-x")
+
+
+def sums(facts: Any) -> rx.Component:  # noqa: ANN401 - a Var of facts
+    """Return what the lines come to, the total last."""
+    row: Any = lambda fact: rx.fragment(rx.el.dt(fact.label), rx.el.dd(fact.value))  # noqa: E731 - one row
+    return rx.el.dl(rx.foreach(facts.to(list[Fact]), row), class_name="bill-sums")

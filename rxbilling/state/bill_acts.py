@@ -1,0 +1,128 @@
+"""What is done with an issued bill: a payment written down, a part credited, all of it made void."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from rxbilling.exchange.amounts import amount_of
+from rxbilling.exchange.money_text import number_text
+from rxbilling.locales import N_, Message, tr
+from rxbilling.services import bill_credits, bill_days, bill_details, bill_voids, payments
+from rxbilling.services.access import Actor, Invalid, Refused, Right
+from rxbilling.services.bill_details import BillDetail
+from rxbilling.services.payments import PaymentDraft
+from rxbilling.state.bill_page import BillPage
+from rxbilling.state.form_days import day_typed
+from rxbilling.state.forms import Form, FormData, focus_on, language_of, text_of, told
+from rxbilling.state.guard import acting, policy
+from rxbilling.state.quantities import money_text
+
+
+@dataclass
+class CreditLine:
+    """A printed line, and what can still be credited of it."""
+
+    position: int = 0
+    text: str = ""
+    left: str = ""
+
+
+class BillActs(Form, rx.State):
+    """Which dialog is open, and what it begins with."""
+
+    doing: str = ""
+    day: str = ""
+    amount: str = ""
+    currency: str = ""
+    lines: list[CreditLine] = []
+    is_running: bool = False
+    _number: int = 0
+    _left: dict[int, int] = {}
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    async def open_dialog(self, doing: str, number: int) -> Any:  # noqa: ANN401 - an event, or none
+        """Begin to ``pay``, ``credit`` or ``void`` a bill."""
+        actor = acting(self)
+        self._begin()
+        try:
+            found = await rx.run_in_thread(lambda: bill_details.look(actor, number))
+            self.day = bill_days.today_of(actor).isoformat()
+        except Refused as refusal:
+            return told(actor, refusal)
+        language, self.currency = language_of(actor), found.paper.currency
+        self.amount = money_text(language, found.open, found.paper.currency)
+        self._left, self.lines = found.creditable, _credit_lines(language, found)
+        self._number, self.doing = number, doing if doing in {"pay", "credit", "void"} else ""
+        return None
+
+    @rx.event
+    @policy(Right.SEE_BILLS)
+    def close(self, _is_open: bool) -> None:
+        """Close the dialog; each page closes it as it opens."""
+        self.doing = ""
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    async def pay(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
+        """Write a payment down."""
+        actor, number = acting(self), self._number
+
+        def work() -> int:
+            amount = _amount(actor, form, "amount", self.currency)
+            day = day_typed(text_of(form, "day"), "day")
+            return payments.add(actor, number, PaymentDraft(day, amount or 0, text_of(form, "note")))
+
+        return await self._do(actor, work, N_("The payment is written down."))
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    async def void(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
+        """Make the bill void."""
+        actor, number, reason = acting(self), self._number, text_of(form, "reason")
+        return await self._do(actor, lambda: bill_voids.void(actor, number, reason), N_("The bill is void."))
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    async def credit(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
+        """Issue a credit note for what was typed beside the lines; for all that is left where nothing was."""
+        actor, number, reason, left = acting(self), self._number, text_of(form, "reason"), dict(self._left)
+
+        def work() -> int:
+            read = {place: _amount(actor, form, f"line_{place}", self.currency) for place in left}
+            amounts = {place: amount for place, amount in read.items() if amount}
+            return bill_credits.credit(actor, number, amounts or None, reason)
+
+        return await self._do(actor, work, N_("The credit note is issued."))
+
+    async def _do(self, actor: Actor | None, work: Any, done: str) -> Any:  # noqa: ANN401 - what is done, and events
+        self._begin()
+        if not self.doing:
+            return None
+        try:
+            await rx.run_in_thread(work)
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+            return focus_on(self.wrong_field)
+        self.doing = ""
+        return [rx.toast.success(tr(language_of(actor), done)), BillPage.refresh]
+
+
+def _credit_lines(language: str, found: BillDetail) -> list[CreditLine]:
+    lines = zip(found.positions, found.paper.lines, strict=True)
+    return [
+        CreditLine(place, line.text, number_text(left, found.paper.currency, language))
+        for place, line in lines
+        if (left := found.creditable.get(place, 0))
+    ]
+
+
+def _amount(actor: Actor | None, form: FormData, field: str, currency: str) -> int | None:
+    text = text_of(form, field)
+    if not text:
+        return None
+    read = amount_of(text, language_of(actor), currency)
+    if isinstance(read, Message):
+        raise Invalid(field, read)
+    return read

@@ -1,0 +1,98 @@
+"""Bills as pages show them: rows of lists, printed lines, and sums, as text."""
+
+from dataclasses import dataclass
+
+from rxbilling.exchange.bill_paper import BillPaper, PaperLine
+from rxbilling.exchange.bill_words import about_of, quantity_of
+from rxbilling.exchange.money_text import number_text
+from rxbilling.locales import N_, tr
+from rxbilling.services.bill_list import Listed
+from rxbilling.state import wording
+from rxbilling.state.bill_words import STATUSES
+from rxbilling.state.forms import Fact
+from rxbilling.state.quantities import share_text
+
+
+@dataclass
+class BillRow:
+    """A bill in a list."""
+
+    id: int = 0
+    number: str = ""
+    is_chosen: bool = False
+    account: str = ""
+    account_id: int = 0
+    contract: str = ""
+    contract_id: int = 0
+    days: str = ""
+    bill_day: str = ""
+    due: str = ""
+    status: str = ""
+    status_word: str = ""
+    total: str = ""
+    open: str = ""
+
+
+@dataclass
+class PrintedLine:
+    """A line of a bill as it is printed."""
+
+    text: str = ""
+    about: str = ""
+    quantity: str = ""
+    price: str = ""
+    amount: str = ""
+
+
+def row_of(language: str, one: Listed, *, is_chosen: bool = False) -> BillRow:
+    """Return a bill of the list as text."""
+    is_draft = one.status == "draft"
+    return BillRow(
+        id=one.id,
+        number=one.number or tr(language, STATUSES["draft"]),
+        is_chosen=is_chosen,
+        account=one.account,
+        account_id=one.account_id,
+        contract=one.contract or tr(language, N_("Outside of contracts")),
+        contract_id=one.contract_id or 0,
+        days=wording.days(language, one.first, one.last),
+        bill_day="" if is_draft else wording.day(language, one.bill_day),
+        due=wording.day(language, one.due) if one.due else "",
+        status=one.status,
+        status_word=tr(language, STATUSES[one.status]),
+        total=wording.money(language, one.total, one.currency),
+        open=wording.money(language, one.open, one.currency) if one.open else "",
+    )
+
+
+def printed(language: str, paper: BillPaper) -> list[PrintedLine]:
+    """Return the lines of a bill, in the reader's language."""
+    return [_line(language, line, paper.currency) for line in paper.lines]
+
+
+def _line(language: str, line: PaperLine, currency: str) -> PrintedLine:
+    return PrintedLine(
+        text=line.text,
+        about=about_of(line, language),
+        quantity=quantity_of(line, language),
+        price="" if line.price is None else number_text(line.price, currency, language),
+        amount=number_text(line.amount, currency, language),
+    )
+
+
+def sums_of(language: str, paper: BillPaper) -> list[Fact]:
+    """Return what the lines of a bill come to, down to what is still to pay."""
+    pairs = [(N_("Subtotal"), paper.subtotal), (N_("Discount"), -paper.discount)] if paper.discount else []
+    pairs += [(N_("Net"), paper.net)] if paper.taxes else []
+    facts = [_sum(language, tr(language, label), amount, paper.currency) for label, amount in pairs]
+    facts += [
+        _sum(language, f"{tax.name} {share_text(language, tax.bp)} %", tax.amount, paper.currency)
+        for tax in paper.taxes
+    ]
+    after = [(N_("Total"), paper.total)]
+    after += [(N_("Paid"), paper.paid), (N_("Still to pay"), paper.open)] if paper.paid else []
+    return [*facts, *(_sum(language, tr(language, label), amount, paper.currency) for label, amount in after)]
+
+
+def _sum(language: str, label: str, amount: int, currency: str) -> Fact:
+    return Fact(label, wording.money(language, amount, currency))

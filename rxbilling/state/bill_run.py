@@ -1,0 +1,250 @@
+"""The page of a billing run: every bill as it would be, what is left out and why, and making the drafts."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from rxbilling.exchange.bill_paper import BillPaper, PaperLine
+from rxbilling.locales import N_, tr
+from rxbilling.services import bill_days, bill_runs, choices
+from rxbilling.services.access import Refused, Right
+from rxbilling.services.bill_finding import LeftOut
+from rxbilling.services.bill_runs import Preview, Run
+from rxbilling.state import wording
+from rxbilling.state.bill_lines import PrintedLine, printed, sums_of
+from rxbilling.state.expense_fields import chosen_number
+from rxbilling.state.form_days import day_typed
+from rxbilling.state.forms import Fact, Form, language_of, text_of, told
+from rxbilling.state.guard import acting, policy
+
+A_PAGE = 50
+SHOWN_LINES = 200
+SHOWN_EVERY_S = 0.3
+
+
+@dataclass
+class RunRow:
+    """A bill that would be made: what it is made of, before discount and tax, and what it comes to."""
+
+    place: int = 0
+    account: str = ""
+    contract: str = ""
+    days: str = ""
+    base: str = ""
+    included: str = ""
+    work: str = ""
+    requests: str = ""
+    other: str = ""
+    discount: str = ""
+    tax: str = ""
+    total: str = ""
+
+
+@dataclass
+class LeftLine:
+    """What is left out for one reason, and where it can be looked at."""
+
+    count: str = ""
+    reason: str = ""
+    address: str = ""
+
+
+class BillRun(Form, rx.State):
+    """What is billed, and what would come of it."""
+
+    first: str = ""
+    last: str = ""
+    account: int = 0
+    account_name: str = ""
+    rows: list[RunRow] = []
+    left_out: list[LeftLine] = []
+    count: int = 0
+    totals: str = ""
+    is_looked: bool = False
+    is_looking: bool = False
+    is_running: bool = False
+    is_first: bool = True
+    has_more: bool = False
+    percent: int = 0
+    shown: int = -1
+    shown_title: str = ""
+    lines: list[PrintedLine] = []
+    sums: list[Fact] = []
+    more_lines: int = 0
+    _page: int = 0
+    _promise: str = ""
+    _run: Run | None = None
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    def open_page(self) -> None:
+        """Begin with the month before this one."""
+        self._begin()
+        actor = acting(self)
+        first, last = bill_days.last_month(actor)
+        self.first, self.last = first.isoformat(), last.isoformat()
+        account = max(chosen_number(dict(self.router.url.query_parameters).get("account", "")), 0)
+        found = choices.names(actor, "account", (account,)) if account else []
+        self.account, self.account_name = next(((one.number, one.name) for one in found), (0, ""))
+        self._forget()
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    async def look(self, form: dict[str, Any]) -> AsyncIterator[Any]:
+        """Show what the run would make."""
+        actor = acting(self)
+        self._begin()
+        self._forget()
+        self.is_looking = True
+        yield
+        try:
+            self._run = _run(form)
+            await self._look()
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+        self.is_looking = False
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    async def show_next(self) -> None:
+        """Show the next page of bills."""
+        self._page += A_PAGE
+        await self._look()
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    async def show_previous(self) -> None:
+        """Show the page before."""
+        self._page = max(self._page - A_PAGE, 0)
+        await self._look()
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    async def open_bill(self, place: int) -> None:
+        """Show the lines of one bill."""
+        found = await self._look()
+        if found is None or not 0 <= place < len(found.bills):
+            return
+        language, paper = language_of(acting(self)), found.bills[place]
+        lines = printed(language, paper)
+        self.lines, self.more_lines = lines[:SHOWN_LINES], max(len(lines) - SHOWN_LINES, 0)
+        self.sums, self.shown_title, self.shown = sums_of(language, paper), paper.account.name, place
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    def close_bill(self, _is_open: bool) -> None:
+        """Close it again."""
+        self.shown = -1
+
+    @rx.event(background=True)
+    @policy(Right.CHANGE_BILLS)
+    async def make(self) -> AsyncIterator[Any]:
+        """Make drafts of exactly what is shown."""
+        async with self:
+            actor, run, promise = acting(self), self._run, self._promise
+            if actor is None or run is None or self.is_running:
+                return
+            self.is_running, self.percent = True, 5
+            self._begin()
+        yield
+        told_percent = [5]
+        running = asyncio.create_task(
+            rx.run_in_thread(lambda: bill_runs.make(actor, run, promise, told_percent.append))
+        )
+        try:
+            while not (await asyncio.wait({running}, timeout=SHOWN_EVERY_S))[0]:
+                async with self:
+                    self.percent = told_percent[-1]
+            made = await running
+        except Refused as refusal:
+            async with self:
+                self._refuse(actor, refusal)
+                self.is_running = False
+            yield told(actor, refusal)
+            return
+        async with self:
+            self._forget()
+            self.is_running = False
+        said = tr(actor.language, N_("Drafts made: {count}"), count=wording.number(actor.language, len(made)))
+        yield [rx.toast.success(said), rx.redirect("/bills?status=draft")]
+
+    def _forget(self) -> None:
+        self._run, self._promise, self._page, self.shown = None, "", 0, -1
+        self.rows, self.left_out, self.count, self.is_looked, self.totals = [], [], 0, False, ""
+
+    async def _look(self) -> Preview | None:
+        """Look at the run again: what it would make is too much to be kept here."""
+        actor, run = acting(self), self._run
+        if run is None:
+            return None
+        found: Preview = await rx.run_in_thread(lambda: bill_runs.preview(actor, run))
+        self._promise, self.is_looked = found.promise, True
+        self.first, self.last = run.first.isoformat(), run.last.isoformat()
+        self._show(language_of(actor), found)
+        return found
+
+    def _show(self, language: str, found: Preview) -> None:
+        first, last = self._page, self._page + A_PAGE
+        self.rows = [_row(language, place, found.bills[place]) for place in range(first, min(last, len(found.bills)))]
+        self.is_first, self.has_more = first == 0, last < len(found.bills)
+        self.count, self.totals = len(found.bills), wording.amounts(language, found.totals)
+        self.left_out = [_left(language, one, self._run) for one in found.left_out]
+
+
+def _run(form: dict[str, Any]) -> Run:
+    account = max(chosen_number(text_of(form, "account")), 0)
+    first, last = day_typed(text_of(form, "first"), "first"), day_typed(text_of(form, "last"), "last")
+    return Run(first, last, accounts=(account,) if account else ())
+
+
+def _row(language: str, place: int, paper: BillPaper) -> RunRow:
+    def money(amount: int) -> str:
+        return wording.money(language, amount, paper.currency) if amount else ""
+
+    work = [line for line in paper.lines if line.kind == "work"]
+    other = [line for line in paper.lines if line.kind in {"extra", "expense"}]
+    return RunRow(
+        place=place,
+        account=paper.account.name,
+        contract=paper.contract or tr(language, N_("Outside of contracts")),
+        days=wording.days(language, paper.first_day, paper.last_day),
+        base=money(_sum(line for line in paper.lines if line.kind == "base")),
+        included=_hours(language, [line for line in work if line.unit == "hour" and not line.amount]),
+        work=money(_sum(line for line in work if line.unit != "request")),
+        requests=money(_sum(line for line in work if line.unit == "request")),
+        other=money(_sum(other)),
+        discount=money(-paper.discount),
+        tax=money(paper.tax),
+        total=wording.money(language, paper.total, paper.currency),
+    )
+
+
+def _sum(lines: Any) -> int:  # noqa: ANN401 - lines, once
+    return sum(line.amount for line in lines)
+
+
+def _hours(language: str, lines: Sequence[PaperLine]) -> str:
+    seconds = sum(line.seconds for line in lines)
+    return tr(language, N_("{length} h"), length=wording.hours(language, seconds)) if seconds else ""
+
+
+def _left(language: str, one: LeftOut, run: Run | None) -> LeftLine:
+    return LeftLine(wording.number(language, len(one.numbers)), tr(language, one.text), _address(one, run))
+
+
+def _address(one: LeftOut, run: Run | None) -> str:
+    """Return where what is left out can be looked at: one thing by itself, entries by what they are."""
+    if one.of == "contract":
+        return f"/contract?number={one.numbers[0]}" if len(one.numbers) == 1 else "/contracts"
+    until = f"&to={run.last.isoformat()}" if run else ""
+    addresses = {
+        "no_price": f"/entries?status=no_price{until}",
+        "unapproved": "/approvals",
+        "unapproved_expense": "/approvals",
+        "on_draft": "/bills?status=draft",
+        "billed": f"/entries?status=billed{until}",
+    }
+    return addresses.get(one.reason, "")

@@ -1,0 +1,200 @@
+"""The page of bills: a page of the list at a time, and the drafts that are chosen to be issued."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import reflex as rx
+
+from rxbilling.locales import N_, tr
+from rxbilling.services import bill_days, bill_issuing, bill_list, choices
+from rxbilling.services.access import Actor, Refused, Right
+from rxbilling.services.bill_list import A_PAGE, STATUSES, BillQuery, Sums
+from rxbilling.state import wording
+from rxbilling.state.bill_lines import BillRow, row_of
+from rxbilling.state.expense_fields import chosen_number
+from rxbilling.state.forms import Form, language_of, told
+from rxbilling.state.guard import acting, policy
+
+EVERYTHING = "all"
+MOST_CHOSEN = 1000
+
+
+class Bills(Form, rx.State):
+    """What is looked for, the bills found, and which drafts are chosen."""
+
+    part: str = ""
+    account: int = 0
+    account_name: str = ""
+    status: str = EVERYTHING
+    lines: list[BillRow] = []
+    total: str = ""
+    sums: str = ""
+    still_open: str = ""
+    chosen: int = 0
+    drafts: int = 0
+    day: str = ""
+    is_issuing: bool = False
+    is_running: bool = False
+    is_first: bool = True
+    has_more: bool = False
+    is_loaded: bool = False
+    _first: int = 0
+    _chosen: list[int] = []
+
+    @rx.event
+    @policy(Right.SEE_BILLS)
+    async def open_page(self) -> None:
+        """Take what is looked for from the address, and load."""
+        query = dict(self.router.url.query_parameters)
+        self.part, self.account = query.get("text", ""), max(chosen_number(query.get("account", "")), 0)
+        self.status = query["status"] if query.get("status") in STATUSES else EVERYTHING
+        self._name_account(acting(self))
+        self._first, self._chosen, self.is_issuing = 0, [], False
+        await self._load(acting(self))
+
+    @rx.event
+    @policy(Right.SEE_BILLS, by_itself=True)
+    async def refresh(self) -> None:
+        """Load the same again, as somebody has changed something."""
+        await self._load(acting(self))
+
+    @rx.event
+    @policy(Right.SEE_BILLS)
+    async def look_for(self, part: str) -> Any:  # noqa: ANN401 - an event
+        """Look for a number, an account or a contract."""
+        self.part = part
+        return await self._apply()
+
+    @rx.event
+    @policy(Right.SEE_BILLS)
+    async def choose_account(self, number: str, name: str) -> Any:  # noqa: ANN401, ARG002 - an event; what a picker tells
+        """Look at the bills of an account, or of all."""
+        self.account = max(chosen_number(number), 0)
+        self._name_account(acting(self))
+        return await self._apply()
+
+    @rx.event
+    @policy(Right.SEE_BILLS)
+    async def choose_status(self, status: str) -> Any:  # noqa: ANN401 - an event
+        """Look at bills of which that became, or at all."""
+        self.status = status if status in STATUSES else EVERYTHING
+        return await self._apply()
+
+    @rx.event
+    @policy(Right.SEE_BILLS)
+    async def clear(self) -> Any:  # noqa: ANN401 - an event
+        """Look at all bills again."""
+        self.part, self.account, self.account_name, self.status = "", 0, "", EVERYTHING
+        return await self._apply()
+
+    @rx.event
+    @policy(Right.SEE_BILLS)
+    async def show_next(self) -> None:
+        """Show the next page."""
+        self._first += A_PAGE
+        await self._load(acting(self))
+
+    @rx.event
+    @policy(Right.SEE_BILLS)
+    async def show_previous(self) -> None:
+        """Show the page before."""
+        self._first = max(self._first - A_PAGE, 0)
+        await self._load(acting(self))
+
+    @rx.event
+    @policy(Right.SEE_BILLS)
+    async def choose(self, number: int, is_chosen: bool) -> None:
+        """Choose a bill, or not."""
+        others = [one for one in self._chosen if one != number]
+        self._chosen = [*others, number] if is_chosen else others
+        await self._load(acting(self))
+
+    @rx.event
+    @policy(Right.SEE_BILLS)
+    async def choose_all(self, is_chosen: bool) -> None:
+        """Choose all bills that were found, also on other pages, or none."""
+        actor, query = acting(self), self._query()
+        found = await rx.run_in_thread(lambda: bill_list.some(actor, query, 0, MOST_CHOSEN)) if is_chosen else None
+        self._chosen = [one.id for one in found.rows] if found else []
+        await self._load(actor)
+
+    @rx.event
+    @policy(Right.SEE_BILLS)
+    def download(self) -> Any:  # noqa: ANN401 - an event
+        """Send the bills that are chosen, each as a PDF, in one file."""
+        ids = "-".join(str(one) for one in sorted(self._chosen))
+        return rx.call_script(f"window.location.assign('/app/bills/{ids}.zip')")
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    def toggle(self, is_open: bool) -> None:
+        """Open or close the dialog that issues; the page closes it as it opens."""
+        self._begin()
+        self.day = bill_days.today_of(acting(self)).isoformat() if is_open else ""
+        self.is_issuing = is_open
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    async def issue(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
+        """Issue the drafts that are chosen, all or none."""
+        actor, chosen = acting(self), tuple(sorted(self._chosen))
+        self._begin()
+        try:
+            day = date.fromisoformat(str(form.get("day") or ""))
+            numbers = await rx.run_in_thread(lambda: bill_issuing.issue(actor, _drafts(actor, chosen), day))
+        except ValueError:
+            self.wrong_field, self.wrong = "day", tr(language_of(actor), N_("Choose a day."))
+            return None
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+            return None
+        self.is_issuing, self._chosen = False, []
+        await self._load(actor)
+        return rx.toast.success(tr(language_of(actor), N_("Issued: {numbers}"), numbers=_few(numbers)))
+
+    def _name_account(self, actor: Actor | None) -> None:
+        found = choices.names(actor, "account", (self.account,)) if self.account else []
+        self.account, self.account_name = next(((one.number, one.name) for one in found), (0, ""))
+
+    async def _apply(self) -> Any:  # noqa: ANN401 - an event
+        # Another filter begins with its first page.
+        self._first, self._chosen = 0, []
+        await self._load(acting(self))
+        parts = {"text": self.part, "account": str(self.account or "")}
+        parts |= {"status": "" if self.status == EVERYTHING else self.status}
+        address = urlencode({name: value for name, value in parts.items() if value})
+        return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {'?' + address!r})")
+
+    def _query(self) -> BillQuery:
+        accounts = (self.account,) if self.account else ()
+        return BillQuery(self.part, accounts, status="" if self.status == EVERYTHING else self.status)
+
+    async def _load(self, actor: Actor | None) -> Any:  # noqa: ANN401 - an event, or none
+        query, first, language = self._query(), self._first, language_of(actor)
+        try:
+            found = await rx.run_in_thread(lambda: bill_list.some(actor, query, first))
+        except Refused as refusal:
+            return told(actor, refusal)
+        self.lines = [row_of(language, one, is_chosen=one.id in self._chosen) for one in found.rows]
+        self.chosen, self.drafts = len(self._chosen), len(_drafts(actor, self._chosen))
+        self.is_first, self.has_more = first == 0, first + len(found.rows) < found.count
+        self.total, self.is_loaded = wording.number(language, found.count), True
+        self.sums, self.still_open = _sums(language, found.sums)
+        return None
+
+
+def _sums(language: str, sums: Sequence[Sums]) -> tuple[str, str]:
+    totals = wording.amounts(language, {one.currency: one.total for one in sums})
+    return totals, wording.amounts(language, {one.currency: one.open for one in sums if one.open})
+
+
+def _drafts(actor: Actor | None, chosen: Sequence[int]) -> list[int]:
+    """Return the drafts among the bills that are chosen."""
+    found = bill_list.some(actor, BillQuery(status="draft"), 0, MOST_CHOSEN).rows if chosen else []
+    return [one.id for one in found if one.id in set(chosen)]
+
+
+def _few(numbers: Sequence[str]) -> str:
+    return numbers[0] if len(numbers) == 1 else f"{numbers[0]} – {numbers[-1]}"
