@@ -44,6 +44,7 @@ def company_part() -> rx.Component:
             _named("income", "Income", "The account that what is sold goes to."),
             _named("tax_account", "Sales tax payable"),
             _named("tax_agency", "Tax agency", "The vendor to whom sales tax is paid."),
+            _named("no_tax", "Tax item without tax", "Of bills without tax, where sales tax is on in QuickBooks."),
             class_name="stack",
         ),
     )
@@ -57,7 +58,7 @@ def company_part() -> rx.Component:
     )
     return rx.form(
         rx.el.div(rx.el.div(desktop, otherwise, class_name="column"), accounts, class_name="charts top"),
-        refusal(QuickBooksPage, "receivable", "income", "tax_account", "tax_agency", "payroll", "class"),
+        refusal(QuickBooksPage, "receivable", "income", "tax_account", "tax_agency", "no_tax", "payroll", "class"),
         rx.el.div(rx.button(t("Save"), type="submit"), class_name="row top-gap"),
         on_submit=QuickBooksPage.save,
     )

@@ -3,11 +3,12 @@
 import reflex as rx
 
 from rxbilling.components.cards import panel
-from rxbilling.components.forms import field, text_input
+from rxbilling.components.forms import choice, field, text_input
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.quickbooks_lines import preflight_lines
 from rxbilling.components.words import t
 from rxbilling.state.quickbooks_send import QuickBooksSend
+from rxbilling.state.quickbooks_words import WAYS
 
 
 def _verdict() -> rx.Component:
@@ -40,7 +41,17 @@ def _buttons() -> rx.Component:
 def send_part() -> rx.Component:
     """Return the part of the page."""
     form = rx.form(
-        rx.el.p(t("All work that was not sent yet, or of some days only."), class_name="muted"),
+        field(
+            "What is sent",
+            "way",
+            choice(
+                "way",
+                QuickBooksSend.way,
+                *[rx.el.option(t(label), value=way) for way, label in WAYS.items()],
+                on_change=QuickBooksSend.forget,
+            ),
+            hint="All that was not sent yet, or of some days only; of bills the issued ones, by their date.",
+        ),
         rx.el.div(
             field("From", "first_day", text_input("first_day", QuickBooksSend.first_day, "date")),
             field("To", "last_day", text_input("last_day", QuickBooksSend.last_day, "date")),
@@ -56,4 +67,4 @@ def send_part() -> rx.Component:
         on_submit=QuickBooksSend.check,
         class_name="stack",
     )
-    return panel("Time activities for QuickBooks Desktop (IIF)", form)
+    return panel("A file for QuickBooks", form)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session as Database
 from sqlmodel import col, delete, func, select
 
+from rxbilling.models.billing import Bill
 from rxbilling.models.bulk import Columns, insert_columns
 from rxbilling.models.contracts import Contract
 from rxbilling.models.customers import Account, Service
@@ -53,6 +54,16 @@ def replace_list(db: Database, kind: str, rows: Sequence[tuple[str, str]]) -> No
         "their_id": [number for _, number in rows],
     }
     insert_columns(db, QuickBooksListed, columns)
+
+
+def issued(db: Database, first_day: int | None, last_day: int | None) -> Sequence[Bill]:
+    """Return the issued bills and credit notes of some days (ordinals, both included), in order of their days."""
+    query = select(Bill).where(Bill.state == "issued")
+    if first_day is not None:
+        query = query.where(Bill.bill_day >= first_day)
+    if last_day is not None:
+        query = query.where(Bill.bill_day <= last_day)
+    return db.exec(query.order_by(col(Bill.bill_day), col(Bill.id))).all()
 
 
 def sent(db: Database, kind: str) -> Sequence[int]:

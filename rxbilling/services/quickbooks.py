@@ -52,7 +52,7 @@ def check(actor: Actor | None, chosen: WorkFilter, again: str = "") -> IifFile:
     ``again`` says which entries of the filter are in it, see ``sending.chosen``: those that were in no file yet.
     """
     actor = require(actor, Right.EXPORT_ACCOUNTING)
-    return write_time_activities(_rows(actor, chosen, again), company(actor))
+    return write_time_activities(unsent_rows(actor, chosen, again), company(actor))
 
 
 def export_iif(actor: Actor | None, chosen: WorkFilter, again: str = "") -> BinaryIO:
@@ -62,7 +62,7 @@ def export_iif(actor: Actor | None, chosen: WorkFilter, again: str = "") -> Bina
         Refused: the actor may not, QuickBooks would refuse the file, or there is nothing (left) to send.
     """
     actor = require(actor, Right.EXPORT_ACCOUNTING)
-    rows = _rows(actor, chosen, again)
+    rows = unsent_rows(actor, chosen, again)
     if rows.empty:
         raise NotNow(NOTHING_LEFT)
     made = write_time_activities(rows, company(actor))
@@ -83,7 +83,8 @@ def sent_before(actor: Actor | None, chosen: WorkFilter) -> int:
     return len(set(numbers.tolist()).intersection(known))
 
 
-def _rows(actor: Actor, chosen: WorkFilter, again: str) -> pd.DataFrame:
+def unsent_rows(actor: Actor, chosen: WorkFilter, again: str) -> pd.DataFrame:
+    """Return the entries of a filter that were in no file yet, or those that ``again`` asks for."""
     rows = exporting.export_rows(actor, chosen)
     with reading() as db:
         numbers, are_wanted = sending.chosen(db, "entry", again)

@@ -16,7 +16,7 @@ from rxbilling.services.inputs import plain
 
 NO_SERVICE = "0"
 CHARGES = ("base", "extra", "expense", "discount")
-COMPANY = ("receivable", "income", "tax_account", "tax_agency", "payroll", "class")
+COMPANY = ("receivable", "income", "tax_account", "tax_agency", "no_tax", "payroll", "class")
 SOURCES = {"customer": "account", "employee": "rep", "payroll": "rep", "item": "service", "class": "service"}
 # On which of QuickBooks' lists a name stands; payroll items are on none that it exports.
 LISTS: Mapping[str, tuple[str, ...]] = {
@@ -31,6 +31,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "income": ("account",),
     "tax_account": ("account",),
     "tax_agency": ("vendor",),
+    "no_tax": ("tax",),
 }
 # Where these are not stated, ours is not what QuickBooks knows: there is another name, or none at all.
 NEVER_OURS = frozenset({"payroll", "class", "charge", "company"})

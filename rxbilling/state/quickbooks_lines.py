@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rxbilling.exchange.quickbooks import Problem
 from rxbilling.locales import N_, tr
 from rxbilling.state import quickbooks_mending, wording
+from rxbilling.state.quickbooks_words import WORDS
 
 SHOWN = 50
 
@@ -31,9 +32,15 @@ def lines_of(language: str, problems: Iterable[Problem]) -> list[PreflightLine]:
 def _line(language: str, problem: Problem) -> PreflightLine:
     return PreflightLine(
         field=tr(language, quickbooks_mending.COLUMNS[problem.column]),
-        value=problem.value[:80] or tr(language, N_("(empty)")),
+        value=_told(language, problem),
         reason=problem.reason.text(language),
         mended=problem.mended or "",
         address=quickbooks_mending.address_of(problem.column, problem.value),
         count=f"× {wording.number(language, problem.count)}" if problem.count > 1 else "",
     )
+
+
+def _told(language: str, problem: Problem) -> str:
+    if problem.column == "CHARGE":
+        return tr(language, WORDS[problem.value])
+    return problem.value[:80] or tr(language, N_("(empty)"))

@@ -44,3 +44,17 @@ STANDINGS = {
     "ours": N_("Our name is used"),
     "none": N_("No name"),
 }
+# What is sent, by the format of its file.
+WAYS = {
+    "iif": N_("Time activities for QuickBooks Desktop (IIF)"),
+    "iif-invoices": N_("Invoices for QuickBooks Desktop (IIF)"),
+    "qbo-us": N_("Invoices for QuickBooks Online, US (CSV)"),
+    "qbo-world": N_("Invoices for QuickBooks Online, outside the US (CSV)"),
+    "qbo-time": N_("Time for the API of QuickBooks Online (JSON)"),
+}
+OF_BILLS = frozenset({"iif-invoices", "qbo-us", "qbo-world"})
+
+
+def address_of(way: str) -> str:
+    """Return where a file is made."""
+    return "/app/export/iif" if way == "iif" else f"/app/export/quickbooks/{way}"

@@ -53,6 +53,8 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("GET", "/app/export/iif"): (401, 403, 403, 200, 200),
     ("GET", "/app/quickbooks/names/customer?part=a"): (401, 403, 403, 200, 200),
     ("POST", "/app/quickbooks/lists"): (401, 403, 403, 200, 200),
+    ("GET", "/app/export/quickbooks/iif-invoices"): (401, 403, 403, 409, 409),
+    ("GET", "/app/export/quickbooks/exe"): (422, 422, 422, 422, 422),
     ("GET", "/app/export/exe"): (422, 422, 422, 422, 422),
     ("POST", "/app/import"): (401, 403, 403, 403, 200),
     ("GET", f"/app/import/{UNKNOWN}/bad-rows.csv"): (401, 403, 403, 403, 403),

@@ -59,6 +59,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "QuickBooksNames.kind": "customer",
     "QuickBooksNames.shown": "all",
     "QuickBooksPage.tab": "send",
+    "QuickBooksSend.way": "iif",
     "WhatIf.kind": "prices",
     "WhatIf.loading": True,
     "WhatIf.period": "all",
