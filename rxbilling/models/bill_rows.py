@@ -9,9 +9,10 @@ from sqlmodel import Session as Database
 from sqlmodel import col, delete, func, select
 
 from rxbilling.models.bill_items import Item
-from rxbilling.models.billing import Bill, BillLine, BillTax, Payment
+from rxbilling.models.billing import Bill, BillLine, BillTax, ExtraCharge, Payment
 from rxbilling.models.bulk import insert_rows
 from rxbilling.models.bulk_reading import blocks_of
+from rxbilling.models.customers import Account
 from rxbilling.models.pricing_rows import numbers
 
 LineRow = tuple[int, int, Item]
@@ -146,3 +147,28 @@ def linked(db: Database, bill: Bill) -> list[tuple[str, Bill]]:
         if number is not None
         for other in db.exec(select(Bill).where(col(column) == number).order_by(col(Bill.id)))
     ]
+
+
+def open_extras(db: Database, account: int | None) -> list[tuple[ExtraCharge, str]]:
+    """Return extra charges (of an account) that no live line holds, by day, with the names of their accounts."""
+    held = select(BillLine.id).where(BillLine.extra_id == ExtraCharge.id, col(BillLine.live)).exists()
+    query = select(ExtraCharge, Account.name).join(Account, col(Account.id) == col(ExtraCharge.account_id))
+    query = query.where(col(ExtraCharge.deleted_at).is_(None), ~held)
+    if account is not None:
+        query = query.where(ExtraCharge.account_id == account)
+    return list(db.exec(query.order_by(col(ExtraCharge.day), col(ExtraCharge.id))))
+
+
+def holds_extra(db: Database, number: int) -> bool:
+    """Say whether an extra charge stands on a live line."""
+    return db.exec(select(BillLine.id).where(BillLine.extra_id == number, col(BillLine.live))).first() is not None
+
+
+def is_taken(db: Database, number: str) -> bool:
+    """Say whether a bill has a number."""
+    return db.exec(select(Bill.id).where(Bill.number == number)).first() is not None
+
+
+def has_numbers(db: Database) -> bool:
+    """Say whether any bill has a number."""
+    return db.exec(select(Bill.id).where(col(Bill.number).is_not(None)).limit(1)).first() is not None

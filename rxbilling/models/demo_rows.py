@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlmodel import Session as Database
 from sqlmodel import SQLModel, col, delete, select, update
 
-from rxbilling.models.billing import Bill, BillLine, Export
+from rxbilling.models.billing import Bill, BillLine, BillTax, Export, ExtraCharge, Payment
 from rxbilling.models.bulk import table_of
 from rxbilling.models.contracts import BillRule, Contract, ContractCover, Lot, SupportPlan, TopUp, TopUpOffer
 from rxbilling.models.customers import Account, Service, Ticket
@@ -20,7 +20,8 @@ from rxbilling.models.work import Charge, Portion, TimeEntry
 
 # Those that refer to others come first.
 EMPTIED: tuple[type[SQLModel], ...] = (
-    BillLine, Bill, Export, Notice, ChangedEntry, ChangeSet, Portion, Charge, TimeEntry, Receipt, Expense, Timer, Week,
+    Payment, BillTax, BillLine, Bill, ExtraCharge,
+    Export, Notice, ChangedEntry, ChangeSet, Portion, Charge, TimeEntry, Receipt, Expense, Timer, Week,
     ImportRun, Ticket, Lot, TopUp, TopUpOffer, ContractCover, Contract, SupportPlan, BillRule, Account, CostRate, Rep,
     Service, CalendarHoliday,
 )  # fmt: skip

@@ -17,6 +17,7 @@ from rxbilling.services.bills import NO_BILL
 from rxbilling.services.inputs import may_be_number
 
 NOT_A_DRAFT = N_("The bill {number} is issued: it changes no more. Void it, or credit it.")
+ON_A_DAY = {"base", "top_up"}
 EMPTY = Message(N_("There is nothing left to bill here. Discard the draft."))
 
 
@@ -42,9 +43,9 @@ def remake(actor: Actor | None, number: int) -> list[int]:
     actor = require(actor, Right.CHANGE_BILLS)
     with writing() as db:
         (draft,) = drafts(db, [number])
-        before = facts(draft)
+        before, lines = facts(draft), bill_rows.lines(db, [number])[number]
         bill_rows.remove(db, [number])
-        made = afresh(db, draft)
+        made = afresh(db, draft, lines)
         if not made:
             raise NotNow(EMPTY)
         made[0].bill.note, made[0].bill.replaces_id = draft.note, draft.replaces_id
@@ -53,11 +54,12 @@ def remake(actor: Actor | None, number: int) -> list[int]:
     return ids
 
 
-def afresh(db: Database, bill: Bill) -> list[Made]:
-    """Return what the owner of a bill owes now for its days."""
-    found = bill_finding.find(db, bill.first_day, Scope(bill.last_day, (bill.account_id,)))
-    owner = owner_of(bill)
-    found.items = {owner: found.items[owner]} if owner in found.items else {}
+def afresh(db: Database, bill: Bill, lines: Sequence[bill_rows.LineRow]) -> list[Made]:
+    """Return what the owner of a bill owes now up to its last day; of what is due on a day, what was on it."""
+    found, owner = bill_finding.find(db, 1, Scope(bill.last_day, (bill.account_id,))), owner_of(bill)
+    keys = {item.key for *_, item in lines}
+    items = [item for item in found.items.get(owner, []) if item.kind not in ON_A_DAY or item.key in keys]
+    found.items = {owner: items} if items else {}
     return make_all(found, bill.first_day, bill.last_day)
 
 

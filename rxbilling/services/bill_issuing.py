@@ -46,13 +46,18 @@ def issue(actor: Actor | None, ids: Sequence[int], day: date) -> list[str]:
 def give_number(db: Database, bill: Bill, day: date, issued_at: int) -> None:
     """Issue a bill with the next number of the organisation's one series: none is left out, none given twice."""
     organisation = db.get_one(Organisation, 1)
-    bill.number = f"{organisation.bill_prefix}{organisation.bill_next_number:0{NUMBER_DIGITS}}"
+    bill.number = number_of(organisation.bill_prefix, organisation.bill_next_number)
     organisation.bill_next_number += 1
     bill.state, bill.issued_at, bill.bill_day = "issued", issued_at, day.toordinal()
     bill.due_day = bill.bill_day + bill.payment_days if bill.kind == "bill" else None
     bill.version += 1
     db.add_all([organisation, bill])
     db.flush()
+
+
+def number_of(prefix: str, number: int) -> str:
+    """Return a number as it stands on bills."""
+    return f"{prefix}{number:0{NUMBER_DIGITS}}"
 
 
 def _mark(db: Database, bills: Sequence[Bill], issued_at: int) -> None:

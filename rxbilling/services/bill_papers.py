@@ -73,8 +73,8 @@ def _printed(bill: Bill, parts: Sequence[Line]) -> PaperLine:
     is_one = first.kind != "work" or bill.detail == "entry"
     return PaperLine(
         kind=KINDS[first.kind],
-        text=_text(bill.detail, language, first),
-        note=_note(language, first),
+        text=_text(bill, language, first),
+        note="" if bill.kind == "credit" else _note(language, first),
         day=date.fromordinal(first.day) if is_one and first.day else None,
         ticket=_common([item.ticket for item in items]),
         service=_common([item.service for item in items]),
@@ -99,7 +99,10 @@ def _quantity(bill: Bill, items: Sequence[Item], seconds: int, amount: int) -> t
     return quantities.hours(seconds, price, amount, bill.hours_style), "hour", price  # type: ignore[arg-type]  # checked
 
 
-def _text(detail: str, language: str, first: Item) -> str:
+def _text(bill: Bill, language: str, first: Item) -> str:
+    detail = bill.detail
+    if bill.kind == "credit":
+        return first.text
     if first.kind == "top_up":
         return first.text or tr(language, TOP_UP)
     if first.kind == "expense":

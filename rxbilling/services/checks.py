@@ -59,6 +59,11 @@ NOT_MARKED = N_(
     "{count} time entries stand on an issued bill and are not marked as billed ({numbers}). Void the bill and issue it "
     "again."
 )
+EXPENSE_NOT_MARKED = N_(
+    "{count} expenses stand on an issued bill and are not marked as billed ({numbers}). Void the bill and issue it "
+    "again."
+)
+OVERPAID = N_("More than it came to was paid or credited of {count} bills ({numbers}). Remove what is wrong.")
 LIVE_OF_VOID = N_("{count} void bills still hold their work ({numbers}). Restore a backup.")
 OTHER_TOTAL = N_("{count} bills have another total than their lines ({numbers}). Void them and issue them again.")
 OTHER_DRAWN = N_(
@@ -86,6 +91,8 @@ OF_ROWS = {
     BILLED_TWICE: sql.BILLED_TWICE,
     HALF_BILLED: sql.HALF_BILLED,
     NOT_MARKED: sql.NOT_MARKED,
+    EXPENSE_NOT_MARKED: sql.EXPENSE_NOT_MARKED,
+    OVERPAID: sql.OVERPAID,
     LIVE_OF_VOID: sql.LIVE_OF_VOID,
     OTHER_TOTAL: sql.OTHER_TOTAL,
     OTHER_DRAWN: sql.OTHER_DRAWN,

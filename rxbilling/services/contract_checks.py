@@ -1,10 +1,11 @@
 """Whether a contract can be stored: its values, its place in a chain, and what runs beside it."""
 
 import re
+from collections.abc import Sequence
 
 from sqlmodel import Session as Database
 
-from rxbilling.engine.terms import Rounding
+from rxbilling.engine.terms import Rounding, Tax
 from rxbilling.exchange.amounts import LARGEST, TOO_LARGE
 from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.locales import N_, Message
@@ -161,17 +162,14 @@ def _check_days(draft: ContractDraft) -> None:
         raise Invalid("last_day", BACKWARDS)
     if draft.auto_renew and draft.last_day is None:
         raise Invalid("last_day", RENEWS_NEVER)
-    if not 0 <= draft.payment_days <= LONGEST_PAYMENT:
-        raise Invalid("payment_days", NO_PAYMENT)
+    check_payment_days(draft.payment_days)
 
 
 def _check_money(draft: ContractDraft) -> None:
     check_own_currency(draft.currency)
     if not 0 <= draft.discount_bp <= WHOLE:
         raise Invalid("discount", NO_SHARE)
-    names = [tax.name.strip().casefold() for tax in draft.taxes]
-    if not all(names) or len(set(names)) < len(names) or not all(0 <= tax.bp <= WHOLE for tax in draft.taxes):
-        raise Invalid("taxes", NO_TAX)
+    check_taxes(draft.taxes)
     agreed = draft.overrides
     amounts = [("discount_amount", draft.discount_amount), ("base_charge", agreed.base_charge or 0)]
     amounts += [("allowance_amount", agreed.allowance_amount or 0)]
@@ -181,6 +179,27 @@ def _check_money(draft: ContractDraft) -> None:
             raise Invalid(field, NEGATIVE)
         if amount > LARGEST:
             raise Invalid(field, TOO_LARGE)
+
+
+def check_taxes(taxes: Sequence[Tax]) -> None:
+    """Refuse taxes of which one has no name, another's, or a share that cannot be.
+
+    Raises:
+        Invalid: there is one.
+    """
+    names = [tax.name.strip().casefold() for tax in taxes]
+    if not all(names) or len(set(names)) < len(names) or not all(0 <= tax.bp <= WHOLE for tax in taxes):
+        raise Invalid("taxes", NO_TAX)
+
+
+def check_payment_days(days: int) -> None:
+    """Refuse a time to pay that cannot be.
+
+    Raises:
+        Invalid: it cannot.
+    """
+    if not 0 <= days <= LONGEST_PAYMENT:
+        raise Invalid("payment_days", NO_PAYMENT)
 
 
 def check_own_currency(code: str | None) -> None:

@@ -1,5 +1,6 @@
 """What a stored contract says, for the audit trail: by names that are still understood when rows are gone."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import Session as Database
@@ -32,7 +33,7 @@ def facts(db: Database, contract: Contract) -> Facts:
         "currency": contract.currency,
         "purchase_order": contract.purchase_order,
         "discount": _percent(contract.discount_bp) if contract.discount_bp else None,
-        "taxes": " · ".join(f"{tax['name']} {_percent(int(tax['bp']))}" for tax in contract.taxes) or None,
+        "taxes": tax_text([(str(tax["name"]), int(tax["bp"])) for tax in contract.taxes]),
         "bill_email": contract.bill_email,
         "payment_days": contract.payment_days,
         "auto_renew": "yes" if contract.auto_renew else "no",
@@ -57,6 +58,11 @@ def _agreed(db: Database, contract: Contract, plan: SupportPlan) -> Facts:
         "allowance": None if allowance is None else amount_text(allowance, plan.allowance_unit, currency),
         "overage": " · ".join(major_text(rate, currency) for rate in rates) if rates else None,
     }
+
+
+def tax_text(taxes: Sequence[tuple[str, int]]) -> str | None:
+    """Return names and shares (basis points) of taxes; None without any."""
+    return " · ".join(f"{name} {_percent(bp)}" for name, bp in taxes) or None
 
 
 def amount_text(amount: int, unit: str, currency: str) -> str:

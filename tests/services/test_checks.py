@@ -10,6 +10,7 @@ from rxbilling.services.access import Actor, Refused
 from rxbilling.services.checks import (
     BILLED_TWICE,
     DAMAGED_FILE,
+    EXPENSE_NOT_MARKED,
     EXPENSE_OF_OTHER,
     HALF_BILLED,
     LIVE_OF_VOID,
@@ -25,6 +26,7 @@ from rxbilling.services.checks import (
     OTHER_TOTAL,
     OUTSIDE,
     OVERDRAWN,
+    OVERPAID,
     SHARED_REP,
     STALE,
     UNPRICED,
@@ -100,6 +102,8 @@ LINE = """INSERT INTO bill_line (version, bill_id, position, kind, text, amount,
     subject, service, rep, seconds, discount) VALUES """
 EXPENSE = """INSERT INTO expense (id, version, rep_id, category, note, currency, amount, tax_amount, reimbursed, day,
     billed_reference, account_id, ticket_id, billable) VALUES (7, 1, 1, '', '', 'EUR', 5, 0, FALSE, 1, '',"""
+EXPENSE_LINE = """INSERT INTO bill_line (version, bill_id, position, kind, text, amount, live, expense_id, ticket,
+    subject, service, rep, seconds, discount) VALUES (1, 1, 8, 'expense', '', 0, TRUE, 7, '', '', '', '', 0, 0)"""
 RECEIPT = """INSERT INTO receipt (version, expense_id, filename, media_type, size, content)
     VALUES (1, 7, 'x', 'image/png', 9, 'x')"""
 LOT = "INSERT INTO lot (version, key, contract_id, kind, unit, granted, drawn, first_day) VALUES "
@@ -140,6 +144,8 @@ DAMAGES: list[tuple[str, dict[str, str]]] = [
         f"DROP INDEX uq_bill_line_live_portion; {LINE} (1, 1, 8, 'work', '', 0, TRUE, 4, 0, '', '', '', '', 0, 0)",
         {BILLED_TWICE: "4"},
     ),
+    (f"{EXPENSE} 1, 1, TRUE); {EXPENSE_LINE}", {EXPENSE_NOT_MARKED: "7"}),
+    ("INSERT INTO payment (version, bill_id, day, amount, note) VALUES (1, 1, 1, 10, '')", {OVERPAID: "1"}),
     ("UPDATE lot SET drawn = 3599", {OTHER_DRAWN: "1", OTHER_LOT: "1"}),
     ("UPDATE lot SET granted = 1800", {OVERDRAWN: "1", OTHER_LOT: "1"}),
     ("UPDATE lot SET last_day = last_day + 1", {OTHER_LOT: "1"}),

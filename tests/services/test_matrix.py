@@ -29,6 +29,7 @@ from rxbilling.services.account_list import AccountQuery
 from rxbilling.services.attachments import File
 from rxbilling.services.bill_list import BillQuery
 from rxbilling.services.bill_runs import Run
+from rxbilling.services.bill_settings import BillSettings, Way
 from rxbilling.services.bills import BillFilter
 from rxbilling.services.calendar_drafts import CalendarDraft
 from rxbilling.services.contacts import ContactDraft
@@ -38,11 +39,13 @@ from rxbilling.services.contract_people import ToldDraft
 from rxbilling.services.default_calendar import Choosing
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.expense_drafts import ExpenseDraft
+from rxbilling.services.extra_charges import ExtraDraft
 from rxbilling.services.filters import ExpenseFilter, WorkFilter
 from rxbilling.services.importing import Plan
 from rxbilling.services.many_changes import Selection, Wanted
 from rxbilling.services.pages import Window
 from rxbilling.services.passwords import hash_password
+from rxbilling.services.payments import PaymentDraft
 from rxbilling.services.person import Person
 from rxbilling.services.plan_drafts import PlanDraft
 from rxbilling.services.plan_moves import Moving
@@ -70,6 +73,7 @@ ACCOUNT, CONTACT = AccountDraft("Corner"), ContactDraft("Cleo")
 CONTRACT = ContractDraft("C-1", 1, 1, MONDAY)
 TOP_UP = TopUpDraft("second", 60, 0, MONDAY, MONDAY)
 CALENDAR = CalendarDraft("New", "UTC", ((),) * 7)
+EXTRA = ExtraDraft(1, None, MONDAY, "Cable", 100)
 RULE = RuleDraft("New", "EUR", Price("hour", (1,) * 4))
 TABLE = read_table(b"Account,Rep,Start,End\n", "x.csv")
 USERS = frozenset({"rep", "manager", "finance", "admin"})
@@ -139,6 +143,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "backup.restore": (ADMIN, (Path("none.zip"),)),
     "bad_row_files.read": (ADMIN, ("a" * 24,)),
     "bad_row_files.write": (ADMIN, ("a" * 24, TABLE, [])),
+    "bill_credits.credit": (BOOKS, (1, None, "wrong")),
     "bill_details.look": (OFFICE, (1,)),
     "bill_details.papers": (OFFICE, ([1],)),
     "bill_drafts.discard": (BOOKS, (1,)),
@@ -147,6 +152,12 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "bill_list.some": (OFFICE, (BillQuery(),)),
     "bill_runs.make": (BOOKS, (Run(MONDAY, MONDAY), "")),
     "bill_runs.preview": (BOOKS, (Run(MONDAY, MONDAY),)),
+    "bill_settings.look": (OFFICE, ()),
+    "bill_settings.save": (BOOKS, (BillSettings(), 1)),
+    "bill_settings.set_way": (BOOKS, (1, 1, Way("tier"))),
+    "bill_settings.way_of": (OFFICE, (1,)),
+    "bill_voids.again": (BOOKS, (1,)),
+    "bill_voids.void": (BOOKS, (1, "wrong")),
     "bills.look": (OFFICE, (1,)),
     "bills.some": (OFFICE, (Window(), BillFilter())),
     "calendar_changes.effect": (MANAGERS, (calendar_changes.Saving(CALENDAR),)),
@@ -265,6 +276,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "notices.is_due": (ADMIN, ()),
     "notices.make": (ADMIN, ()),
     "pasting.paste": (WORKERS, ("Date\tHours\tAccount\tRep\n2026-03-02\t1\tAcme\tAna\n", [])),
+    "payments.add": (BOOKS, (1, PaymentDraft(MONDAY, 1))),
+    "payments.remove": (BOOKS, (1,)),
     "plan_moves.effect": (MANAGERS, (Moving(1, (1,)),)),
     "plan_moves.move": (MANAGERS, (Moving(1, (1,)),)),
     "plan_changes.save": (MANAGERS, (plan_changes.Saving(PlanDraft("New", "EUR")),)),
@@ -382,6 +395,9 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "own_weeks.look": (USERS, (date(2026, 3, 2),)),
     "own_weeks.submit": (WORKERS, (date(2026, 3, 2), 0)),
     "own_weeks.withdraw": (WORKERS, (date(2026, 3, 2), 1)),
+    "extra_charges.add": (BOOKS, (EXTRA,)),
+    "extra_charges.remove": (BOOKS, (1,)),
+    "extra_charges.some": (OFFICE, ()),
 }
 KEYWORDS: dict[str, dict[str, Any]] = {
     "approval.turn": {"on": True},
