@@ -184,7 +184,7 @@ def page_frame(
     query: rx.Var[str] | None = None,
     name: rx.Var[str] | None = None,
 ) -> rx.Component:
-    """Return a whole page: ``active`` is its address, ``title`` what it is, ``name`` which one; ``query`` its filter."""
+    """Return a whole page: ``active`` is its address, ``title`` and ``name`` say which it is, ``query`` its filter."""
     heading: list[Any] = [rx.el.h1(t(title), *([] if name is None else [" ", name])), rx.spacer()]
     return rx.fragment(
         plain_link(t("Skip to content"), href="#main", class_name="skip"),
