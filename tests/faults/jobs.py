@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Callable
-from multiprocessing.connection import Connection
 from datetime import date
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from sqlmodel import select
