@@ -1,9 +1,11 @@
 """The ``rxbilling`` command. It acts as an administrator on the database that the settings name."""
 
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, BinaryIO, NoReturn
 
 import typer
 from pydantic import ValidationError
@@ -14,9 +16,9 @@ from rxbilling.config import settings
 from rxbilling.exchange import quote as quotes
 from rxbilling.locales import Message
 from rxbilling.models.database import engine
-from rxbilling.services import checks, exporting, faults, importing, quickbooks, repricing
+from rxbilling.services import checks, exporting, faults, importing, quickbooks, repricing, sending
 from rxbilling.services import demo as demos
-from rxbilling.services.access import COMMAND_LINE, Refused
+from rxbilling.services.access import COMMAND_LINE, Actor, Refused
 from rxbilling.services.choices import numbers_of
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.importing import Outcome, Plan
@@ -131,6 +133,7 @@ def export(  # noqa: PLR0917 - options have no order
     rep: Annotated[list[str] | None, typer.Option(help="Name of a rep; may be repeated.")] = None,
     company: Annotated[str | None, typer.Option(help="QuickBooks: the company's name there (kept).")] = None,
     company_number: Annotated[str | None, typer.Option(help="QuickBooks: COMPANYCREATETIME (kept).")] = None,
+    again: Annotated[bool, typer.Option("--again", help="QuickBooks: also entries that were sent before.")] = False,
 ) -> None:
     """Write time entries to Excel, CSV, JSON or QuickBooks (IIF time activities)."""
     _prepare()
@@ -142,13 +145,14 @@ def export(  # noqa: PLR0917 - options have no order
     )
     known = quickbooks.company(COMMAND_LINE)
     quickbooks.set_company(COMMAND_LINE, company or known.company_name, company_number or known.company_create_time)
-    if file.suffix == ".iif" and not _preflight(chosen):
+    sent = sending.ALL if again else ""
+    if file.suffix == ".iif" and not _preflight(chosen, sent):
         _fail("QuickBooks would refuse this file: nothing was written.")
-    makers = {
+    makers: dict[str, Callable[[Actor, WorkFilter], BinaryIO]] = {
         ".xlsx": exporting.export_excel,
         ".csv": exporting.export_csv,
         ".json": exporting.export_json,
-        ".iif": quickbooks.export_iif,
+        ".iif": partial(quickbooks.export_iif, again=sent),
     }
     if file.suffix not in makers:
         _fail(f"{file}: the ending must be .xlsx, .csv, .json or .iif")
@@ -160,8 +164,8 @@ def export(  # noqa: PLR0917 - options have no order
     typer.echo(f"{file} is written.")
 
 
-def _preflight(chosen: WorkFilter) -> bool:
-    made = quickbooks.check(COMMAND_LINE, chosen)
+def _preflight(chosen: WorkFilter, again: str) -> bool:
+    made = quickbooks.check(COMMAND_LINE, chosen, again)
     for problem in made.problems[:BAD_SHOWN]:
         mended = f" -> {problem.mended!r}" if problem.mended is not None else ""
         typer.echo(f"{problem.column} {problem.value!r}{mended}: {problem.reason.text('en')}", err=True)

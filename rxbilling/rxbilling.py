@@ -30,6 +30,7 @@ from rxbilling.pages.notices import notices
 from rxbilling.pages.plans import plans
 from rxbilling.pages.problems import problems
 from rxbilling.pages.profile import profile
+from rxbilling.pages.quickbooks import quickbooks
 from rxbilling.pages.reps import reps
 from rxbilling.pages.rules import rules
 from rxbilling.pages.second_factor import second_factor
@@ -83,6 +84,10 @@ from rxbilling.state.problems import Problems
 from rxbilling.state.profile import ProfilePage
 from rxbilling.state.quick_add import QuickAdd
 from rxbilling.state.quickbooks import QuickBooksExport
+from rxbilling.state.quickbooks_lists import QuickBooksLists
+from rxbilling.state.quickbooks_names import QuickBooksNames
+from rxbilling.state.quickbooks_page import QuickBooksPage
+from rxbilling.state.quickbooks_send import QuickBooksSend
 from rxbilling.state.rep_hours import RepHours
 from rxbilling.state.reps import RepsPage
 from rxbilling.state.rule_form import RuleForm
@@ -206,6 +211,18 @@ app.add_page(
 )
 app.add_page(what_if, route="/what-if", title="What if · rxbilling", on_load=[*OPENING, WhatIf.open_page])
 app.add_page(exports, route="/exports", title="Exports · rxbilling", on_load=[*OPENING, Exports.open_page])
+app.add_page(
+    quickbooks,
+    route="/quickbooks",
+    title="QuickBooks · rxbilling",
+    on_load=[
+        *OPENING,
+        QuickBooksSend.forget,
+        QuickBooksPage.open_page,
+        QuickBooksNames.open_page,
+        QuickBooksLists.open_page,
+    ],
+)
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)

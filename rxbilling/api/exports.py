@@ -9,7 +9,7 @@ from fastapi.responses import StreamingResponse
 from starlette.background import BackgroundTask
 
 from rxbilling.api.sessions import Acting
-from rxbilling.services import exporting, quickbooks
+from rxbilling.services import exporting, quickbooks, quickbooks_files
 from rxbilling.services.access import Actor
 from rxbilling.services.filters import WorkFilter
 
@@ -23,6 +23,28 @@ FORMATS: dict[str, tuple[Make, str]] = {
     "iif": (quickbooks.export_iif, "application/octet-stream"),
 }
 
+ENDINGS = {
+    "csv": "text/csv; charset=utf-8",
+    "iif": "application/octet-stream",
+    "json": "application/json",
+    "zip": "application/zip",
+}
+
+
+@router.get("/app/export/iif")
+def export_time(request: Request, actor: Acting, again: str = "") -> StreamingResponse:
+    """Return time activities for QuickBooks, those that were in no file yet where nothing else is said."""
+    return download(quickbooks.export_iif(actor, WorkFilter.from_query(request.query_params), again), "iif")
+
+
+@router.get("/app/export/quickbooks/{way}")
+def export_to_quickbooks(
+    way: quickbooks_files.Way, request: Request, actor: Acting, again: str = ""
+) -> StreamingResponse:
+    """Return another file for QuickBooks: what was in no file yet where nothing else is said."""
+    file, ending = quickbooks_files.export(actor, way, WorkFilter.from_query(request.query_params), again)
+    return _sent(file, f"quickbooks-{way}.{ending}", ENDINGS[ending])
+
 
 @router.get("/app/export/{name}")
 def export(name: exporting.Format, request: Request, actor: Acting) -> StreamingResponse:
@@ -33,12 +55,16 @@ def export(name: exporting.Format, request: Request, actor: Acting) -> Streaming
 
 def download(file: BinaryIO, name: str) -> StreamingResponse:
     """Return an open file as an answer; it is closed when it is sent."""
+    return _sent(file, f"time-entries.{name}", FORMATS[name][1])
+
+
+def _sent(file: BinaryIO, filename: str, media_type: str) -> StreamingResponse:
     headers = {
-        "Content-Disposition": f'attachment; filename="time-entries.{name}"',
+        "Content-Disposition": f'attachment; filename="{filename}"',
         "Content-Length": str(os.fstat(file.fileno()).st_size),
     }
     return StreamingResponse(
-        _blocks(file), media_type=FORMATS[name][1], headers=headers, background=BackgroundTask(file.close)
+        _blocks(file), media_type=media_type, headers=headers, background=BackgroundTask(file.close)
     )
 
 

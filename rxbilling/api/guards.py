@@ -48,6 +48,7 @@ PAGES = {
     "/settings": Right.CLOSE_PERIODS,
     "/profile": Right.OWN_PROFILE,
     "/exports": Right.EXPORT_WORK,
+    "/quickbooks": Right.EXPORT_ACCOUNTING,
     "/notices": Right.OWN_PROFILE,
     "/api": Right.OWN_PROFILE,
 }

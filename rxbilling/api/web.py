@@ -15,6 +15,7 @@ from rxbilling.api import (
     feed,
     health,
     imports,
+    quickbooks,
     receipts,
     sessions,
     sheet,
@@ -30,8 +31,8 @@ answer_refusals(web)
 # Also outside of everything (``rxbilling.app``): in here before the framework answers, there for the guards of pages.
 web.add_middleware(Faults)
 for module in (
-    sessions, entries, sheet, choices, changes, exports, imports, receipts, contract_files, statements, bills,
-    feed, health,
+    sessions, entries, sheet, choices, changes, exports, quickbooks, imports, receipts, contract_files,
+    statements, bills, feed, health,
 ):  # fmt: skip
     web.include_router(module.router)
 # What is below belongs to the API, with whatever signs (also line breaks) an address is made of.

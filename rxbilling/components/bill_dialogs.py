@@ -78,8 +78,8 @@ def credit_dialog() -> rx.Component:
     """Return the dialog that credits a part of a bill, or all of it."""
     lines = rx.el.div(rx.foreach(BillActs.lines, _credit_line), class_name="credit-lines scroll-list")
     said = (
-        "Say how much of a line is credited, before tax; with nothing typed all that is left is. The work stays billed: "
-        "to bill it anew, make the bill void."
+        "Say how much of a line is credited, before tax; with nothing typed all that is left is. The work stays "
+        "billed: to bill it anew, make the bill void."
     )
     fields = rx.fragment(lines, _reason("Why, as the customer reads it"))
     return _dialog("credit", "Credit this bill", said, fields, "Issue the credit note", BillActs.credit)

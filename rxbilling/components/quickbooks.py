@@ -5,24 +5,38 @@ import reflex as rx
 from rxbilling.components.dialog import dialog_head
 from rxbilling.components.forms import field, text_input
 from rxbilling.components.plain_link import plain_link
+from rxbilling.components.quickbooks_lines import preflight_lines
 from rxbilling.components.words import t
-from rxbilling.state.quickbooks import PreflightLine, QuickBooksExport
+from rxbilling.state.quickbooks import QuickBooksExport
 
 
 def _field(name: str, label: str, hint: str, value: rx.Var[str]) -> rx.Component:
     return field(label, name, text_input(name, value, required=True), hint=hint)
 
 
-def _line(line: rx.Var[PreflightLine]) -> rx.Component:
-    return rx.el.li(
-        rx.el.span(line.value, class_name="step clip"),
-        rx.el.span(line.reason),
-        rx.el.span(rx.cond(line.mended != "", "→ " + line.mended, ""), class_name="clip"),
+def _verdict() -> rx.Component:
+    refused = rx.el.div(
+        t("QuickBooks would refuse this file. Mend what is listed first."), class_name="refusal", role="alert"
     )
+    nothing = rx.el.p(t("There is nothing left to send."), class_name="muted", role="status")
+    return rx.cond(QuickBooksExport.is_refused, refused, nothing)
 
 
 def _result() -> rx.Component:
     return rx.fragment(
+        rx.cond(
+            QuickBooksExport.sent_before > 0,
+            rx.el.p(
+                QuickBooksExport.sent_before.to_string(),
+                " ",
+                rx.cond(
+                    QuickBooksExport.again,
+                    t("of these entries were sent before: delete them in QuickBooks first, or they are there twice."),
+                    t("entries were sent before and are left out."),
+                ),
+                class_name=rx.cond(QuickBooksExport.again, "refusal", "muted"),
+            ),
+        ),
         rx.cond(
             QuickBooksExport.is_ready,
             rx.el.div(
@@ -33,9 +47,7 @@ def _result() -> rx.Component:
                 class_name="good",
                 role="status",
             ),
-            rx.el.div(
-                t("QuickBooks would refuse this file. Mend what is listed first."), class_name="refusal", role="alert"
-            ),
+            _verdict(),
         ),
         rx.cond(
             QuickBooksExport.left_out > 0,
@@ -46,10 +58,7 @@ def _result() -> rx.Component:
                 class_name="muted",
             ),
         ),
-        rx.cond(
-            QuickBooksExport.line_count > 0,
-            rx.el.ol(rx.foreach(QuickBooksExport.lines, _line), class_name="why-steps scroll-list"),
-        ),
+        preflight_lines(QuickBooksExport.lines),
     )
 
 
@@ -76,6 +85,11 @@ def quickbooks_dialog() -> rx.Component:
                     "COMPANYCREATETIME in a timer list that QuickBooks exports (File, Utilities, Export, Timer lists).",
                     QuickBooksExport.create_time,
                 ),
+                rx.el.label(
+                    rx.el.input(type="checkbox", name="again"),
+                    t("Send again what was sent before"),
+                    class_name="check",
+                ),
                 rx.cond(QuickBooksExport.is_checked, _result()),
                 rx.el.div(
                     rx.button(
@@ -87,7 +101,9 @@ def quickbooks_dialog() -> rx.Component:
                             plain_link(
                                 rx.icon("download", size=15),
                                 t("Download IIF"),
-                                href="/app/export/iif?" + QuickBooksExport.query,
+                                href="/app/export/iif?"
+                                + QuickBooksExport.query
+                                + rx.cond(QuickBooksExport.again, "&again=all", ""),
                                 download=True,
                             ),
                             as_child=True,

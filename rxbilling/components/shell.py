@@ -70,6 +70,7 @@ def _navigation(active: str, query: rx.Var[str] | None) -> rx.Component:
         rx.cond(Viewer.sees_all, _nav_item("users-round", "Reps", "/reps", active)),
         *[rx.cond(Viewer.may_see_contracts, _nav_item(*item, active)) for item in TERMS],
         rx.cond(Viewer.may_approve, _nav_item("calendar-check", "Approvals", "/approvals", active)),
+        rx.cond(Viewer.may_export_accounting, _nav_item("book-check", "QuickBooks", "/quickbooks", active)),
         rx.cond(Viewer.may_import, _nav_item("upload", "Import", "/import", active)),
         rx.cond(Viewer.may_administer, _nav_item("users", "Users", "/users", active)),
         rx.cond(Viewer.may_see_audit, _nav_item("scroll-text", "Audit trail", "/audit", active)),
@@ -183,7 +184,7 @@ def page_frame(
     query: rx.Var[str] | None = None,
     name: rx.Var[str] | None = None,
 ) -> rx.Component:
-    """Return a whole page: ``active`` is its address, ``title`` what it is, ``name`` which one; ``query`` its filter."""
+    """Return a whole page: ``active`` is its address, ``title`` and ``name`` say which it is, ``query`` its filter."""
     heading: list[Any] = [rx.el.h1(t(title), *([] if name is None else [" ", name])), rx.spacer()]
     return rx.fragment(
         plain_link(t("Skip to content"), href="#main", class_name="skip"),

@@ -3,13 +3,13 @@
 The format is that of Timer Activities (File, Utilities, Import): a TIMERHDR block, then one TIMEACT record an entry.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
 from rxbilling.exchange.iif_minutes import Ints, hours_minutes, parts, shared_minutes
-from rxbilling.exchange.iif_names import EMPTY, Names, in_two_lists, names, setting
+from rxbilling.exchange.iif_names import EMPTY, Names, in_two_lists, names, not_listed, setting
 from rxbilling.exchange.iif_notes import Notes, notes
 from rxbilling.exchange.iif_text import ENCODING, is_lost, safe
 from rxbilling.exchange.quickbooks import Column, IifFile, LeftOut, Problem, QuickBooks
@@ -34,13 +34,13 @@ def write_time_activities(rows: pd.DataFrame, settings: QuickBooks) -> IifFile:
     billable = rows["status"] != "not_billable"
     lists = _lists(rows, billable, settings)
     texts = notes(rows["ticket"].tolist(), rows["note"].tolist())
-    found = [*_settings_problems(settings), *_list_problems(lists), *texts.problems]
+    found = [*_settings_problems(settings), *_list_problems(lists, settings), *texts.problems]
     seconds = np.where(billable, rows["billable_s"], rows["worked_s"]).astype(np.int64)
-    groups = _groups(rows, lists)
+    groups = _groups(rows, lists, settings)
     minutes = shared_minutes(seconds, groups)
     out = minutes == 0
     left_out = map(LeftOut, rows["id"][out].tolist(), seconds[out].tolist())
-    lines = list(_lines(groups, minutes, texts, settings))
+    lines = list(_lines(groups, minutes, texts))
     refused = any(problem.mended is None for problem in found)
     data = None if refused else _data([*_head(settings), *lines])
     return IifFile(data, tuple(found), tuple(left_out), len(lines))
@@ -56,14 +56,22 @@ def _lists(rows: pd.DataFrame, billable: "pd.Series[bool]", settings: QuickBooks
     }
 
 
-def _list_problems(lists: dict[Column, Names]) -> list[Problem]:
-    return [problem for found in lists.values() for problem in found.problems] + in_two_lists(
-        lists["JOB"], lists["EMP"]
-    )
+def _list_problems(lists: dict[Column, Names], settings: QuickBooks) -> list[Problem]:
+    found = [problem for names_of in lists.values() for problem in names_of.problems]
+    strangers = [
+        problem
+        for column, names_of in lists.items()
+        for problem in not_listed(column, names_of.written.items(), settings.listed.get(column))
+    ]
+    return [*found, *in_two_lists(lists["JOB"], lists["EMP"]), *strangers]
 
 
 def _settings_problems(settings: QuickBooks) -> list[Problem]:
-    found = [*setting("PITEM", settings.payroll_item), *setting("PROJ", settings.class_name)]
+    found: list[Problem] = []
+    for value in dict.fromkeys([settings.payroll_item, *settings.payroll_items.values()]):
+        found += setting("PITEM", value)
+    for value in dict.fromkeys([settings.class_name, *settings.classes.values()]):
+        found += setting("PROJ", value) or not_listed("PROJ", [(value, value)], settings.listed.get("PROJ"))
     name, created = settings.company_name, settings.company_create_time
     if not name.strip():
         found.append(Problem("COMPANYNAME", name, EMPTY, None))
@@ -74,14 +82,18 @@ def _settings_problems(settings: QuickBooks) -> list[Problem]:
     return found
 
 
-def _groups(rows: pd.DataFrame, lists: dict[Column, Names]) -> pd.DataFrame:
+def _groups(rows: pd.DataFrame, lists: dict[Column, Names], settings: QuickBooks) -> pd.DataFrame:
     """The values that entries of one group have in common, as they are written."""
+    payroll = _safe(settings.payroll_items, settings.payroll_item)
+    classes = _safe(settings.classes, settings.class_name)
     return pd.DataFrame(
         {
             "DATE": [day.strftime("%m/%d/%y") for day in rows["day"]],
             "JOB": [lists["JOB"].written[name] for name in rows["account"]],
             "EMP": [lists["EMP"].written[name] for name in rows["rep"]],
             "ITEM": [lists["ITEM"].written[name] for name in rows["service"]],
+            "PITEM": [payroll(name) for name in rows["rep"]],
+            "PROJ": [classes(name) for name in rows["service"]],
             STATUS: [BILLING_STATUS[status] for status in rows["status"]],
         },
         dtype=object,
@@ -94,15 +106,18 @@ def _head(settings: QuickBooks) -> list[tuple[str, ...]]:
     return [(f"!{HEADER[0]}", *HEADER[1:]), header, (f"!{ACTIVITY[0]}", *ACTIVITY[1:], STATUS)]
 
 
-def _lines(groups: pd.DataFrame, minutes: Ints, texts: Notes, settings: QuickBooks) -> Iterator[tuple[str, ...]]:
-    payroll = "Y" if settings.to_payroll else "N"
-    item, project = safe(settings.payroll_item), safe(settings.class_name)
+def _safe(stated: Mapping[str, str], otherwise: str) -> Callable[[str], str]:
+    written = {name: safe(value) for name, value in stated.items()}
+    return lambda name: written.get(name) or safe(otherwise)
+
+
+def _lines(groups: pd.DataFrame, minutes: Ints, texts: Notes) -> Iterator[tuple[str, ...]]:
     for values, total, note in zip(
         groups.itertuples(index=False, name=None), minutes.tolist(), texts.written, strict=True
     ):
-        *who, status = values
+        *who, item, project, status = values
         for part in parts(total):
-            yield (ACTIVITY[0], *who, item, hours_minutes(part), project, note, payroll, status)
+            yield (ACTIVITY[0], *who, item, hours_minutes(part), project, note, "Y" if item else "N", status)
 
 
 def _data(records: list[tuple[str, ...]]) -> bytes:

@@ -10,7 +10,10 @@ from rxbilling.locales import N_, Message
 
 SEPARATOR = ":"  # between the levels of a name: Customer:Job
 INSTEAD = " - "
-LONGEST: Mapping[Column, int] = {"JOB": 41, "EMP": 41, "ITEM": 31, "PITEM": 31, "PROJ": 31}
+LONGEST: Mapping[Column, int] = {
+    "JOB": 41, "EMP": 41, "ITEM": 31, "PITEM": 31, "PROJ": 31, "CHARGE": 31, "TAX": 31, "NOTAX": 31,
+    "RECEIVABLE": 31, "INCOME": 31, "TAXACCOUNT": 31, "TAXAGENCY": 41,
+}  # fmt: skip
 LONGEST_PATH = 209
 
 EMPTY = Message(N_("QuickBooks needs a name here. Say in the QuickBooks settings which one."))
@@ -19,6 +22,7 @@ TOO_LONG = N_("QuickBooks allows {limit} characters. Say in the settings what it
 SAME = N_("“{other}” would have the same name in QuickBooks. Say in the settings what each is called there.")
 ONE_SPELLING = Message(N_("QuickBooks does not tell capitals apart: both spellings become one name there."))
 TWO_LISTS = Message(N_("QuickBooks does not allow one name for a customer and an employee."))
+NOT_LISTED = Message(N_("It is not on the list that was imported from QuickBooks. Choose a name, or import it again."))
 CHANGED = Message(N_("Characters that QuickBooks does not take were replaced."))
 
 
@@ -62,6 +66,14 @@ def in_two_lists(customers: Names, employees: Names) -> list[Problem]:
     reps = {name.casefold() for name in employees.written.values() if name}
     tops = dict.fromkeys(path.split(SEPARATOR)[0] for path in customers.written.values())
     return [Problem("EMP", name, TWO_LISTS, None) for name in tops if name.casefold() in reps]
+
+
+def not_listed(column: Column, written: Iterable[tuple[str, str]], listed: frozenset[str] | None) -> list[Problem]:
+    """Return which of our names, each with what is written for it, are not on QuickBooks' list, where that is known."""
+    if listed is None:
+        return []
+    known = {name.casefold() for name in listed}
+    return [Problem(column, name, NOT_LISTED, None) for name, path in written if path and path.casefold() not in known]
 
 
 def setting(column: Column, value: str) -> list[Problem]:

@@ -18,6 +18,7 @@ from rxbilling.models.expenses import Expense, Receipt
 from rxbilling.models.log import AuditEvent, ImportRun, Mail, Notice
 from rxbilling.models.organisation import Calendar, CalendarHoliday, Organisation, Revision
 from rxbilling.models.people import CostRate, Rep, User
+from rxbilling.models.quickbooks import ExportItem, QuickBooksListed, QuickBooksName
 from rxbilling.models.timesheets import Timer, Week
 from rxbilling.models.views import ChangedEntry, ChangeSet, GridLayout, SavedView
 from rxbilling.models.work import Charge, Portion, TimeEntry
@@ -44,6 +45,7 @@ __all__ = [
     "CostRate",
     "Expense",
     "Export",
+    "ExportItem",
     "ExtraCharge",
     "GridLayout",
     "IdempotencyKey",
@@ -54,6 +56,8 @@ __all__ = [
     "Organisation",
     "Payment",
     "Portion",
+    "QuickBooksListed",
+    "QuickBooksName",
     "Receipt",
     "RecoveryCode",
     "Rep",

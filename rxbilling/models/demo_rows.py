@@ -14,12 +14,14 @@ from rxbilling.models.expenses import Expense, Receipt
 from rxbilling.models.log import ImportRun, Notice
 from rxbilling.models.organisation import Calendar, CalendarHoliday, Organisation
 from rxbilling.models.people import CostRate, Rep, User
+from rxbilling.models.quickbooks import ExportItem, QuickBooksListed, QuickBooksName
 from rxbilling.models.timesheets import Timer, Week
 from rxbilling.models.views import ChangedEntry, ChangeSet
 from rxbilling.models.work import Charge, Portion, TimeEntry
 
 # Those that refer to others come first.
 EMPTIED: tuple[type[SQLModel], ...] = (
+    ExportItem, QuickBooksName, QuickBooksListed,
     Payment, BillTax, BillLine, Bill, ExtraCharge,
     Export, Notice, ChangedEntry, ChangeSet, Portion, Charge, TimeEntry, Receipt, Expense, Timer, Week,
     ImportRun, Ticket, Lot, TopUp, TopUpOffer, ContractCover, Contract, SupportPlan, BillRule, Account, CostRate, Rep,

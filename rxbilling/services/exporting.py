@@ -3,6 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import BinaryIO, Literal
 
 import numpy as np
@@ -16,14 +17,25 @@ from rxbilling.locales import N_, tr
 from rxbilling.models import Export
 from rxbilling.models.database import writing
 from rxbilling.models.work_columns import STATUSES
-from rxbilling.services import entries
+from rxbilling.services import entries, sending
 from rxbilling.services.access import Actor, Right, require
 from rxbilling.services.clock import now
 from rxbilling.services.filters import WorkFilter
+from rxbilling.services.sending import Sent
 
 Format = Literal["xlsx", "csv", "json", "iif"]
 BLOCK = 1024 * 1024
 NO_PRICE = STATUSES.index("no_price")
+
+
+@dataclass(frozen=True, slots=True)
+class FileOf:
+    """What a file is: its format, the filter of an address, how many rows it has, and what of it counts as sent."""
+
+    format: str
+    query: str
+    rows: int
+    sent: Sent | None = None
 
 
 def export_excel(actor: Actor | None, chosen: WorkFilter) -> BinaryIO:
@@ -47,15 +59,15 @@ def _export(
     actor: Actor, chosen: WorkFilter, name: Format, write: Callable[[pd.DataFrame, BinaryIO], None]
 ) -> BinaryIO:
     rows = export_rows(actor, chosen)
-    return made(actor, chosen, name, len(rows), lambda out: write(rows, out))
+    return made(actor, FileOf(name, chosen.to_query(), len(rows)), lambda out: write(rows, out))
 
 
-def made(actor: Actor, chosen: WorkFilter, name: Format, count: int, write: Callable[[BinaryIO], object]) -> BinaryIO:
+def made(actor: Actor, about: FileOf, write: Callable[[BinaryIO], object]) -> BinaryIO:
     """Return an open file that was written and remembered; it has no name, and is gone as soon as it is closed."""
     out: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - closed by whoever sends it
     try:
         write(out)
-        remember(actor, chosen, name, count, out)
+        remember(actor, about, out)
     except BaseException:
         out.close()
         raise
@@ -89,20 +101,26 @@ def _local(instants: pd.Series, zones: pd.Series) -> pd.Series:
     return local
 
 
-def remember(actor: Actor, chosen: WorkFilter, name: Format, count: int, out: BinaryIO) -> None:
-    """Write down that a file was made, and wind it back for reading."""
+def remember(actor: Actor, about: FileOf, out: BinaryIO) -> None:
+    """Write down that a file was made, and wind it back for reading.
+
+    Raises:
+        Refused: somebody else has sent some of it meanwhile.
+    """
     digest = hashlib.sha256()
     out.seek(0)
     for block in iter(lambda: out.read(BLOCK), b""):
         digest.update(block)
     out.seek(0)
     with writing() as db:
-        made = Export(
+        row = Export(
             user_id=actor.user_id,
             at=now(),
-            format=name,
-            filter=chosen.to_query(),
-            row_count=count,
+            format=about.format,
+            filter=about.query,
+            row_count=about.rows,
             sha256=digest.hexdigest(),
         )
-        db.add(made)
+        db.add(row)
+        db.flush()
+        sending.keep(db, row.id or 0, about.sent)

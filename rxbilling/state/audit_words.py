@@ -81,6 +81,8 @@ SUBJECTS = {
     "period": N_("Closed period"),
     "rep": N_("Rep"),
     "support plan": N_("Support plan"),
+    "quickbooks list": N_("List of QuickBooks"),
+    "quickbooks name": N_("Name in QuickBooks"),
     "quickbooks settings": N_("QuickBooks settings"),
     "time entries": N_("Prices"),
     "time entry": N_("Time entry"),
@@ -90,6 +92,14 @@ SUBJECTS = {
     "week": N_("Week"),
 }
 FIELDS = {
+    "charge": N_("Charge"),
+    "class": N_("Class"),
+    "customer": N_("Customer"),
+    "employee": N_("Employee"),
+    "item": N_("Item"),
+    "list": N_("List"),
+    "names": N_("Names"),
+    "payroll": N_("Payroll item"),
     "file_digest": N_("SHA-256 of the file"),
     "address": N_("Address"),
     "country": N_("Country"),

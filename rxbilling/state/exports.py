@@ -12,13 +12,14 @@ from rxbilling.services.pages import Window
 from rxbilling.state import wording
 from rxbilling.state.forms import language_of
 from rxbilling.state.guard import acting, policy
+from rxbilling.state.quickbooks_words import OF_BILLS, WAYS, address_of
 
 A_PAGE = 25
 FORMATS = {
     "xlsx": N_("Excel workbook"),
     "csv": "CSV",
     "json": "JSON",
-    "iif": N_("QuickBooks time activities (IIF)"),
+    **WAYS,
 }
 
 
@@ -64,6 +65,12 @@ class Exports(rx.State):
         self.is_first, self.is_loaded = after == 0, True
 
 
+def _again(file: MadeFile) -> str:
+    """Return where a file is made again; of what was sent to QuickBooks exactly that, however much there is now."""
+    query = "&".join(filter(None, [file.filter, f"again={file.number}" if file.format in WAYS else ""]))
+    return f"{address_of(file.format) if file.format in WAYS else f'/app/export/{file.format}'}?{query}"
+
+
 def _line(language: str, zone: str, file: MadeFile) -> FileLine:
     query = f"?{file.filter}" if file.filter else ""
     return FileLine(
@@ -71,7 +78,7 @@ def _line(language: str, zone: str, file: MadeFile) -> FileLine:
         who=file.who or tr(language, N_("Command line")),
         format=tr(language, FORMATS.get(file.format, file.format)),
         rows=wording.number(language, file.rows),
-        shown=f"/entries{query}",
-        again=f"/app/export/{file.format}{query}",
+        shown=f"{'/bills' if file.format in OF_BILLS else '/entries'}{query}",
+        again=_again(file),
         sha256=file.sha256,
     )

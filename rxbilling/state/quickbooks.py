@@ -1,6 +1,5 @@
 """The QuickBooks dialog: the company's name there, what would be refused, and the file."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -9,21 +8,11 @@ import reflex as rx
 from rxbilling.services import quickbooks
 from rxbilling.services.access import Refused, Right
 from rxbilling.services.filters import WorkFilter
+from rxbilling.services.sending import ALL
 from rxbilling.state import wording
 from rxbilling.state.forms import text_of
 from rxbilling.state.guard import acting, policy
-
-SHOWN = 50
-
-
-@dataclass
-class PreflightLine:
-    """Something that QuickBooks would refuse, or that was mended for it."""
-
-    field: str = ""
-    value: str = ""
-    reason: str = ""
-    mended: str = ""
+from rxbilling.state.quickbooks_lines import PreflightLine, lines_of
 
 
 class QuickBooksExport(rx.State):
@@ -36,10 +25,12 @@ class QuickBooksExport(rx.State):
     create_time: str = ""
     is_checked: bool = False
     is_ready: bool = False
+    is_refused: bool = False
     activities: str = ""
     left_out: int = 0
+    sent_before: int = 0
+    again: bool = False
     lines: list[PreflightLine] = []
-    line_count: int = 0
 
     @rx.event
     @policy(Right.EXPORT_ACCOUNTING)
@@ -51,7 +42,7 @@ class QuickBooksExport(rx.State):
         except Refused as refusal:
             return rx.toast.error(refusal.message.text(actor.language if actor else "en"))
         self.query, self.company, self.create_time = query, known.company_name, known.company_create_time
-        self.is_checked = self.is_ready = False
+        self.is_checked = self.is_ready = self.again = False
         self.lines, self.is_open = [], True
         return None
 
@@ -67,20 +58,17 @@ class QuickBooksExport(rx.State):
         """Remember the settings and check the file."""
         actor = acting(self)
         company, create_time = text_of(form, "company"), text_of(form, "create_time")
-        chosen = WorkFilter.from_query(dict(parse_qsl(self.query)))
+        chosen, again = WorkFilter.from_query(dict(parse_qsl(self.query))), bool(form.get("again"))
         try:
             quickbooks.set_company(actor, company, create_time)
-            made = await rx.run_in_thread(lambda: quickbooks.check(actor, chosen))
+            made = await rx.run_in_thread(lambda: quickbooks.check(actor, chosen, ALL if again else ""))
+            self.sent_before = quickbooks.sent_before(actor, chosen)
         except Refused as refusal:
             return rx.toast.error(refusal.message.text(actor.language if actor else "en"))
         language = actor.language if actor else "en"
         self.company, self.create_time = company, create_time
-        self.is_checked, self.is_ready = True, made.data is not None
+        self.again, self.is_checked, self.is_ready = again, True, made.data is not None and made.activities > 0
+        self.is_refused = made.data is None
         self.activities, self.left_out = wording.number(language, made.activities), len(made.left_out)
-        self.line_count = len(made.problems)
-        worst_first = sorted(made.problems, key=lambda problem: problem.mended is not None)
-        self.lines = [
-            PreflightLine(problem.column, problem.value[:80], problem.reason.text(language), problem.mended or "")
-            for problem in worst_first[:SHOWN]
-        ]
+        self.lines = lines_of(language, made.problems)
         return None

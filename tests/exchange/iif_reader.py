@@ -47,7 +47,7 @@ def read_iif(data: bytes) -> TimerFile:
     Raises:
         IifError: If anything in it breaks a rule.
     """
-    records = _records(data)
+    records = records_of(data)
     require(len(records) >= 3, "the header block is not complete")
     require(records[0] == ["!TIMERHDR", *TIMER_COLUMNS], "the first record must be the timer header")
     require(records[1][0] == "TIMERHDR" and len(records[1]) == len(records[0]), "the timer header has no values")
@@ -66,7 +66,8 @@ def require(held: bool, rule: str) -> None:
         raise IifError(rule)
 
 
-def _records(data: bytes) -> list[list[str]]:
+def records_of(data: bytes) -> list[list[str]]:
+    """Return the values of each record of any IIF file, once its bytes are right."""
     require(not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")), "a byte order mark")
     require(data.endswith(b"\r\n"), "the last record does not end")
     text = data.decode("windows-1252")
@@ -92,7 +93,7 @@ def _activity(record: list[str]) -> Activity:
     require(cells["XFERTOPAYROLL"] in {"Y", "N"} and cells["BILLINGSTATUS"] in {"0", "1", "2"}, "a code")
     require(cells["BILLINGSTATUS"] == "0" or cells["ITEM"] != "", "billable without an item")
     return Activity(
-        _day(cells["DATE"]),
+        day_of(cells["DATE"]),
         cells["JOB"],
         cells["EMP"],
         cells["ITEM"],
@@ -105,7 +106,8 @@ def _activity(record: list[str]) -> Activity:
     )
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """Return a date, which is always MM/DD/YY."""
     require(re.fullmatch(r"\d\d/\d\d/\d\d", text) is not None, "DATE is not MM/DD/YY")
     return datetime.strptime(text, "%m/%d/%y").date()  # noqa: DTZ007 - a date has no zone
 

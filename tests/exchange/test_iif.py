@@ -28,7 +28,7 @@ def refused(file: IifFile) -> list[tuple[str, str]]:
 
 
 def test_every_field_comes_back() -> None:
-    company = QuickBooks("Acme Support GmbH", "879551234", payroll_item="Hourly", class_name="East", to_payroll=True)
+    company = QuickBooks("Acme Support GmbH", "879551234", payroll_item="Hourly", class_name="East")
     found = read(entry_rows({"note": "Called back"}), company)
     assert (found.version, found.release, found.company, found.created) == ("8", "0", "Acme Support GmbH", "879551234")
     assert found.activities == [

@@ -22,7 +22,16 @@ from rxbilling.exchange.table import read_table
 from rxbilling.models import User
 from rxbilling.models.database import reading, writing
 from rxbilling.models.log_rows import AuditFilter
-from rxbilling.services import backup, calendar_changes, contract_files, plan_changes, receipts, uploads, weeks
+from rxbilling.services import (
+    backup,
+    calendar_changes,
+    contract_files,
+    plan_changes,
+    quickbooks_lists,
+    receipts,
+    uploads,
+    weeks,
+)
 from rxbilling.services.access import NOT_ALLOWED, SIGN_IN_FIRST, Actor, Refused
 from rxbilling.services.account_drafts import AccountDraft
 from rxbilling.services.account_list import AccountQuery
@@ -103,6 +112,10 @@ def _keep_receipt(actor: Actor | None) -> object:
 
 def _keep_contract_file(actor: Actor | None) -> object:
     return asyncio.run(contract_files.keep(actor, _receipt()))
+
+
+def _keep_list(actor: Actor | None) -> object:
+    return asyncio.run(quickbooks_lists.keep(actor, _chunks()))
 
 
 def _back_up(actor: Actor | None) -> object:
@@ -294,6 +307,18 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "quickbooks.check": (BOOKS, (EVERYTHING,)),
     "quickbooks.company": (BOOKS, ()),
     "quickbooks.export_iif": (BOOKS, (EVERYTHING,)),
+    "quickbooks.sent_before": (BOOKS, (EVERYTHING,)),
+    "quickbooks.unsent_rows": (BOOKS, None),
+    "quickbooks_files.check": (BOOKS, ("iif-invoices", EVERYTHING)),
+    "quickbooks_files.export": (BOOKS, ("qbo-us", EVERYTHING)),
+    "quickbooks_files.sent_before": (BOOKS, ("qbo-us", EVERYTHING)),
+    "quickbooks_lists.keep": (BOOKS, _keep_list),
+    "quickbooks_lists.sizes": (BOOKS, ()),
+    "quickbooks_lists.take": (BOOKS, (b"!CUST\tNAME\r\nCUST\tAcme\r\n", "lists.iif")),
+    "quickbooks_lists.take_kept": (BOOKS, ("a" * 24, "lists.iif")),
+    "quickbooks_names.change": (BOOKS, ("customer", {"1": ("", "Acme Inc")})),
+    "quickbooks_names.offers": (BOOKS, ("customer",)),
+    "quickbooks_names.table": (BOOKS, ("customer",)),
     "quickbooks.set_company": (BOOKS, ("Acme", "1")),
     "quoting.answer": (USERS, ("{}",)),
     "receipts.keep": (WORKERS, _keep_receipt),

@@ -14,7 +14,6 @@ from rxbilling.services.access import Right
 from rxbilling.services.rule_drafts import FIELDS
 from rxbilling.state.account_fields import AccountTexts
 from rxbilling.state.contract_fields import ContractTexts
-from rxbilling.state.forms import Fact
 from rxbilling.state.guard import POLICY, Rule, policy, policy_of
 from rxbilling.state.picking import PARTS, Picker
 from rxbilling.state.plan_fields import PlanTexts
@@ -32,8 +31,6 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Accounts.is_first": True,
     "Accounts.shown": "active",
     "BillPage.is_first": True,
-    "BillPage.issuer": Fact(),
-    "BillPage.party": Fact(),
     "BillRun.is_first": True,
     "BillRun.shown": -1,
     "Bills.is_first": True,
@@ -55,6 +52,11 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Entries.period": "all",
     "Entries.pickers": NOTHING_PICKED,
     "Exports.is_first": True,
+    "QuickBooksNames.is_first": True,
+    "QuickBooksNames.kind": "customer",
+    "QuickBooksNames.shown": "all",
+    "QuickBooksPage.tab": "send",
+    "QuickBooksSend.way": "iif",
     "WhatIf.kind": "prices",
     "WhatIf.loading": True,
     "WhatIf.period": "all",

@@ -13,8 +13,10 @@ from rxbilling.api.v1.answers import problems, told
 from rxbilling.api.v1.entry_documents import Status
 from rxbilling.api.v1.fields import Day, Document, Number, Words
 from rxbilling.api.v1.paging import Listed, PageQuery, cursor_of
-from rxbilling.services import exporting, exports_made
+from rxbilling.services import exporting, exports_made, quickbooks
 from rxbilling.services.filters import WorkFilter
+from rxbilling.services.quickbooks_files import Way
+from rxbilling.services.sending import ALL
 
 router = APIRouter(tags=["exports"])
 Format = exporting.Format
@@ -36,6 +38,7 @@ class ExportBody(Words):
 
     format: Format
     filter: Selection = Selection()
+    again: Annotated[bool, Field(description="Of an iif file: also entries that were in one before.")] = False
 
 
 class Export(Document):
@@ -43,7 +46,7 @@ class Export(Document):
 
     id: int
     at: datetime
-    format: Format
+    format: Format | Way
     filter: Annotated[str, Field(description="As in the address of the pages.", examples=["from=2026-01-01&account=1"])]
     row_count: int
     sha256: Annotated[str, Field(description="Of the whole file, in hexadecimal.")]
@@ -79,7 +82,10 @@ def make_export(actor: Acting, body: Annotated[ExportBody, Body(examples=[EXAMPL
         tickets=(body.filter.ticket,) if body.filter.ticket else (),
         statuses=(body.filter.status,) if body.filter.status else (),
     )
-    return download(FORMATS[body.format][0](actor, chosen), body.format)
+    make, _ = FORMATS[body.format]
+    if body.format == "iif" and body.again:
+        return download(quickbooks.export_iif(actor, chosen, ALL), body.format)
+    return download(make(actor, chosen), body.format)
 
 
 @router.get("/exports", responses={200: told("A page of exports."), **problems(403)})

@@ -1,0 +1,80 @@
+"""Files for QuickBooks beside the time activities of Desktop: its invoices, and the invoices and time of Online."""
+
+from typing import BinaryIO, Literal
+
+from rxbilling.exchange.iif_invoices import write_invoices
+from rxbilling.exchange.qbo_invoices import write_online_invoices
+from rxbilling.exchange.qbo_time import write_online_time
+from rxbilling.exchange.quickbooks import SentFile
+from rxbilling.models import quickbooks_rows
+from rxbilling.models.database import reading
+from rxbilling.services import exporting, quickbooks, sending
+from rxbilling.services.access import Actor, NotNow, Right, require
+from rxbilling.services.bill_details import papers_of
+from rxbilling.services.exporting import FileOf
+from rxbilling.services.filters import WorkFilter
+from rxbilling.services.quickbooks_settings import books_of, online_of
+from rxbilling.services.sending import Sent
+
+Way = Literal["iif-invoices", "qbo-us", "qbo-world", "qbo-time"]
+
+
+def check(actor: Actor | None, way: Way, chosen: WorkFilter, again: str = "") -> SentFile:
+    """Return a file as it would be, with everything that QuickBooks would refuse in it.
+
+    Bills are the issued ones and credit notes of the days and accounts of a filter. ``again`` says which of them are
+    in it, see ``sending.chosen``: those that were in no file yet.
+    """
+    actor = require(actor, Right.EXPORT_ACCOUNTING)
+    if way == "qbo-time":
+        rows = quickbooks.unsent_rows(actor, chosen, again)
+        with reading() as db:
+            return write_online_time(rows, online_of(db))
+    with reading() as db:
+        numbers, are_wanted = sending.chosen(db, "bill", again)
+        known = set(numbers)
+        bills = [bill for bill in quickbooks_rows.issued(db, *_days(chosen)) if (bill.id in known) == are_wanted]
+        accounts = dict(quickbooks_rows.ours(db, "account"))
+        named = [
+            (accounts[str(bill.account_id)], paper)
+            for bill, paper in zip(bills, papers_of(db, bills), strict=True)
+            if not chosen.accounts or bill.account_id in chosen.accounts
+        ]
+        books = books_of(db)
+    if way == "iif-invoices":
+        return write_invoices(named, books)
+    return write_online_invoices(named, books, "us" if way == "qbo-us" else "world")
+
+
+def export(actor: Actor | None, way: Way, chosen: WorkFilter, again: str = "") -> tuple[BinaryIO, str]:
+    """Return an open file and the ending of its name; what is in it counts as sent.
+
+    Raises:
+        Refused: the actor may not, QuickBooks would refuse the file, or there is nothing (left) to send.
+    """
+    actor = require(actor, Right.EXPORT_ACCOUNTING)
+    made = check(actor, way, chosen, again)
+    data = made.data
+    if data is None:
+        raise NotNow(quickbooks.HAS_PROBLEMS)
+    if not made.sent:
+        raise NotNow(quickbooks.NOTHING_LEFT)
+    sent = Sent("entry" if way == "qbo-time" else "bill", made.sent, bool(again))
+    about = FileOf(way, chosen.to_query(), len(made.sent), sent)
+    return exporting.made(actor, about, lambda out: out.write(data)), made.ending
+
+
+def sent_before(actor: Actor | None, way: Way, chosen: WorkFilter) -> int:
+    """Return how much of a filter is in a file for QuickBooks already."""
+    actor = require(actor, Right.EXPORT_ACCOUNTING)
+    if way == "qbo-time":
+        return quickbooks.sent_before(actor, chosen)
+    with reading() as db:
+        known = set(quickbooks_rows.sent(db, "bill"))
+        bills = quickbooks_rows.issued(db, *_days(chosen))
+    return sum(bill.id in known for bill in bills if not chosen.accounts or bill.account_id in chosen.accounts)
+
+
+def _days(chosen: WorkFilter) -> tuple[int | None, int | None]:
+    first, last = (day.toordinal() if day else None for day in (chosen.first_day, chosen.last_day))
+    return first, last

@@ -1,0 +1,46 @@
+"""What QuickBooks would refuse, a line each, with where it is mended."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rxbilling.exchange.quickbooks import Problem
+from rxbilling.locales import N_, tr
+from rxbilling.state import quickbooks_mending, wording
+from rxbilling.state.quickbooks_words import WORDS
+
+SHOWN = 50
+
+
+@dataclass
+class PreflightLine:
+    """Something that QuickBooks would refuse, or that was mended for it; ``address`` is where that is mended better."""
+
+    field: str = ""
+    value: str = ""
+    reason: str = ""
+    mended: str = ""
+    address: str = ""
+    count: str = ""
+
+
+def lines_of(language: str, problems: Iterable[Problem]) -> list[PreflightLine]:
+    """Return the first problems, those that forbid the file before those that are mended."""
+    worst_first = sorted(problems, key=lambda problem: problem.mended is not None)
+    return [_line(language, problem) for problem in worst_first[:SHOWN]]
+
+
+def _line(language: str, problem: Problem) -> PreflightLine:
+    return PreflightLine(
+        field=tr(language, quickbooks_mending.COLUMNS[problem.column]),
+        value=_told(language, problem),
+        reason=problem.reason.text(language),
+        mended=problem.mended or "",
+        address=quickbooks_mending.address_of(problem.column, problem.value),
+        count=f"× {wording.number(language, problem.count)}" if problem.count > 1 else "",
+    )
+
+
+def _told(language: str, problem: Problem) -> str:
+    if problem.column == "CHARGE":
+        return tr(language, WORDS[problem.value])
+    return problem.value[:80] or tr(language, N_("(empty)"))
