@@ -3,16 +3,16 @@
 from rxbilling.engine.quantities import rounded
 
 
-def tax_credited(tax: int, net: int, before: int, now: int) -> int:
+def tax_credited(tax: int, net: int, before: int, amount: int) -> int:
     """Return the tax that goes with a credit.
 
     Args:
         tax: What the tax came to on the bill, minor units.
         net: The bill's sum before tax; where it is 0 there is no tax.
         before: What was credited of it before, before tax.
-        now: What is credited of it now, before tax.
+        amount: What is credited of it now, before tax.
     """
-    return _part(tax, net, before + now) - _part(tax, net, before)
+    return _part(tax, net, before + amount) - _part(tax, net, before)
 
 
 def _part(tax: int, net: int, credited: int) -> int:

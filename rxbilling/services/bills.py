@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlmodel import Session as Database
+
 from rxbilling.locales import N_, Message
-from rxbilling.models import Account, Bill, BillLine, api_rows
+from rxbilling.models import Account, Bill, BillLine, BillTax, Payment, api_rows, bill_rows
 from rxbilling.models.database import reading
 from rxbilling.services.access import Actor, NotThere, Right, require
 from rxbilling.services.inputs import may_be_number
@@ -26,9 +28,13 @@ class BillFilter:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A bill without its lines; days are both included, instants UTC epoch seconds, ``total`` minor units."""
+    """A bill or a credit note without its lines; days are both included, instants UTC epoch seconds.
+
+    Amounts are minor units, of a credit note 0 or less; ``paid`` and ``credited`` are 0 or more.
+    """
 
     id: int
+    kind: str
     number: str | None
     account_id: int
     account: str
@@ -41,8 +47,22 @@ class Issued:
     due: date | None
     voided_at: int | None
     void_reason: str
+    net: int
     total: int
+    paid: int
+    credited: int
     replaces_id: int | None
+    credits_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A bill with what it is made of, and its payments."""
+
+    bill: Issued
+    lines: Sequence[BillLine]
+    taxes: Sequence[BillTax]
+    payments: Sequence[Payment]
 
 
 def some(actor: Actor | None, window: Window, chosen: BillFilter) -> Page[Issued]:
@@ -51,11 +71,12 @@ def some(actor: Actor | None, window: Window, chosen: BillFilter) -> Page[Issued
     first, last = (None if day is None else day.toordinal() for day in (chosen.first_day, chosen.last_day))
     with reading() as db:
         rows = api_rows.bills(db, window.after, window.most, chosen.accounts, chosen.state, first, last)
-    return cut(rows, window, lambda row: row[0].id, lambda row: _issued(*row))
+        settled = _settled(db, [bill.id or 0 for bill, _ in rows])
+    return cut(rows, window, lambda row: row[0].id, lambda row: _issued(*row, *settled[row[0].id or 0]))
 
 
-def look(actor: Actor | None, number: int) -> tuple[Issued, Sequence[BillLine]]:
-    """Return a bill and its lines.
+def look(actor: Actor | None, number: int) -> Whole:
+    """Return a bill with its lines, taxes and payments.
 
     Raises:
         Refused: the actor may see none, or there is none of that number.
@@ -65,12 +86,21 @@ def look(actor: Actor | None, number: int) -> tuple[Issued, Sequence[BillLine]]:
         found = db.get(Bill, number) if may_be_number(number) else None
         if found is None:
             raise NotThere(NO_BILL)
-        return _issued(found, db.get_one(Account, found.account_id).name), api_rows.bill_lines(db, number)
+        bill = _issued(found, db.get_one(Account, found.account_id).name, *_settled(db, [number])[number])
+        taxes, payments = bill_rows.taxes(db, [number])[number], bill_rows.payments(db, number)
+        return Whole(bill, api_rows.bill_lines(db, number), taxes, payments)
 
 
-def _issued(row: Bill, account: str) -> Issued:
+def _settled(db: Database, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Return what was paid and what was credited of bills."""
+    paid, credited = bill_rows.paid(db, ids), bill_rows.credited(db, ids)
+    return {number: (paid.get(number, 0), credited.get(number, 0)) for number in ids}
+
+
+def _issued(row: Bill, account: str, paid: int, credited: int) -> Issued:
     return Issued(
         id=row.id or 0,
+        kind=row.kind,
         number=row.number,
         account_id=row.account_id,
         account=account,
@@ -83,6 +113,10 @@ def _issued(row: Bill, account: str) -> Issued:
         due=None if row.due_day is None else date.fromordinal(row.due_day),
         voided_at=row.voided_at,
         void_reason=row.void_reason,
+        net=row.net,
         total=row.total,
+        paid=paid,
+        credited=credited,
         replaces_id=row.replaces_id,
+        credits_id=row.credits_id,
     )

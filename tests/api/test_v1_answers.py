@@ -102,7 +102,8 @@ def test_a_contract_and_a_bill_are_told(api: Api) -> None:
     (bill,) = api.get("/bills?from=2026-02-27&to=2026-02-27").json()["items"]
     assert (bill["start"], bill["end"], bill["total"], bill["currency"]) == ("2026-01-31", "2026-02-27", 50_000, "EUR")
     full = api.get("/bills/1").json()
-    assert sum(line["amount"] for line in full["lines"]) == full["total"]
+    assert sum(line["amount"] for line in full["lines"]) == full["total"] == full["net"]
+    assert (full["kind"], full["taxes"], full["payments"], full["paid"], full["credited"]) == ("bill", [], [], 0, 0)
     for query in ("from=2026-02-28", "to=2026-01-30", "account=2", "state=void"):
         assert api.get(f"/bills?{query}").json()["items"] == []
 

@@ -2,20 +2,25 @@
 
 import os
 from collections.abc import Callable
+from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from sqlmodel import select
+
 from rxbilling.config import settings
-from rxbilling.models import TimeEntry
-from rxbilling.models.database import engine, writing
-from rxbilling.services import backup, importing, mailing, pricing
+from rxbilling.models import Bill, TimeEntry
+from rxbilling.models.database import engine, reading, writing
+from rxbilling.services import backup, bill_issuing, bill_runs, importing, mailing, pricing
 from rxbilling.services.access import COMMAND_LINE
+from rxbilling.services.bill_runs import Run
 from rxbilling.services.importing import Plan
 
 BEGUN, DONE = 0, -1
 ROWS = 1_000
 EDITS = 30
 MINUTE = 60
+EVERYTHING = Run(date(2025, 1, 1), date(2026, 11, 30))
 Tell = Callable[[int], None]
 Job = Callable[[Tell, Path, int], None]
 
@@ -64,6 +69,19 @@ def edit(tell: Tell, _file: Path, _turn: int) -> None:
 def restore(_tell: Tell, file: Path, _turn: int) -> None:
     """Put a backup in the place of what is there."""
     backup.restore(COMMAND_LINE, file, replace=True)
+
+
+def make_bills(_tell: Tell, _file: Path, _turn: int) -> None:
+    """Make drafts of everything that can be billed."""
+    bill_runs.make(COMMAND_LINE, EVERYTHING, bill_runs.preview(COMMAND_LINE, EVERYTHING).promise)
+
+
+def issue_bills(_tell: Tell, _file: Path, _turn: int) -> None:
+    """Issue the drafts of everything that can be billed."""
+    make_bills(_tell, _file, _turn)
+    with reading() as db:
+        drafts = list(db.exec(select(Bill.id).where(Bill.state == "draft")))
+    bill_issuing.issue(COMMAND_LINE, [number or 0 for number in drafts], EVERYTHING.last)
 
 
 def send_mails(_tell: Tell, file: Path, _turn: int) -> None:

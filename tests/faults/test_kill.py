@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine
 
 from rxbilling.models.database import reading, writing
-from rxbilling.services import backup, demo
+from rxbilling.services import backup, bill_drafts, bill_voids, demo
 from rxbilling.services.checks import problems
 from tests.faults import jobs
 from tests.services.conftest import installation
@@ -57,6 +57,21 @@ def all_of_the_backup_or_nothing(turn: int, told: list[int], _before: int) -> No
     assert number("SELECT count(*) FROM time_entry") == ENTRIES
 
 
+def all_bills_or_none(_turn: int, told: list[int], _before: int) -> None:
+    """Each turn begins with nothing that is billed: what there is then is discarded, or void."""
+    with reading() as db:
+        rows = list(db.connection().exec_driver_sql("SELECT id, state FROM bill WHERE state <> 'void'"))
+    assert len({state for _, state in rows}) <= 1
+    assert rows or jobs.DONE not in told
+    for bill, state in rows:
+        if state == "draft":
+            bill_drafts.discard(ADMIN, bill)
+        else:
+            bill_voids.void(ADMIN, bill, "again")
+    given = number("SELECT count(*) FROM bill WHERE number IS NOT NULL")
+    assert number("SELECT bill_next_number FROM organisation") == given + 1
+
+
 LENGTH = "SELECT seconds FROM time_entry WHERE id = 1"
 
 
@@ -71,6 +86,8 @@ class Case:
 CASES = {
     "import": Case(jobs.import_file, all_rows_or_none),
     "edit": Case(jobs.edit, every_edit_that_was_told),
+    "make bills": Case(jobs.make_bills, all_bills_or_none),
+    "issue bills": Case(jobs.issue_bills, all_bills_or_none),
     "restore": Case(jobs.restore, all_of_the_backup_or_nothing),
 }
 

@@ -18,9 +18,10 @@ State = Literal["draft", "issued", "void"]
 
 
 class Bill(Document):
-    """A bill of one account in one currency; `total` is what its lines add up to."""
+    """A bill of one account in one currency, or a credit note for one."""
 
     id: int
+    kind: Annotated[str, Field(description="bill, or credit: amounts of 0 or less.")]
     number: Annotated[str | None, Field(description="Null while it is a draft.")]
     account_id: int
     account: str
@@ -33,8 +34,12 @@ class Bill(Document):
     due: date | None
     voided_at: datetime | None
     void_reason: str
+    net: Annotated[int, Field(description="Before tax, minor units of `currency`.", examples=[45000])]
     total: Annotated[int, Field(description="Minor units of `currency`.", examples=[54000])]
-    replaces_id: int | None
+    paid: Annotated[int, Field(description="What was paid of it, minor units of `currency`.")]
+    credited: Annotated[int, Field(description="What credit notes took back of it, minor units of `currency`.")]
+    replaces_id: Annotated[int | None, Field(description="The void bill that it takes the place of.")]
+    credits_id: Annotated[int | None, Field(description="The bill that a credit note is for.")]
 
 
 class Bills(Listed[Bill]):
@@ -42,7 +47,7 @@ class Bills(Listed[Bill]):
 
 
 class Line(Document):
-    """A line of a bill."""
+    """A thing that is charged for; those with one position are printed as one line."""
 
     position: int
     kind: Annotated[str, Field(description="base, top_up, work, extra or expense")]
@@ -50,13 +55,37 @@ class Line(Document):
     entry_id: Annotated[int | None, Field(description="The time entry that it is for.")]
     portion: Annotated[int | None, Field(description="Which portion of it, counted from 0.")]
     quantity_s: Annotated[int, Field(description="Billable seconds.")]
+    amount: Annotated[int, Field(description="Before discount and tax, minor units of the bill's `currency`.")]
+    discount: Annotated[int, Field(description="Its share of the discount, minor units.")]
+    ticket: Annotated[str, Field(description="Its number.")]
+    service: str
+    rep: str
+
+
+class TaxOfBill(Document):
+    """What a tax comes to."""
+
+    name: str
+    bp: Annotated[int, Field(description="Basis points: 2000 are 20 %.")]
+    net: Annotated[int, Field(description="Of what, minor units.")]
     amount: Annotated[int, Field(description="Minor units of the bill's `currency`.")]
 
 
+class PaymentOfBill(Document):
+    """Money that came in for a bill."""
+
+    id: int
+    day: date
+    amount: Annotated[int, Field(description="Minor units of the bill's `currency`.")]
+    note: str
+
+
 class BillWithLines(Bill):
-    """A bill with its lines, in their order."""
+    """A bill with its lines in their order, its taxes and payments."""
 
     lines: list[Line]
+    taxes: list[TaxOfBill]
+    payments: list[PaymentOfBill]
 
 
 class BillQuery(PageQuery):
@@ -78,9 +107,21 @@ def list_bills(actor: Acting, query: Annotated[BillQuery, Query()]) -> Bills:
 
 @router.get("/bills/{bill_id}", responses={200: told("The bill."), **problems(403, 404)})
 def get_bill(actor: Acting, bill_id: Number) -> BillWithLines:
-    """Get a bill with its lines. Scope: `read`; not for reps."""
-    found, rows = bills.look(actor, bill_id)
-    lines = [
+    """Get a bill with its lines, taxes and payments. Scope: `read`; not for reps."""
+    found = bills.look(actor, bill_id)
+    parts = {
+        "lines": _lines(found),
+        "taxes": [TaxOfBill.model_validate(row) for row in found.taxes],
+        "payments": [
+            PaymentOfBill(id=row.id or 0, day=date.fromordinal(row.day), amount=row.amount, note=row.note)
+            for row in found.payments
+        ],
+    }
+    return BillWithLines.model_validate(asdict(found.bill) | parts)
+
+
+def _lines(found: bills.Whole) -> list[Line]:
+    return [
         Line(
             position=row.position,
             kind=row.kind,
@@ -89,7 +130,10 @@ def get_bill(actor: Acting, bill_id: Number) -> BillWithLines:
             portion=row.portion_seq,
             quantity_s=row.seconds,
             amount=row.amount,
+            discount=row.discount,
+            ticket=row.ticket,
+            service=row.service,
+            rep=row.rep,
         )
-        for row in rows
+        for row in found.lines
     ]
-    return BillWithLines.model_validate(asdict(found) | {"lines": lines})
