@@ -1,4 +1,4 @@
-"""What QuickBooks Desktop would refuse of a bill itself, beside its names."""
+"""Which bills QuickBooks Desktop does not take, and what of the others is changed."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,43 +7,44 @@ from rxbilling.exchange.iif_bill_texts import address_lines
 from rxbilling.exchange.iif_names import CHANGED
 from rxbilling.exchange.iif_text import safe
 from rxbilling.exchange.money_text import decimals
+from rxbilling.exchange.qbo_checks import TAXES
 from rxbilling.exchange.quickbooks import Books, Problem
 from rxbilling.locales import N_, Message
 
 LONGEST_NUMBER = 11
+CENTS = 2
 NUMBER_TOO_LONG = Message(
-    N_("QuickBooks allows invoice numbers of {limit} characters. Choose a shorter form of numbers in the settings."),
+    N_("QuickBooks Desktop allows invoice numbers of {limit} characters: the bill is left out. Enter it by hand."),
     {"limit": LONGEST_NUMBER},
 )
-NUMBER_SIGNS = Message(N_("QuickBooks does not take these characters in an invoice number."))
-OTHER_CURRENCY = N_("Bill {number}: a file for QuickBooks Desktop has invoices in {currency} only. Enter it by hand.")
-THREE_DECIMALS = Message(N_("QuickBooks knows two decimals of money."))
-SEVERAL_TAXES = N_("Bill {number} has several taxes: QuickBooks Desktop takes one sales tax an invoice.")
+NUMBER_SIGNS = Message(
+    N_("QuickBooks does not take these characters in an invoice number: the bill is left out. Enter it by hand.")
+)
+OTHER_CURRENCY = N_("The file has invoices in {currency} only: the bill is left out. Enter it by hand.")
+DECIMALS = Message(N_("QuickBooks knows two decimals of money: the bill is left out."))
 CUT = Message(N_("QuickBooks allows five lines of 41 characters: what is longer was cut."))
 
 
-def bill_problems(bills: Sequence[BillPaper], books: Books) -> Iterator[Problem]:
-    """Yield what is wrong with bills, then what was changed in their texts."""
-    for bill in bills:
-        yield from _refused(bill, books)
-    yield from _changed(bills)
+def left_out(bills: Sequence[BillPaper], books: Books) -> dict[int, Problem]:
+    """Return, by the bill, why it is not in the file."""
+    found = ((bill, _reason(bill, books)) for bill in bills)
+    return {bill.id: Problem("BILL", bill.number, reason, "") for bill, reason in found if reason}
 
 
-def _refused(bill: BillPaper, books: Books) -> Iterator[Problem]:
-    about = {"number": bill.number, "currency": books.home}
+def _reason(bill: BillPaper, books: Books) -> Message | None:
     if len(bill.number) > LONGEST_NUMBER:
-        yield Problem("DOCNUM", bill.number, NUMBER_TOO_LONG, None)
-    elif safe(bill.number) != bill.number:
-        yield Problem("DOCNUM", bill.number, NUMBER_SIGNS, None)
+        return NUMBER_TOO_LONG
+    if safe(bill.number) != bill.number:
+        return NUMBER_SIGNS
     if bill.currency != books.home:
-        yield Problem("CURRENCY", bill.currency, Message(OTHER_CURRENCY, about), None)
-    elif decimals(bill.currency) > 2:
-        yield Problem("CURRENCY", bill.currency, THREE_DECIMALS, None)
-    if len(bill.taxes) > 1:
-        yield Problem("TAXES", ", ".join(tax.name for tax in bill.taxes), Message(SEVERAL_TAXES, about), None)
+        return Message(OTHER_CURRENCY, {"currency": books.home})
+    if decimals(bill.currency) > CENTS:
+        return DECIMALS
+    return TAXES if len(bill.taxes) > 1 else None
 
 
-def _changed(bills: Sequence[BillPaper]) -> Iterator[Problem]:
+def changed(bills: Sequence[BillPaper]) -> Iterator[Problem]:
+    """Yield what was changed in texts of bills, once for all of them, with the first."""
     texts = [(raw, safe(raw)) for bill in bills for raw in _texts(bill) if safe(raw) != " ".join(raw.split())]
     yield from (Problem("TEXT", was, CHANGED, now, len(texts)) for was, now in texts[:1])
     cut = [bill for bill in bills if safe(_address(bill)) != " ".join(filter(None, address_lines(bill.account)))]

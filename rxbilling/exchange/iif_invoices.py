@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rxbilling.exchange.bill_paper import BillPaper, PaperLine
-from rxbilling.exchange.iif_bill_checks import bill_problems
+from rxbilling.exchange.iif_bill_checks import changed, left_out
 from rxbilling.exchange.iif_bill_names import BillNames, bill_names
 from rxbilling.exchange.iif_bill_texts import address_lines, clipped, line_text
 from rxbilling.exchange.iif_text import ENCODING
@@ -34,16 +34,20 @@ Bills = Sequence[tuple[str, BillPaper]]
 def write_invoices(bills: Bills, books: Books) -> SentFile:
     """Write issued bills and credit notes, each with our name of its account, as transactions.
 
-    Problems that are mended are listed beside the file; with one that cannot be mended there is no file.
+    Bills that cannot go this way are left out and listed, so is what was mended; with a problem that cannot be mended
+    there is no file.
     """
-    names = bill_names(bills, books)
-    found = (*names.problems, *bill_problems([bill for _, bill in bills], books))
+    out = left_out([bill for _, bill in bills], books)
+    kept = [(account, bill) for account, bill in bills if bill.id not in out]
+    names = bill_names(kept, books)
+    found = (*out.values(), *names.problems, *changed([bill for _, bill in kept]))
+    if any(problem.mended is None for problem in found):
+        return SentFile(None, "iif", found, ())
     records = [_head(TRNS), _head(SPL), _head((END,))]
-    for account, bill in bills:
+    for account, bill in kept:
         records += _transaction(account, bill, names)
-    refused = any(problem.mended is None for problem in found)
-    data = None if refused else "".join("\t".join(record) + "\r\n" for record in records).encode(ENCODING)
-    return SentFile(data, "iif", found, tuple(bill.id for _, bill in bills))
+    data = "".join("\t".join(record) + "\r\n" for record in records).encode(ENCODING)
+    return SentFile(data, "iif", found, tuple(bill.id for _, bill in kept))
 
 
 def _head(columns: Record) -> Record:

@@ -10,7 +10,7 @@ from rxbilling.locales import Message
 Column = Literal[
     "COMPANYNAME", "COMPANYCREATETIME", "JOB", "EMP", "ITEM", "PITEM", "PROJ", "NOTE",
     "CHARGE", "TAX", "RECEIVABLE", "INCOME", "TAXACCOUNT", "TAXAGENCY", "NOTAX",
-    "DOCNUM", "TEXT", "ADDR", "CURRENCY", "TAXES", "BILL",
+    "TEXT", "ADDR", "TAXES", "BILL",
 ]  # fmt: skip
 
 

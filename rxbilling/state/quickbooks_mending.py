@@ -21,10 +21,8 @@ COLUMNS: dict[Column, str] = {
     "TAXACCOUNT": N_("Sales tax payable"),
     "TAXAGENCY": N_("Tax agency"),
     "NOTAX": N_("Tax item without tax"),
-    "DOCNUM": N_("Number"),
     "TEXT": N_("Text"),
     "ADDR": N_("Address"),
-    "CURRENCY": N_("Currency"),
     "TAXES": N_("Taxes"),
     "BILL": N_("Bill"),
 }
@@ -40,7 +38,7 @@ KINDS: dict[Column, str] = {
 }
 COMPANY = frozenset({"COMPANYNAME", "COMPANYCREATETIME", "RECEIVABLE", "INCOME", "TAXACCOUNT", "TAXAGENCY", "NOTAX"})
 # Where else something is mended, looked for by its text.
-PAGES: dict[Column, str] = {"ADDR": "/accounts", "BILL": "/bills", "DOCNUM": "/bills"}
+PAGES: dict[Column, str] = {"ADDR": "/accounts", "BILL": "/bills", "TAXES": "/bills"}
 
 
 def address_of(column: Column, value: str) -> str:
