@@ -15,7 +15,7 @@ from rxbilling.services.access import Actor
 from rxbilling.services.sessions import actor_of
 from tests.api.site import PASSWORD, Site
 
-ALL_SCOPES = ("export", "read", "write")
+ALL_SCOPES = ("bill", "export", "read", "write")
 Json = dict[str, Any]
 
 
