@@ -51,6 +51,7 @@ from rxbilling.state.bell import Bell
 from rxbilling.state.bill_acts import BillActs
 from rxbilling.state.bill_page import BillPage
 from rxbilling.state.bill_run import BillRun
+from rxbilling.state.bill_settings import BillSettingsForm, BillWay
 from rxbilling.state.bills import Bills
 from rxbilling.state.calendar_form import CalendarForm
 from rxbilling.state.calendars import Calendars
@@ -154,7 +155,7 @@ app.add_page(
     account,
     route="/account",
     title="Account · rxbilling",
-    on_load=[*OPENING, AccountForm.toggle(False), ContactForm.toggle(False), AccountPage.open_page],
+    on_load=[*OPENING, AccountForm.toggle(False), ContactForm.toggle(False), AccountPage.open_page, BillWay.open_page],
 )
 app.add_page(
     contracts,
@@ -239,7 +240,13 @@ app.add_page(
     settings,
     route="/settings",
     title="Settings · rxbilling",
-    on_load=[*OPENING, Closing.open_page, ApprovalSetting.open_page, NoticeSettings.open_page],
+    on_load=[
+        *OPENING,
+        Closing.open_page,
+        ApprovalSetting.open_page,
+        BillSettingsForm.open_page,
+        NoticeSettings.open_page,
+    ],
 )
 app.add_page(
     profile,

@@ -9,7 +9,7 @@ from rxbilling.components.figure import figure
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.statement import file_links
 from rxbilling.components.words import t
-from rxbilling.state.account_lines import BalanceLine, BillLine, ContactLine, MonthLine, PriceLine
+from rxbilling.state.account_lines import BalanceLine, ContactLine, MonthLine, PriceLine
 from rxbilling.state.account_page import AccountPage
 from rxbilling.state.contact_form import ContactForm
 from rxbilling.state.tickets import TicketLine
@@ -214,19 +214,3 @@ def _statement() -> rx.Component:
         on_submit=AccountPage.choose_days,
         class_name="row top-gap statement-days",
     )
-
-
-def _bill(line: rx.Var[BillLine]) -> rx.Component:
-    return rx.table.row(
-        rx.table.row_header_cell(line.number),
-        rx.table.cell(line.state),
-        rx.table.cell(line.days),
-        rx.table.cell(line.total, class_name="num"),
-    )
-
-
-def bills_panel() -> rx.Component:
-    """Return the bills, where there are any."""
-    heads = (("Bill", ""), ("State", ""), ("Days", ""), ("Total", "num"))
-    shown = panel("Bills", _table(heads, rx.foreach(AccountPage.bills, _bill)))
-    return rx.cond(AccountPage.bills.length() > 0, shown)

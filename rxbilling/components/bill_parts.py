@@ -4,9 +4,11 @@ from typing import Any
 
 import reflex as rx
 
+from rxbilling.components.cards import panel
 from rxbilling.components.words import t
 from rxbilling.state.bill_lines import BillRow, PrintedLine
 from rxbilling.state.forms import Fact
+from rxbilling.state.viewer import Viewer
 
 ICONS = {
     "draft": "pencil-line",
@@ -37,6 +39,28 @@ def _line(line: rx.Var[PrintedLine]) -> rx.Component:
         rx.table.cell(line.price, class_name="num nowrap"),
         rx.table.cell(line.amount, class_name="num nowrap"),
     )
+
+
+def _listed(line: rx.Var[BillRow]) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.a(line.number, href="/bill?number=" + line.id.to_string()),
+            rx.el.div(line.days, class_name="muted"),
+        ),
+        rx.el.div(line.total, rx.el.div(row_badge(line)), class_name="num"),
+    )
+
+
+def bills_panel(lines: rx.Var[list[BillRow]], query: rx.Var[str] | str, *more: rx.Component) -> rx.Component:
+    """Return the newest bills of an account or a contract; ``query`` leads to all of them, and to new ones."""
+    none = rx.el.p(t("Nothing has been billed yet."), class_name="muted")
+    links = rx.el.div(
+        rx.cond(lines.length() > 0, rx.el.a(t("All bills"), href="/bills?" + query)),
+        rx.cond(Viewer.may_change_bills, rx.el.a(t("New bills"), href="/bill-run?" + query)),
+        class_name="row panel-more top-gap",
+    )
+    listed = rx.el.ul(rx.foreach(lines, _listed), class_name="plain-list")
+    return panel("Bills", rx.cond(lines.length() > 0, listed, none), links, *more)
 
 
 def printed_lines(lines: rx.Var[list[PrintedLine]]) -> rx.Component:

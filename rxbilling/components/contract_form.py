@@ -7,8 +7,9 @@ from rxbilling.components.dialog import dialog_head
 from rxbilling.components.forms import choice, error_of, field, text_input
 from rxbilling.components.picker import picker
 from rxbilling.components.rounding_fields import rounding_fields
+from rxbilling.components.tax_fields import tax_fields
 from rxbilling.components.words import t
-from rxbilling.state.contract_fields import ServiceLine, TaxLine
+from rxbilling.state.contract_fields import ServiceLine
 from rxbilling.state.contract_form import ContractForm
 from rxbilling.state.expense_fields import CURRENCIES
 from rxbilling.state.forms import Fact
@@ -127,30 +128,6 @@ def _money() -> rx.Component:
     )
 
 
-def _tax(line: rx.Var[TaxLine]) -> rx.Component:
-    place = line.place.to_string()
-    return rx.el.div(
-        text_input("tax_name_" + place, line.name, aria_label=t("Name of the tax"), placeholder=t("Tax")),
-        text_input("tax_share_" + place, line.share, aria_label=t("Percent"), placeholder="%", input_mode="decimal"),
-        class_name="tax",
-    )
-
-
-def _taxes() -> rx.Component:
-    wrong = error_of(ContractForm, "taxes")
-    more = rx.button(
-        rx.icon("plus", size=14), t("Another tax"), type="button", variant="ghost", size="1",
-        on_click=ContractForm.add_tax,
-    )  # fmt: skip
-    return rx.el.fieldset(
-        rx.el.legend(t("Taxes")),
-        rx.foreach(ContractForm.taxes, _tax),
-        more,
-        rx.cond(wrong != "", rx.el.div(wrong, class_name="field-error", role="alert")),
-        class_name="plain-fieldset",
-    )
-
-
 def _amount(label: str, name: str, value: rx.Var[str]) -> rx.Component:
     control = text_input(name, value, auto_complete="off", placeholder=t("As in the plan"))
     return _field(label, name, control)
@@ -214,7 +191,11 @@ def _fields() -> rx.Component:
     return rx.fragment(
         _what(),
         _section("What it covers", _covers()),
-        _section("Billing: currency, discount, taxes", _money(), _taxes()),
+        _section(
+            "Billing: currency, discount, taxes",
+            _money(),
+            tax_fields("Taxes", ContractForm.taxes, error_of(ContractForm, "taxes"), ContractForm.add_tax),
+        ),
         _section("Agreed otherwise than in the plan", _overrides()),
         _section("Calendar and rounding", _time()),
         _field("Note", "note", note),

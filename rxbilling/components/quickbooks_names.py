@@ -80,12 +80,7 @@ def _row(line: rx.Var[NameLine]) -> rx.Component:
     )
     return rx.table.row(
         rx.table.row_header_cell(line.ours, class_name="name-cell"),
-        rx.table.cell(
-            name,
-            rx.cond(line.guess != "", guess),
-            class_name="qb-name",
-            custom_attrs={"data-label": t("In QuickBooks")},
-        ),
+        rx.table.cell(name, rx.cond(line.guess != "", guess), class_name="qb-name"),
         rx.table.cell(standing, custom_attrs={"data-label": t("State")}),
         key=line.key,
         align="center",

@@ -19,7 +19,8 @@ def title_of(paper: BillPaper) -> str:
 
 def about_of(line: PaperLine, language: str) -> str:
     """Return what is known of a line beside its text: when, for which ticket, by whom, in which tier."""
-    day = day_text(line.day, language) if line.day else ""
+    # That of a base charge is in its note, as a span.
+    day = day_text(line.day, language) if line.day and line.kind != "base" else ""
     tier = "" if line.tier is None else tr(language, TIERS[line.tier])
     parts = (day, line.ticket, line.service, line.rep, tier, line.note)
     return " · ".join(part for part in parts if part and part != line.text)

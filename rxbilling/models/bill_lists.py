@@ -44,7 +44,7 @@ class Sums(NamedTuple):
 
 def page(db: Database, wanted: Wanted, today: int, first: int, most: int) -> list[BillLine]:
     """Return bills, drafts first, then by number of their row, the newest first."""
-    settled = _settled()
+    settled = settled_amount()
     query: Any = select(Bill, settled, _status(settled, today)).where(*_conditions(wanted, settled, today))
     order = (Bill.state != "draft"), col(Bill.id).desc()
     return [
@@ -55,13 +55,13 @@ def page(db: Database, wanted: Wanted, today: int, first: int, most: int) -> lis
 
 def count(db: Database, wanted: Wanted, today: int) -> int:
     """Count bills."""
-    settled = _settled()
+    settled = settled_amount()
     return db.exec(select(func.count(col(Bill.id))).where(*_conditions(wanted, settled, today))).one()
 
 
 def sums(db: Database, wanted: Wanted, today: int) -> list[Sums]:
     """Return the sums of the bills that are not void, by currency."""
-    settled = _settled()
+    settled = settled_amount()
     is_owed = (col(Bill.state) == "issued") & (col(Bill.kind) == "bill")
     owed = func.sum(case((is_owed, col(Bill.total) - settled), else_=0))
     query = select_columns(col(Bill.currency), func.count(col(Bill.id)), func.sum(Bill.total), owed)
@@ -70,7 +70,7 @@ def sums(db: Database, wanted: Wanted, today: int) -> list[Sums]:
     return [Sums(currency, bills, int(total), int(left)) for currency, bills, total, left in rows]
 
 
-def _settled() -> ColumnElement[int]:
+def settled_amount() -> ColumnElement[int]:
     """Return what was paid of a bill and what was credited, as an expression."""
     paid = select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.bill_id == Bill.id).scalar_subquery()
     other = Bill.__table__.alias("note")  # type: ignore[attr-defined]  # SQLModel adds it
@@ -108,7 +108,7 @@ def _conditions(wanted: Wanted, settled: ColumnElement[int], today: int) -> list
 
 def one(db: Database, number: int, today: int) -> BillLine | None:
     """Return a bill by the number of its row."""
-    settled = _settled()
+    settled = settled_amount()
     query: Any = select(Bill, settled, _status(settled, today)).where(Bill.id == number)
     found = db.exec(query).first()
     return None if found is None else BillLine(found[0], int(found[1]), found[2])

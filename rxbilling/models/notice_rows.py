@@ -8,6 +8,7 @@ from sqlalchemy import delete, or_, update
 from sqlmodel import Session as Database
 from sqlmodel import col, func, select
 
+from rxbilling.models.bill_lists import settled_amount
 from rxbilling.models.billing import Bill
 from rxbilling.models.contracts import Contract, ContractPerson
 from rxbilling.models.customers import Account
@@ -41,10 +42,10 @@ def in_force(db: Database, since: int) -> list[InForce]:
 
 
 def bills_due(db: Database, since: int) -> list[DueBill]:
-    """Return the issued bills that are due on a day or later."""
+    """Return the issued bills that are due on a day or later, and not paid yet."""
     query = select(Bill, Account, Contract).join(Account, col(Account.id) == Bill.account_id)
     query = query.join(Contract, col(Contract.id) == Bill.contract_id, isouter=True)
-    query = query.where(Bill.state == "issued", col(Bill.due_day) >= since)
+    query = query.where(Bill.state == "issued", col(Bill.due_day) >= since, col(Bill.total) > settled_amount())
     return [DueBill(*row) for row in db.exec(query.order_by(col(Bill.id)))]
 
 

@@ -4,13 +4,14 @@ import reflex as rx
 
 from rxbilling.components.account_form import account_dialog, contact_dialog
 from rxbilling.components.account_parts import (
-    bills_panel,
     contacts_panel,
     contracts_panel,
     months_panel,
     prices_panel,
     tickets_panel,
 )
+from rxbilling.components.bill_parts import bills_panel
+from rxbilling.components.bill_settings import bill_way
 from rxbilling.components.cards import panel
 from rxbilling.components.confirm import ask
 from rxbilling.components.empty import empty_state
@@ -69,6 +70,12 @@ def _actions() -> rx.Component:
     return rx.cond(Viewer.may_change_contracts & AccountPage.is_loaded & ~AccountPage.is_missing, shown)
 
 
+def _bills() -> rx.Component:
+    return rx.cond(
+        Viewer.may_see_bills, bills_panel(AccountPage.bills, "account=" + AccountPage.number.to_string(), bill_way())
+    )
+
+
 def _whole() -> rx.Component:
     past = panel("History", history(AccountPage.history, "Nothing has been changed by hand."))
     return rx.fragment(
@@ -76,7 +83,7 @@ def _whole() -> rx.Component:
         rx.el.div(
             rx.cond(Viewer.may_see_contracts, contracts_panel()),
             rx.el.div(_facts(), rx.cond(Viewer.may_see_contracts, past), class_name="column"),
-            rx.el.div(contacts_panel(), tickets_panel(), bills_panel(), class_name="column"),
+            rx.el.div(contacts_panel(), tickets_panel(), _bills(), class_name="column"),
             months_panel(),
             rx.cond(Viewer.may_see_contracts, prices_panel()),
             class_name="charts top",

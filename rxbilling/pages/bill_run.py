@@ -25,6 +25,13 @@ def _fields() -> rx.Component:
         text=BillRun.account_name,
         placeholder=t("All accounts"),
     )
+    contract = picker(
+        "contract",
+        url="/app/choices/contract",
+        value=BillRun.contract.to_string(),
+        text=BillRun.contract_name,
+        placeholder=t("All contracts"),
+    )
     first, last = (
         text_input(name, value, "date", required=True)
         for name, value in (("first", BillRun.first), ("last", BillRun.last))
@@ -37,6 +44,7 @@ def _fields() -> rx.Component:
         field("From", "first", first, error=error_of(BillRun, "first")),
         field("To", "last", last, error=error_of(BillRun, "last")),
         field("Account", "account", account),
+        field("Contract", "contract", contract),
         rx.el.div(look, class_name="field field-end"),
         on_submit=BillRun.look,
         class_name="run-fields",

@@ -43,6 +43,16 @@ def _filters() -> rx.Component:
             aria_label=t("State"),
             class_name="plain-select filter-select",
         ),
+        rx.cond(
+            Bills.contract > 0,
+            rx.button(
+                Bills.contract_name,
+                rx.icon("x", size=14),
+                on_click=Bills.drop_contract,
+                variant="soft",
+                aria_label=t("Remove") + " " + Bills.contract_name,
+            ),
+        ),
         class_name="filters",
         role="group",
         aria_label=t("Filters"),

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from rxbilling.components.bill_parts import bills_panel
 from rxbilling.components.cards import panel
 from rxbilling.components.confirm import ask
 from rxbilling.components.contract_files import files_panel
@@ -208,6 +209,10 @@ def _title() -> rx.Component:
     )
 
 
+def _bills() -> rx.Component:
+    return bills_panel(ContractPage.bills, "contract=" + ContractPage.number.to_string())
+
+
 def _whole() -> rx.Component:
     past = panel("History", history(ContractPage.history, "Nothing has been changed by hand."))
     return rx.fragment(
@@ -216,7 +221,7 @@ def _whole() -> rx.Component:
             _burn(),
             _ledger(),
             rx.el.div(_facts(), _top_ups(), files_panel(), class_name="column"),
-            rx.el.div(_money(), contract_told(), _chain(), past, class_name="column"),
+            rx.el.div(_money(), _bills(), contract_told(), _chain(), past, class_name="column"),
             class_name="charts top",
         ),
     )

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from rxbilling.components.bill_settings import bill_settings
 from rxbilling.components.cards import panel
 from rxbilling.components.confirm import ask, question
 from rxbilling.components.forms import conflict, error_of, field, refusal, text_input
@@ -121,6 +122,7 @@ def settings() -> rx.Component:
             rx.el.div(
                 panel("Closed period", _closing()),
                 panel("Approval of weeks", _approval()),
+                bill_settings(),
                 notice_settings(),
                 class_name="charts top",
             ),

@@ -1,12 +1,18 @@
 """Files for QuickBooks beside the time activities of Desktop: its invoices, and the invoices and time of Online."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import BinaryIO, Literal
 
+from sqlmodel import Session as Database
+
+from rxbilling.exchange.bill_paper import BillPaper
 from rxbilling.exchange.iif_invoices import write_invoices
 from rxbilling.exchange.qbo_invoices import write_online_invoices
 from rxbilling.exchange.qbo_time import write_online_time
-from rxbilling.exchange.quickbooks import SentFile
-from rxbilling.models import quickbooks_rows
+from rxbilling.exchange.quickbooks import Problem, SentFile
+from rxbilling.locales import N_, Message
+from rxbilling.models import Bill, quickbooks_rows
 from rxbilling.models.database import reading
 from rxbilling.services import exporting, quickbooks, sending
 from rxbilling.services.access import Actor, NotNow, Right, require
@@ -16,6 +22,7 @@ from rxbilling.services.filters import WorkFilter
 from rxbilling.services.quickbooks_settings import books_of, online_of
 from rxbilling.services.sending import Sent
 
+REPLACES = N_("It takes the place of {number}, which was sent before: make that one void in QuickBooks too.")
 Way = Literal["iif-invoices", "qbo-us", "qbo-world", "qbo-time"]
 
 
@@ -31,19 +38,39 @@ def check(actor: Actor | None, way: Way, chosen: WorkFilter, again: str = "") ->
         with reading() as db:
             return write_online_time(rows, online_of(db))
     with reading() as db:
-        numbers, are_wanted = sending.chosen(db, "bill", again)
-        known = set(numbers)
-        bills = [bill for bill in quickbooks_rows.issued(db, *_days(chosen)) if (bill.id in known) == are_wanted]
+        bills, books = _bills(db, chosen, again), books_of(db)
         accounts = dict(quickbooks_rows.ours(db, "account"))
         named = [
-            (accounts[str(bill.account_id)], paper)
-            for bill, paper in zip(bills, papers_of(db, bills), strict=True)
-            if not chosen.accounts or bill.account_id in chosen.accounts
+            (accounts[str(bill.account_id)], paper) for bill, paper in zip(bills, papers_of(db, bills), strict=True)
         ]
-        books = books_of(db)
+        twice = _replacing(bills, [paper for _, paper in named], quickbooks_rows.sent(db, "bill"))
     if way == "iif-invoices":
-        return write_invoices(named, books)
-    return write_online_invoices(named, books, "us" if way == "qbo-us" else "world")
+        made = write_invoices(named, books)
+    else:
+        made = write_online_invoices(named, books, "us" if way == "qbo-us" else "world")
+    return replace(made, problems=(*made.problems, *twice))
+
+
+def _bills(db: Database, chosen: WorkFilter, again: str) -> list[Bill]:
+    numbers, are_wanted = sending.chosen(db, "bill", again)
+    known = set(numbers)
+    return [bill for bill in _issued(db, chosen) if (bill.id in known) == are_wanted]
+
+
+def _issued(db: Database, chosen: WorkFilter) -> list[Bill]:
+    first, last = (day.toordinal() if day else None for day in (chosen.first_day, chosen.last_day))
+    found = quickbooks_rows.issued(db, first, last)
+    return [bill for bill in found if not chosen.accounts or bill.account_id in chosen.accounts]
+
+
+def _replacing(bills: Sequence[Bill], papers: Sequence[BillPaper], sent: Collection[int]) -> list[Problem]:
+    """Return the bills that take the place of void ones which QuickBooks has."""
+    known = set(sent)
+    return [
+        Problem("BILL", paper.number, Message(REPLACES, {"number": paper.refers_to}), "")
+        for bill, paper in zip(bills, papers, strict=True)
+        if bill.replaces_id in known
+    ]
 
 
 def export(actor: Actor | None, way: Way, chosen: WorkFilter, again: str = "") -> tuple[BinaryIO, str]:
@@ -71,10 +98,4 @@ def sent_before(actor: Actor | None, way: Way, chosen: WorkFilter) -> int:
         return quickbooks.sent_before(actor, chosen)
     with reading() as db:
         known = set(quickbooks_rows.sent(db, "bill"))
-        bills = quickbooks_rows.issued(db, *_days(chosen))
-    return sum(bill.id in known for bill in bills if not chosen.accounts or bill.account_id in chosen.accounts)
-
-
-def _days(chosen: WorkFilter) -> tuple[int | None, int | None]:
-    first, last = (day.toordinal() if day else None for day in (chosen.first_day, chosen.last_day))
-    return first, last
+        return sum(bill.id in known for bill in _issued(db, chosen))

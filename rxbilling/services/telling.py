@@ -116,7 +116,7 @@ def _of_bill(db: Database, row: DueBill, home: Organisation) -> Iterator[Telling
         key=f"bill:{bill.id}:{due}",
         msgid=words.BILL_DUE if due == day else words.BILL_OVERDUE,
         values={"bill": bill.number or "", "account": account.name, "day": date.fromordinal(due).isoformat()},
-        link=f"/contract?number={contract.id}" if contract else "",
+        link=f"/bill?number={bill.id}",
         contract_id=contract.id if contract else None,
         emails=contract.notice_emails if contract else (),
         language=account.language,

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from rxbilling.locales import N_, tr
 from rxbilling.services import summaries
 from rxbilling.services.account_details import AccountDetail, AccountMonth, KnownContact
-from rxbilling.services.bills import Issued
 from rxbilling.services.contract_list import Listed
 from rxbilling.services.countries import country_name
 from rxbilling.services.filters import WorkFilter
@@ -17,8 +16,6 @@ from rxbilling.state.contract_terms import rounding_text
 from rxbilling.state.contract_words import quantity
 from rxbilling.state.forms import Fact
 from rxbilling.state.rules import line_of as rule_line
-
-BILL_STATES = {"draft": N_("Draft"), "issued": N_("Issued"), "void": N_("Void")}
 
 
 @dataclass
@@ -64,16 +61,6 @@ class MonthLine:
     unbilled: str = ""
     address: str = ""
     statement: str = ""
-
-
-@dataclass
-class BillLine:
-    """A bill."""
-
-    number: str = ""
-    state: str = ""
-    days: str = ""
-    total: str = ""
 
 
 def facts_of(language: str, found: AccountDetail) -> list[Fact]:
@@ -127,13 +114,3 @@ def month_line(language: str, account: int, month: AccountMonth) -> MonthLine:
 def statement_address(account: int, first: str, last: str) -> str:
     """Return where the statement of an account is, from a day to another (ISO), without the ending of the file."""
     return f"/app/accounts/{account}/statement/{first}/{last}"
-
-
-def bill_line(language: str, bill: Issued) -> BillLine:
-    """Return a bill as text."""
-    return BillLine(
-        number=bill.number or wording.NOTHING,
-        state=tr(language, BILL_STATES[bill.state]),
-        days=wording.days(language, bill.start, bill.end),
-        total=wording.money(language, bill.total, bill.currency),
-    )

@@ -12,7 +12,7 @@ from rxbilling.services import (
     account_changes,
     account_details,
     audit_log,
-    bills,
+    bill_list,
     contacts,
     contract_list,
     profile,
@@ -23,21 +23,18 @@ from rxbilling.services import (
 from rxbilling.services.access import Actor, NotThere, Refused, Right
 from rxbilling.services.account_details import AccountDetail, AccountMonth
 from rxbilling.services.audit_log import Event
-from rxbilling.services.bills import BillFilter, Issued
+from rxbilling.services.bill_list import BillQuery
 from rxbilling.services.contract_list import ContractQuery, Listed
-from rxbilling.services.pages import Window
 from rxbilling.services.reports import Group
 from rxbilling.services.rules import ListedRule
 from rxbilling.services.ticket_list import TicketQuery, TicketWork
 from rxbilling.state import figures, wording
 from rxbilling.state.account_lines import (
     BalanceLine,
-    BillLine,
     ContactLine,
     MonthLine,
     PriceLine,
     balance_line,
-    bill_line,
     contact_line,
     facts_of,
     month_line,
@@ -46,6 +43,7 @@ from rxbilling.state.account_lines import (
 )
 from rxbilling.state.audit import EventLine
 from rxbilling.state.audit import line_of as event_line
+from rxbilling.state.bill_lines import BillRow, row_of
 from rxbilling.state.expense_fields import chosen_number
 from rxbilling.state.figures import Figure
 from rxbilling.state.forms import Fact, language_of, text_of, told
@@ -70,7 +68,7 @@ class _Found:
     open_tickets: int
     contracts: list[Listed] = field(default_factory=list)
     prices: list[Prices] = field(default_factory=list)
-    bills: list[Issued] = field(default_factory=list)
+    bills: list[bill_list.Listed] = field(default_factory=list)
     history: list[Event] = field(default_factory=list)
 
 
@@ -84,7 +82,7 @@ def _look(actor: Actor, number: int) -> _Found | None:
     if not actor.may(Right.SEE_CONTRACTS):
         return _Found(detail, months, tickets, count)
     contracts = contract_list.page(actor, ContractQuery(account=number))
-    issued = bills.some(actor, Window(), BillFilter(accounts=(number,))).items
+    issued = bill_list.some(actor, BillQuery(accounts=(number,)), 0, SHOWN).rows
     history = audit_log.account_history(actor, number)
     return _Found(detail, months, tickets, count, contracts, _prices(actor, number, contracts), issued, history)
 
@@ -115,7 +113,7 @@ class AccountPage(rx.State):
     amounts: Figure = {}
     has_work: bool = False
     has_amounts: bool = False
-    bills: list[BillLine] = []
+    bills: list[BillRow] = []
     history: list[EventLine] = []
     first_day: str = ""
     last_day: str = ""
@@ -201,7 +199,7 @@ class AccountPage(rx.State):
         self.prices = lines[:MOST_RULES]
         self.tickets = [ticket_line(language, zone, one) for one in found.tickets]
         self.open_tickets = wording.number(language, found.open_tickets)
-        self.bills = [bill_line(language, one) for one in found.bills]
+        self.bills = [row_of(language, one) for one in found.bills]
         self.history = [event_line(event, language, zone) for event in found.history]
         self._draw(language, detail, found.months)
         if not self.first_day:

@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import reflex as rx
 
 from rxbilling.exchange.bill_paper import BillPaper, PaperLine
 from rxbilling.locales import N_, tr
 from rxbilling.services import bill_days, bill_runs, choices
-from rxbilling.services.access import Refused, Right
+from rxbilling.services.access import Actor, Refused, Right
 from rxbilling.services.bill_finding import LeftOut
 from rxbilling.services.bill_runs import Preview, Run
 from rxbilling.state import wording
@@ -59,6 +59,8 @@ class BillRun(Form, rx.State):
     last: str = ""
     account: int = 0
     account_name: str = ""
+    contract: int = 0
+    contract_name: str = ""
     rows: list[RunRow] = []
     left_out: list[LeftLine] = []
     count: int = 0
@@ -86,9 +88,8 @@ class BillRun(Form, rx.State):
         actor = acting(self)
         first, last = bill_days.last_month(actor)
         self.first, self.last = first.isoformat(), last.isoformat()
-        account = max(chosen_number(dict(self.router.url.query_parameters).get("account", "")), 0)
-        found = choices.names(actor, "account", (account,)) if account else []
-        self.account, self.account_name = next(((one.number, one.name) for one in found), (0, ""))
+        self.account, self.account_name = self._asked(actor, "account")
+        self.contract, self.contract_name = self._asked(actor, "contract")
         self._forget()
 
     @rx.event
@@ -171,6 +172,12 @@ class BillRun(Form, rx.State):
         said = tr(actor.language, N_("Drafts made: {count}"), count=wording.number(actor.language, len(made)))
         yield [rx.toast.success(said), rx.redirect("/bills?status=draft")]
 
+    def _asked(self, actor: Actor | None, what: Literal["account", "contract"]) -> tuple[int, str]:
+        """Return what the address asks for, by number and name."""
+        number = max(chosen_number(dict(self.router.url.query_parameters).get(what, "")), 0)
+        found = choices.names(actor, what, (number,)) if number else []
+        return next(((one.number, one.name) for one in found), (0, ""))
+
     def _forget(self) -> None:
         self._run, self._promise, self._page, self.shown = None, "", 0, -1
         self.rows, self.left_out, self.count, self.is_looked, self.totals = [], [], 0, False, ""
@@ -197,7 +204,8 @@ class BillRun(Form, rx.State):
 def _run(form: dict[str, Any]) -> Run:
     account = max(chosen_number(text_of(form, "account")), 0)
     first, last = day_typed(text_of(form, "first"), "first"), day_typed(text_of(form, "last"), "last")
-    return Run(first, last, accounts=(account,) if account else ())
+    contract = max(chosen_number(text_of(form, "contract")), 0)
+    return Run(first, last, (account,) if account else (), (contract,) if contract else ())
 
 
 def _row(language: str, place: int, paper: BillPaper) -> RunRow:

@@ -27,6 +27,8 @@ class Bills(Form, rx.State):
     part: str = ""
     account: int = 0
     account_name: str = ""
+    contract: int = 0
+    contract_name: str = ""
     status: str = EVERYTHING
     lines: list[BillRow] = []
     total: str = ""
@@ -51,6 +53,7 @@ class Bills(Form, rx.State):
         self.part, self.account = query.get("text", ""), max(chosen_number(query.get("account", "")), 0)
         self.status = query["status"] if query.get("status") in STATUSES else EVERYTHING
         self._name_account(acting(self))
+        self._name_contract(acting(self), max(chosen_number(query.get("contract", "")), 0))
         self._first, self._chosen, self.is_issuing = 0, [], False
         await self._load(acting(self))
 
@@ -84,9 +87,17 @@ class Bills(Form, rx.State):
 
     @rx.event
     @policy(Right.SEE_BILLS)
+    async def drop_contract(self) -> Any:  # noqa: ANN401 - an event
+        """Look at the bills of all contracts again."""
+        self.contract, self.contract_name = 0, ""
+        return await self._apply()
+
+    @rx.event
+    @policy(Right.SEE_BILLS)
     async def clear(self) -> Any:  # noqa: ANN401 - an event
         """Look at all bills again."""
         self.part, self.account, self.account_name, self.status = "", 0, "", EVERYTHING
+        self.contract, self.contract_name = 0, ""
         return await self._apply()
 
     @rx.event
@@ -158,18 +169,24 @@ class Bills(Form, rx.State):
         found = choices.names(actor, "account", (self.account,)) if self.account else []
         self.account, self.account_name = next(((one.number, one.name) for one in found), (0, ""))
 
+    def _name_contract(self, actor: Actor | None, number: int) -> None:
+        found = choices.names(actor, "contract", (number,)) if number else []
+        self.contract, self.contract_name = next(((one.number, one.name) for one in found), (0, ""))
+
     async def _apply(self) -> Any:  # noqa: ANN401 - an event
         # Another filter begins with its first page.
         self._first, self._chosen = 0, []
         await self._load(acting(self))
-        parts = {"text": self.part, "account": str(self.account or "")}
+        parts = {"text": self.part, "account": str(self.account or ""), "contract": str(self.contract or "")}
         parts |= {"status": "" if self.status == EVERYTHING else self.status}
         address = urlencode({name: value for name, value in parts.items() if value})
         return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {'?' + address!r})")
 
     def _query(self) -> BillQuery:
         accounts = (self.account,) if self.account else ()
-        return BillQuery(self.part, accounts, status="" if self.status == EVERYTHING else self.status)
+        return BillQuery(
+            self.part, accounts, self.contract or None, status="" if self.status == EVERYTHING else self.status
+        )
 
     async def _load(self, actor: Actor | None) -> Any:  # noqa: ANN401 - an event, or none
         query, first, language = self._query(), self._first, language_of(actor)

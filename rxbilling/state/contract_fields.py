@@ -139,7 +139,7 @@ def draft_of(actor: Actor | None, form: Form, account: int, unit: str) -> Contra
         purchase_order=text_of(form, "purchase_order"),
         discount_bp=share_typed(text_of(form, "discount"), "discount"),
         discount_amount=money_typed(form, "discount_amount", language, currency) or 0,
-        taxes=_taxes(form),
+        taxes=taxes_typed(form),
         bill_email=text_of(form, "bill_email"),
         payment_days=whole_typed(form, "payment_days") or 0,
         auto_renew=bool(form.get("auto_renew")),
@@ -171,7 +171,12 @@ def rounding_typed(form: Form) -> Rounding | None:
     return Rounding(increment, minimum, mode, scope)  # type: ignore[arg-type]  # checked by the service
 
 
-def _taxes(form: Form) -> tuple[Tax, ...]:
+def taxes_typed(form: Form) -> tuple[Tax, ...]:
+    """Return the taxes that a form says; lines without anything are none.
+
+    Raises:
+        Invalid: a percentage is none.
+    """
     ends = (name.removeprefix("tax_name_") for name in form if name.startswith("tax_name_"))
     places = sorted(int(place) for place in ends if place.isdecimal() and len(place) < SHORT)
     lines = [(text_of(form, f"tax_name_{place}"), text_of(form, f"tax_share_{place}")) for place in places]

@@ -8,6 +8,7 @@ import reflex as rx
 from rxbilling.locales import N_, tr
 from rxbilling.services import (
     audit_log,
+    bill_list,
     burn_down,
     contract_details,
     contract_ends,
@@ -17,12 +18,14 @@ from rxbilling.services import (
 )
 from rxbilling.services.access import Actor, NotThere, Refused, Right
 from rxbilling.services.audit_log import Event
+from rxbilling.services.bill_list import BillQuery
 from rxbilling.services.contract_details import Detail
 from rxbilling.services.contract_ledger import Ledger
 from rxbilling.services.contract_money import Earned
 from rxbilling.state import burn_figure, wording
 from rxbilling.state.audit import EventLine
 from rxbilling.state.audit import line_of as event_line
+from rxbilling.state.bill_lines import BillRow, row_of
 from rxbilling.state.contract_lines import ContractLine, line_of
 from rxbilling.state.contract_telling import A_PAGE, BoughtLine, CycleRow, bought_lines, cycle_rows, money_of
 from rxbilling.state.contract_terms import facts_of
@@ -30,6 +33,8 @@ from rxbilling.state.expense_fields import chosen_number
 from rxbilling.state.figures import Figure
 from rxbilling.state.forms import Fact, language_of, told
 from rxbilling.state.guard import acting, policy
+
+SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class _Found:
     ledger: Ledger
     earned: Earned
     history: list[Event]
+    bills: list[bill_list.Listed]
 
 
 def _look(actor: Actor | None, number: int) -> _Found | None:
@@ -48,7 +54,8 @@ def _look(actor: Actor | None, number: int) -> _Found | None:
     except NotThere:
         return None
     ledger, earned = contract_ledger.look(actor, number), contract_money.look(actor, number)
-    return _Found(detail, ledger, earned, audit_log.contract_history(actor, number))
+    bills = bill_list.some(actor, BillQuery(contract=number), 0, SHOWN).rows
+    return _Found(detail, ledger, earned, audit_log.contract_history(actor, number), bills)
 
 
 class ContractPage(rx.State):
@@ -66,6 +73,7 @@ class ContractPage(rx.State):
     bought: list[BoughtLine] = []
     chain: list[ContractLine] = []
     history: list[EventLine] = []
+    bills: list[BillRow] = []
     figure: Figure = {}
     forecast: str = ""
     note: str = ""
@@ -138,6 +146,7 @@ class ContractPage(rx.State):
         self.bought = bought_lines(language, detail)
         self.chain = [line_of(language, one) for one in detail.chain] if len(detail.chain) > 1 else []
         self.history = [event_line(event, language, zone) for event in found.history]
+        self.bills = [row_of(language, one) for one in found.bills]
         self.has_burn = len(found.ledger.burn) > 0
         self.figure = burn_figure.figure_of(language, found.ledger, currency) if self.has_burn else {}
         self.forecast = _forecast(language, found.ledger)

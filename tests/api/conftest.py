@@ -1,4 +1,4 @@
-from tests.api.programs import api
+from tests.api.programs import agreed, api, filled
 from tests.api.site import site, stack, template
 
-__all__ = ["api", "site", "stack", "template"]
+__all__ = ["agreed", "api", "filled", "site", "stack", "template"]

@@ -1,8 +1,10 @@
 """Other programs that ask the API with personal tokens."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -10,10 +12,10 @@ import pytest
 
 from rxbilling.api.v1 import rates
 from rxbilling.api.v1.fields import PLACE
-from rxbilling.services import api_tokens
-from rxbilling.services.access import Actor
+from rxbilling.services import api_tokens, quickbooks
+from rxbilling.services.access import COMMAND_LINE, Actor
 from rxbilling.services.sessions import actor_of
-from tests.api.site import PASSWORD, Site
+from tests.api.site import PASSWORD, USERS, Site, Template, TestClient, process_uses, see_sessions
 
 ALL_SCOPES = ("bill", "export", "read", "write")
 Json = dict[str, Any]
@@ -77,6 +79,34 @@ def count_anew() -> None:
 def api(site: Site) -> Iterator[Api]:
     count_anew()
     yield Api(site)
+    count_anew()
+
+
+@pytest.fixture(scope="package")
+def agreed(stack: TestClient, template: Template, tmp_path_factory: pytest.TempPathFactory) -> Api:
+    """Return a site to be copied, with a contract and a bill, and tokens of everybody for each choice of scopes."""
+    folder = tmp_path_factory.mktemp("agreed") / "data"
+    shutil.copytree(template.folder, folder)
+    made = Api(Site(stack, folder, template.tokens))
+    with process_uses(folder):
+        see_sessions()
+        quickbooks.set_company(COMMAND_LINE, "Acme Ltd", "1180517353")
+        agree()
+        for who in USERS:
+            for scopes in (ALL_SCOPES, *((scope,) for scope in ALL_SCOPES)):
+                made.token(who, scopes)
+    return made
+
+
+@pytest.fixture
+def filled(agreed: Api, tmp_path: Path) -> Iterator[Api]:
+    """Yield a copy of that site."""
+    folder = tmp_path / "data"
+    shutil.copytree(agreed.site.folder, folder)
+    count_anew()
+    with process_uses(folder):
+        see_sessions()
+        yield Api(Site(agreed.site.client, folder, agreed.site.tokens), dict(agreed.tokens))
     count_anew()
 
 

@@ -41,6 +41,8 @@ OF_ALL = (
     "/calendars",
     "/what-if",
 )
+OF_FINANCE = tuple(f"/quickbooks?show={part}" for part in ("send", "company", "customer", "lists"))
+OF = {REP: PATHS, MANAGER: OF_ALL, FINANCE: OF_FINANCE}
 # Other tests of the same site have users of their own.
 BUSIEST = """SELECT r.name FROM rep r JOIN time_entry t ON t.rep_id = r.id LEFT JOIN app_user u ON u.rep_id = r.id
     WHERE u.id IS NULL GROUP BY r.id ORDER BY count(*) DESC LIMIT 1"""
@@ -93,11 +95,11 @@ def close(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-@pytest.mark.parametrize("email", [REP, MANAGER])
+@pytest.mark.parametrize("email", OF)
 def test_pages(site: Site, look: Visitor, email: str) -> None:
     page = look.sign_in(site, email, "/day")
     found = []
-    for path in PATHS if email == REP else OF_ALL:
+    for path in OF[email]:
         page.goto(site.address + path)
         page.locator("#main h1").wait_for()
         expect(page.locator("#main .rt-Skeleton")).to_have_count(0)

@@ -106,7 +106,7 @@ def test_what_is_filtered_is_exported(demo_site: Site, visitor: Visitor) -> None
 
 
 def test_finance_gets_a_quickbooks_file(demo_site: Site, visit: Callable[..., Visitor]) -> None:
-    page = visit().sign_in(demo_site, email="fin@example.org", path="/entries")
+    page = visit().sign_in(demo_site, email="fin@example.org", path="/entries?account=1")
     cell(page, 0, "account")
     page.get_by_role("button", name="Export").click()
     page.get_by_role("button", name="QuickBooks time activities (IIF)").click()

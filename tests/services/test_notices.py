@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from rxbilling.models import Bill, Contract, ContractPerson, Organisation, SupportPlan, User
+from rxbilling.models import Bill, Contract, ContractPerson, Organisation, Payment, SupportPlan, User
 from rxbilling.models.database import reading, writing
 from rxbilling.services import contract_changes, contract_ends, daily, notice_list, notices, renewals, top_ups
 from rxbilling.services.access import COMMAND_LINE, Actor
@@ -238,6 +238,7 @@ def bill(number: int, due: date, **parts: object) -> Bill:
         "bill_day": 2,
         "issued_at": 0,
         "account_id": 1,
+        "total": 100,
     }
     numbered = None if parts.get("state") == "draft" else f"B-{number}"
     return Bill(id=number, number=numbered, due_day=due.toordinal(), **given | parts)
@@ -249,6 +250,8 @@ def test_bills_that_are_due_are_told_to_finance_or_to_the_people(
     due, number = date(2026, 5, 4), contract()
     add(plans, bill(1, due), bill(2, due, state="void"), bill(3, due, state="draft"), bill(4, due, contract_id=number))
     add(plans, ContractPerson(contract_id=number, user_id=MANAGER_2))
+    add(plans, bill(6, due))
+    add(plans, Payment(bill_id=6, day=1, amount=100))
     made(monkeypatch, due - timedelta(days=1))
     assert told() == []
     made(monkeypatch, due)

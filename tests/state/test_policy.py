@@ -13,6 +13,7 @@ from rxbilling.rxbilling import app
 from rxbilling.services.access import Right
 from rxbilling.services.rule_drafts import FIELDS
 from rxbilling.state.account_fields import AccountTexts
+from rxbilling.state.bill_settings import SettingTexts
 from rxbilling.state.contract_fields import ContractTexts
 from rxbilling.state.guard import POLICY, Rule, policy, policy_of
 from rxbilling.state.picking import PARTS, Picker
@@ -33,6 +34,9 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "BillPage.is_first": True,
     "BillRun.is_first": True,
     "BillRun.shown": -1,
+    "BillSettingsForm.texts": SettingTexts(),
+    "BillWay.detail": "home",
+    "BillWay.hours_style": "home",
     "Bills.is_first": True,
     "Bills.status": "all",
     "ContractForm.fields": ContractTexts(),

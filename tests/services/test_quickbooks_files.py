@@ -1,0 +1,145 @@
+"""Invoices and time for QuickBooks: out of stored bills and work, through readers that know nothing of the writers."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import BinaryIO
+
+import pytest
+from sqlalchemy import Engine
+
+from rxbilling.models import Expense
+from rxbilling.services import bill_credits, bill_issuing, bill_voids
+from rxbilling.services.access import NotNow
+from rxbilling.services.exports_made import named as files_made
+from rxbilling.services.filters import WorkFilter
+from rxbilling.services.pages import Window
+from rxbilling.services.quickbooks import HAS_PROBLEMS
+from rxbilling.services.quickbooks_files import Way, check, export, sent_before
+from rxbilling.services.quickbooks_lists import take
+from rxbilling.services.quickbooks_names import change
+from tests.exchange.iif_bill_reader import Invoice, read_invoices
+from tests.exchange.test_qbo import rows_of
+from tests.services.bill_steps import ISSUED, add_contract, issued, paper, priced
+from tests.services.conftest import Log
+from tests.services.rows import FINANCE, add
+
+EVERYTHING = WorkFilter()
+COMPANY = {
+    "receivable": "Accounts Receivable", "income": "Sales", "tax_account": "Sales Tax Payable",
+    "tax_agency": "Tax Office",
+}  # fmt: skip
+CHARGES = {"base": "Base", "expense": "Costs", "discount": "Rebate"}
+IDS = {
+    "Customer": [{"Id": "1", "DisplayName": "Acme"}],
+    "Vendor": [{"Id": "2", "DisplayName": "Roe, Ana"}],
+    "Item": [{"Id": "3", "Name": "Remote"}],
+    "Class": [{"Id": "4", "Name": "East"}],
+}
+
+
+@pytest.fixture
+def billed(office: Engine, log: Log) -> int:
+    """Return an issued bill: base 200.00, a ticket, an expense, a discount and a tax."""
+    add_contract(office, taxes=[{"name": "VAT", "bp": 2000}], discount_bp=500)
+    log(ticket_id=1)
+    day = date(2026, 3, 5).toordinal()
+    add(office, Expense(rep_id=1, account_id=1, day=day, category="Hotel", currency="EUR", amount=9_001))
+    priced(office)
+    (number,) = issued()
+    return number
+
+
+@pytest.fixture
+def named(billed: int) -> int:
+    """The same, with names for everything on it."""
+    for kind, names in (("company", COMPANY), ("charge", CHARGES), ("tax", {"VAT": "VAT 20"})):
+        change(FINANCE, kind, {key: ("", name) for key, name in names.items()})
+    change(FINANCE, "customer", {"1": ("", "Acme Inc:Paris")})
+    return billed
+
+
+def content(made: tuple[BinaryIO, str]) -> bytes:
+    with made[0] as file:
+        return file.read()
+
+
+def invoices(chosen: WorkFilter = EVERYTHING, again: str = "") -> list[Invoice]:
+    return read_invoices(content(export(FINANCE, "iif-invoices", chosen, again)))
+
+
+def test_a_bill_becomes_an_invoice(named: int) -> None:
+    (found,) = invoices()
+    bill = paper(named)
+    assert (found.number, found.customer, found.day, found.total * 100) == (
+        bill.number, "Acme Inc:Paris", ISSUED, bill.total,
+    )  # fmt: skip
+    assert {line.item for line in found.lines} == {"Base", "Remote", "Costs", "Rebate", "VAT 20"}
+
+
+@pytest.mark.parametrize("way", ["iif-invoices", "qbo-us", "qbo-world"])
+@pytest.mark.usefixtures("billed")
+def test_a_bill_without_names_is_refused(way: Way) -> None:
+    with pytest.raises(NotNow) as refused:
+        export(FINANCE, way, EVERYTHING)
+    assert refused.value.message == HAS_PROBLEMS
+    assert {"base", "expense"} <= {one.value for one in check(FINANCE, way, EVERYTHING).problems}
+
+
+@pytest.mark.parametrize(("way", "edition"), [("qbo-us", "us"), ("qbo-world", "world")])
+def test_a_bill_becomes_rows_for_online(named: int, way: Way, edition: str) -> None:
+    rows = rows_of(content(export(FINANCE, way, EVERYTHING)), edition)
+    assert sum(Decimal(row["*ItemAmount"]) * 100 for row in rows) == paper(named).net
+
+
+def test_what_was_sent_is_sent_again_on_purpose_only(named: int) -> None:
+    assert check(FINANCE, "iif-invoices", WorkFilter(first_day=date(2026, 4, 3))).sent == ()
+    assert check(FINANCE, "iif-invoices", WorkFilter(accounts=(2,))).sent == ()
+    assert len(invoices()) == 1
+    assert (sent_before(FINANCE, "qbo-us", EVERYTHING), sent_before(FINANCE, "qbo-us", WorkFilter(accounts=(2,)))) == (
+        1,
+        0,
+    )
+    with pytest.raises(NotNow):
+        export(FINANCE, "qbo-us", EVERYTHING)
+    note = bill_credits.credit(FINANCE, named, None, "Sorry")
+    assert [found.kind for found in invoices()] == ["CREDIT MEMO"]
+    assert [found.kind for found in invoices(again="all")] == ["INVOICE", "CREDIT MEMO"]
+    first = files_made(FINANCE, Window()).items[-1]
+    assert (first.format, first.rows) == ("iif-invoices", 1)
+    assert [found.kind for found in invoices(again=str(first.number))] == ["INVOICE"]
+    assert check(FINANCE, "qbo-world", EVERYTHING, "all").sent == (named,)
+    assert note != named
+
+
+def test_what_takes_the_place_of_a_sent_bill_is_told(named: int) -> None:
+    invoices()
+    bill_voids.void(FINANCE, named, "Wrong")
+    assert check(FINANCE, "iif-invoices", EVERYTHING).sent == ()
+    (draft,) = bill_voids.again(FINANCE, named)
+    bill_issuing.issue(FINANCE, [draft], ISSUED)
+    made = check(FINANCE, "iif-invoices", EVERYTHING)
+    assert made.sent == (draft,)
+    assert made.data is not None
+    assert [(one.column, one.reason.values) for one in made.problems] == [("BILL", {"number": paper(named).number})]
+
+
+def test_time_goes_to_the_api(office: Engine, log: Log) -> None:
+    log()
+    priced(office)
+    assert {one.column for one in check(FINANCE, "qbo-time", EVERYTHING).problems} == {"JOB", "EMP", "ITEM"}
+    take(FINANCE, json.dumps(IDS).encode(), "ids.json")
+    change(FINANCE, "employee", {"1": ("", "Roe, Ana")})
+    change(FINANCE, "class", {"1": ("", "East")})
+    (batch,) = json.loads(content(export(FINANCE, "qbo-time", EVERYTHING)))
+    (item,) = batch["BatchItemRequest"]
+    activity = item["TimeActivity"]
+    assert [activity[ref]["value"] for ref in ("CustomerRef", "VendorRef", "ItemRef", "ClassRef")] == [
+        "1",
+        "2",
+        "3",
+        "4",
+    ]
+    assert sent_before(FINANCE, "qbo-time", EVERYTHING) == 1
+    with pytest.raises(NotNow):
+        export(FINANCE, "qbo-time", EVERYTHING)
