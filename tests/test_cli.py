@@ -221,6 +221,16 @@ def test_quickbooks_wants_its_company(run: Run, work: Path, tmp_path: Path) -> N
     assert not (tmp_path / "a.iif").exists()
 
 
+@pytest.mark.usefixtures("data")
+def test_what_was_sent_to_quickbooks_is_sent_again_on_purpose_only(run: Run, work: Path, tmp_path: Path) -> None:
+    run("import", work)
+    words = ("export", tmp_path / "a.iif", "--company", "Acme", "--company-number", "1")
+    assert "is written" in run(*words).out
+    again = run(*words)
+    assert (again.status, "sent to QuickBooks before" in again.err) == (1, True)
+    assert "is written" in run(*words, "--again").out
+
+
 def test_users_are_added_listed_and_given_passwords(run: Run, data: Path) -> None:
     added = run("user", "add", "mia@example.org", "--role", "finance", "--name", "Mia")
     assert added.out.startswith("mia@example.org may sign in as finance. The password is ")

@@ -81,7 +81,7 @@ def _line(bill: BillPaper, line: PaperLine, tax: int, names: OnlineNames, editio
     if edition == "us":
         return (*begin, _day(line.day, edition))
     code = names.taxes[bill.taxes[0].name] if bill.taxes else names.no_tax
-    return (*begin, major_text(tax, bill.currency), code, bill.currency)
+    return (*begin, major_text(tax, bill.currency), harmless(code), bill.currency)
 
 
 def _parts(invoices: list[list[Row]]) -> Iterator[list[Row]]:

@@ -9,7 +9,8 @@ import pytest
 
 from rxbilling.api.v1.app import openapi
 from rxbilling.exchange.quote import answer
-from rxbilling.services import entries, reports, standings
+from rxbilling.services import entries, quickbooks, reports, standings
+from rxbilling.services.access import COMMAND_LINE
 from rxbilling.services.filters import WorkFilter
 from tests.api.programs import Api, Json, agree, problem_of
 from tests.exchange.quote_case import DOCUMENT
@@ -150,6 +151,14 @@ def test_files_that_were_made_are_remembered(api: Api) -> None:
 
 def test_a_file_that_quickbooks_would_refuse_is_a_conflict(api: Api) -> None:
     problem_of(api.ask("POST", "/exports", "finance", json={"format": "iif"}), 409)
+
+
+def test_what_was_sent_to_quickbooks_is_sent_again_on_purpose_only(api: Api) -> None:
+    quickbooks.set_company(COMMAND_LINE, "Acme Ltd", "1180517353")
+    wanted = {"format": "iif", "filter": {"account": [1]}}
+    assert b"\tAcme\t" in api.ask("POST", "/exports", "finance", json=wanted).content
+    problem_of(api.ask("POST", "/exports", "finance", json=wanted), 409)
+    assert b"\tAcme\t" in api.ask("POST", "/exports", "finance", json=wanted | {"again": True}).content
 
 
 def test_a_quote_is_that_of_the_command(api: Api) -> None:

@@ -223,3 +223,14 @@ def test_the_reader_refuses_broken_files(good: bytes, bad: bytes) -> None:
 def test_what_is_included_costs_nothing_in_any_file() -> None:
     (found,) = read(replace(PAPER, lines=(WORK, INCLUDED), taxes=()))
     assert [line.amount for line in found.lines] == [180, 0, -18]
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+def test_whatever_names_are_a_file_is_right_or_there_is_none(account: str, customer: str, item: str, tax: str) -> None:
+    books = replace(BOOKS, customers={account: customer}, items={"On-site": item}, taxes={"VAT": tax}, income=item)
+    file = write_invoices([(account, PAPER)], books)
+    if file.data is None:
+        assert any(problem.mended is None for problem in file.problems)
+    else:
+        assert int(read_invoices(file.data)[0].total * 100) == PAPER.total

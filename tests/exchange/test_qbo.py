@@ -19,7 +19,7 @@ from rxbilling.exchange.qbo_time import write_online_time
 from rxbilling.exchange.quickbooks import Online, Ref
 from tests.exchange.bill_papers import PAPER, WORK
 from tests.exchange.entry_rows import entry_rows
-from tests.exchange.test_iif_invoices import BOOKS, CREDIT, papers
+from tests.exchange.test_iif_invoices import BOOKS, CREDIT, HOSTILE, papers
 
 Edition = Literal["us", "world"]
 HEADERS = {
@@ -181,3 +181,16 @@ def test_time_without_an_id_is_not_written() -> None:
     assert [(problem.column, problem.value) for problem in file.problems] == [
         ("JOB", "Bolt"), ("EMP", "Cy"), ("ITEM", ""),
     ]  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(HOSTILE, HOSTILE, HOSTILE)
+def test_whatever_names_are_a_file_is_right_or_there_is_none(account: str, customer: str, item: str) -> None:
+    books = replace(BOOKS, customers={account: customer}, items={"On-site": item})
+    file = write_online_invoices([(account, PAPER)], books, "world")
+    if file.data is None:
+        assert any(problem.mended is None for problem in file.problems)
+    else:
+        rows = rows_of(file.data, "world")
+        assert sum(Decimal(row["*ItemAmount"]) * 100 for row in rows) == PAPER.net
+        assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
