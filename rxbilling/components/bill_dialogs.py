@@ -21,6 +21,7 @@ def _dialog(  # noqa: PLR0917 - the parts of a dialog
 ) -> rx.Component:
     save = rx.button(t(label), type="submit", **({"color_scheme": color} if color else {}))
     form = rx.form(
+        rx.el.strong(BillActs.name),
         rx.el.p(t(said), class_name="muted"),
         fields,
         refusal(BillActs, "day", "amount", "reason"),

@@ -13,6 +13,7 @@ from rxbilling.state.own_tokens import OwnTokens, TokenLine
 SCOPES = (
     ("read", "Read time entries, accounts, tickets, contracts and bills"),
     ("write", "Add, change and delete time entries"),
+    ("bill", "Make, issue and void bills"),
     ("export", "Export files"),
 )
 

@@ -29,7 +29,7 @@ def _file(ending: str, label: str) -> rx.Component:
 
 
 def _do(doing: str, icon: str, label: str, **more: str) -> rx.Component:
-    return rx.button(rx.icon(icon, size=15), t(label), on_click=BillActs.open_dialog(doing, BillPage.number), **more)
+    return rx.button(rx.icon(icon, size=15), t(label), on_click=BillActs.open_dialog(doing), **more)
 
 
 def _of_draft() -> rx.Component:

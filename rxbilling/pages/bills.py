@@ -17,7 +17,7 @@ from rxbilling.state.viewer import Viewer
 
 HEADS = (
     ("Number", ""), ("Account", ""), ("Contract", "not-phone-cell"), ("Period", "not-phone-cell"),
-    ("Date", "not-phone-cell"), ("Due", "not-phone-cell"), ("State", ""), ("Total", "num"),
+    ("Date", "not-phone-cell"), ("Due", "not-phone-cell"), ("State", ""), ("Total", "num not-phone-cell"),
     ("Still to pay", "num not-phone-cell"),
 )  # fmt: skip
 
@@ -72,10 +72,8 @@ def _row(line: rx.Var[BillRow]) -> rx.Component:
         ),
         rx.table.row_header_cell(rx.el.a(line.number, href=address), class_name="nowrap"),
         rx.table.cell(
-            rx.el.a(
-                line.account,
-                href=rx.cond(line.account_id > 0, "/account?number=" + line.account_id.to_string(), address),
-            )
+            rx.el.a(line.account, href="/account?number=" + line.account_id.to_string()),
+            rx.el.div(line.total, class_name="only-phone-block"),
         ),
         rx.table.cell(
             rx.cond(
@@ -89,7 +87,7 @@ def _row(line: rx.Var[BillRow]) -> rx.Component:
         rx.table.cell(line.bill_day, class_name="not-phone-cell nowrap"),
         rx.table.cell(line.due, class_name="not-phone-cell nowrap"),
         rx.table.cell(row_badge(line)),
-        rx.table.cell(line.total, class_name="num nowrap"),
+        rx.table.cell(line.total, class_name="num nowrap not-phone-cell"),
         rx.table.cell(line.open, class_name="num nowrap not-phone-cell"),
     )
 

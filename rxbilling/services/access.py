@@ -67,6 +67,7 @@ SCOPES: dict[str, frozenset[Right]] = {
         {Right.SEE_OWN_WORK, Right.SEE_ALL_WORK, Right.SEE_CUSTOMERS, Right.SEE_CONTRACTS, Right.SEE_BILLS}
     ),
     "write": frozenset({Right.LOG_OWN_WORK, Right.CHANGE_ALL_WORK, Right.OPEN_TICKETS, Right.OVERRIDE_TICKETS}),
+    "bill": frozenset({Right.CHANGE_BILLS}),
     "export": frozenset({Right.EXPORT_WORK, Right.EXPORT_ACCOUNTING}),
 }
 

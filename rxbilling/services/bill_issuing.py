@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import Session as Database
 
+from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.locales import N_, Message
 from rxbilling.models import Bill, Organisation, bill_rows
 from rxbilling.models.database import writing
@@ -30,6 +31,8 @@ def issue(actor: Actor | None, ids: Sequence[int], day: date) -> list[str]:
     actor = require(actor, Right.CHANGE_BILLS)
     if not ids:
         raise Invalid("ids", NONE_CHOSEN)
+    if not FIRST_DAY <= day.toordinal() <= LAST_DAY:
+        raise Invalid("day", NOT_OUR_TIME)
     with writing() as db:
         bills = drafts(db, ids)
         if old := stale(db, bills):

@@ -8,6 +8,7 @@ from datetime import date
 from sqlmodel import Session as Database
 
 from rxbilling.exchange.bill_paper import BillPaper
+from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.locales import N_, Message
 from rxbilling.models import Bill, BillTax, bill_rows
 from rxbilling.models.bill_items import Scope
@@ -128,6 +129,8 @@ def facts(bill: Bill) -> audit.Facts:
 def _scope(run: Run) -> Scope:
     if run.last < run.first:
         raise Invalid("last", BACKWARDS)
+    if run.first.toordinal() < FIRST_DAY or run.last.toordinal() > LAST_DAY:
+        raise Invalid("last", NOT_OUR_TIME)
     if not all(map(may_be_number, (*run.accounts, *run.contracts))):
         raise Invalid("accounts", UNKNOWN)
     return Scope(run.last.toordinal(), run.accounts, run.contracts)

@@ -216,7 +216,7 @@ FIELDS = {
     "zone": N_("Time zone"),
 }
 ROLES = {"rep": N_("Rep"), "manager": N_("Manager"), "finance": N_("Finance"), "admin": N_("Administrator")}
-SCOPES = {"read": N_("reading"), "write": N_("logging time"), "export": N_("exporting")}
+SCOPES = {"read": N_("reading"), "write": N_("logging time"), "bill": N_("billing"), "export": N_("exporting")}
 THEMES = {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}
 LANGUAGES = {"en": "English", "fr": "Français"}
 CONTRACT_STATES = {"draft": N_("Draft"), "active": N_("Active"), "terminated": N_("Terminated")}

@@ -32,6 +32,7 @@ class BillActs(Form, rx.State):
     """Which dialog is open, and what it begins with."""
 
     doing: str = ""
+    name: str = ""
     day: str = ""
     amount: str = ""
     currency: str = ""
@@ -42,9 +43,9 @@ class BillActs(Form, rx.State):
 
     @rx.event
     @policy(Right.CHANGE_BILLS)
-    async def open_dialog(self, doing: str, number: int) -> Any:  # noqa: ANN401 - an event, or none
-        """Begin to ``pay``, ``credit`` or ``void`` a bill."""
-        actor = acting(self)
+    async def open_dialog(self, doing: str) -> Any:  # noqa: ANN401 - an event, or none
+        """Begin to ``pay``, ``credit`` or ``void`` the bill of the page."""
+        actor, number = acting(self), (await self.get_state(BillPage)).number
         self._begin()
         try:
             found = await rx.run_in_thread(lambda: bill_details.look(actor, number))
@@ -52,6 +53,7 @@ class BillActs(Form, rx.State):
         except Refused as refusal:
             return told(actor, refusal)
         language, self.currency = language_of(actor), found.paper.currency
+        self.name = f"{found.paper.number} · {found.paper.account.name}"
         self.amount = money_text(language, found.open, found.paper.currency)
         self._left, self.lines = found.creditable, _credit_lines(language, found)
         self._number, self.doing = number, doing if doing in {"pay", "credit", "void"} else ""

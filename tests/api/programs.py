@@ -17,7 +17,7 @@ from rxbilling.services.access import COMMAND_LINE, Actor
 from rxbilling.services.sessions import actor_of
 from tests.api.site import PASSWORD, USERS, Site, Template, TestClient, process_uses, see_sessions
 
-ALL_SCOPES = ("export", "read", "write")
+ALL_SCOPES = ("bill", "export", "read", "write")
 Json = dict[str, Any]
 
 

@@ -29,6 +29,22 @@ def all_pages(api: Api, path: str, who: str = "manager") -> list[Json]:
         cursor = f"&cursor={page['next']}"
 
 
+def test_bills_are_made_issued_and_made_void(api: Api) -> None:
+    agree()
+    days = {"first": "2026-02-28", "last": "2026-03-31", "contracts": [1]}
+    made = api.ask("POST", "/bill-runs", "finance", scopes=("bill",), json=days).json()
+    (number,) = made["bills"]
+    assert api.ask("POST", "/bill-runs", "finance", json=days).json()["bills"] == []
+    issued = api.ask("POST", f"/bills/{number}/issue", "finance", json={"day": "2026-04-01"})
+    assert (issued.status_code, issued.json()) == (200, {"id": number, "number": "0001"})
+    bill = api.get(f"/bills/{number}").json()
+    assert (bill["state"], bill["number"], bill["due"]) == ("issued", "0001", "2026-05-01")
+    assert sum(line["amount"] - line["discount"] for line in bill["lines"]) == bill["net"]
+    assert api.ask("POST", f"/bills/{number}/void", "finance", json={"reason": "Wrong"}).status_code == 204
+    assert api.get(f"/bills/{number}").json()["void_reason"] == "Wrong"
+    assert api.ask("POST", f"/bills/{number}/issue", "finance", json={"day": "2026-04-01"}).status_code == 409
+
+
 @pytest.mark.parametrize("who", ["rep", "manager"])
 @pytest.mark.parametrize("query", FILTERS)
 def test_all_tell_the_same_numbers(api: Api, query: str, who: str) -> None:

@@ -56,13 +56,18 @@ MATRIX: dict[tuple[str, str], tuple[str, Row, dict[str, Any]]] = {
     ("GET", "/bills"): ("read", (403, 200, 200, 200), {}),
     ("GET", "/bills/1"): ("read", (403, 200, 200, 200), {}),
     ("GET", "/bills/99"): ("read", (403, 404, 404, 404), {}),
+    ("POST", "/bill-runs"): ("bill", (403, 403, 201, 201), {"json": {"first": "2026-03-01", "last": "2026-03-31"}}),
+    ("POST", "/bills/1/issue"): ("bill", (403, 403, 409, 409), {"json": {"day": "2026-04-01"}}),
+    ("POST", "/bills/99/issue"): ("bill", (403, 403, 404, 404), {"json": {"day": "2026-04-01"}}),
+    ("POST", "/bills/1/void"): ("bill", (403, 403, 409, 409), {"json": {"reason": "Wrong"}}),
+    ("POST", "/bills/99/void"): ("bill", (403, 403, 404, 404), {"json": {"reason": "Wrong"}}),
     ("GET", "/exports"): ("export", (200, 200, 200, 200), {}),
     ("POST", "/exports"): ("export", (200, 200, 200, 200), {"json": {"format": "csv"}}),
     ("POST", "/exports?excel"): ("export", (200, 200, 200, 200), {"json": {"format": "xlsx"}}),
     ("POST", "/exports?quickbooks"): ("export", (403, 403, 200, 200), {"json": {"format": "iif"}}),
     ("POST", "/quote"): ("read", (200, 200, 200, 200), {"json": {"currency": "EUR"}}),
 }
-SCOPES = ("read", "write", "export")
+SCOPES = ("read", "write", "bill", "export")
 CALLS = [(*route, who, scope) for route in MATRIX for who in ROLES for scope in (*SCOPES, "all")]
 
 

@@ -16,11 +16,24 @@ from rxbilling.exchange.backup_file import MANIFEST, NOT_A_BACKUP, Manifest
 from rxbilling.models import Account, AuditEvent, Bill, Session, SignInFailure, TimeEntry, User, backup_rows
 from rxbilling.models.database import connect, reading, writing
 from rxbilling.models.migrate import upgrade
-from rxbilling.services import checks, demo, work
+from rxbilling.services import (
+    bill_credits,
+    bill_issuing,
+    bill_voids,
+    checks,
+    demo,
+    extra_charges,
+    payments,
+    work,
+)
 from rxbilling.services.access import Actor, Refused
 from rxbilling.services.backup import NOT_EMPTY, back_up, restore
+from rxbilling.services.extra_charges import ExtraDraft
+from rxbilling.services.payments import PaymentDraft
 from rxbilling.services.users import first_admin
 from tests.models.test_migration import OF_0001
+from tests.services.bill_steps import APRIL, ISSUED, add_contract, drafts, issued, priced
+from tests.services.conftest import Log
 from tests.services.rows import ADMIN, FINANCE, MANAGER, REP_1, add
 
 ENTRIES = 300
@@ -128,6 +141,28 @@ def test_everything_comes_back_in_the_other_kind_of_database(
     with reading(other) as db:
         assert db.get_one(TimeEntry, 1).digest == bytes(range(256))
         assert [row.action for row in db.exec(select(AuditEvent))][-2:] == ["restore", "back up"]
+
+
+def test_bills_come_back_with_all_that_belongs_to_them(  # noqa: PLR0917 - two databases, and what goes between them
+    office: Engine, log: Log, other: Engine, use: Use, file: Path, tmp_path: Path
+) -> None:
+    add_contract(office, taxes=[{"name": "VAT", "bp": 2000}])
+    extra_charges.add(FINANCE, ExtraDraft(1, 1, ISSUED, "Cable", 100))
+    log()
+    log(account_id=2)
+    priced(office)
+    first, second = issued()
+    payments.add(FINANCE, first, PaymentDraft(ISSUED, 100))
+    bill_credits.credit(FINANCE, first, {1: 100}, "sorry")
+    bill_voids.void(FINANCE, second, "wrong")
+    drafts()
+    back_up(ADMIN, file)
+    before = contents(office, use, tmp_path)
+    use(other)
+    restore(ADMIN, file)
+    assert contents(other, use, tmp_path) == before
+    assert checks.problems(ADMIN) == []
+    assert bill_issuing.issue(FINANCE, drafts(APRIL), ISSUED) == ["0004"]
 
 
 def test_it_comes_back_where_it_came_from(filled: Engine, use: Use, file: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from rxbilling.models import Account, Bill, BillRule, Expense, Organisation, TimeEntry
 from rxbilling.models.database import reading, writing
 from rxbilling.services import bill_details, bill_drafts, bill_issuing, bill_list, bill_runs, checks, closing
-from rxbilling.services.access import NotNow, NotThere
+from rxbilling.services.access import Invalid, NotNow, NotThere
 from rxbilling.services.bill_list import BillQuery
 from tests.services.bill_steps import APRIL, ISSUED, add_contract, drafts, issued, paper, priced
 from tests.services.conftest import Log
@@ -192,6 +192,9 @@ def test_all_or_none_is_issued(office: Engine, log: Log) -> None:
     assert refused.value.message.values == {"count": 1, "names": "Bolt"}
     with pytest.raises(NotThere):
         bill_issuing.issue(FINANCE, [*ids, 99], ISSUED)
+    for numbers, day in (([], ISSUED), (ids, date.max)):
+        with pytest.raises(Invalid):
+            bill_issuing.issue(FINANCE, numbers, day)
     with reading(office) as db:
         assert [db.get_one(Bill, number).state for number in ids] == ["draft", "draft"]
         assert db.get_one(Organisation, 1).bill_next_number == 1

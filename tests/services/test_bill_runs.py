@@ -167,6 +167,11 @@ def test_nothing_is_made_of_what_was_not_shown(office: Engine, log: Log) -> None
 
 
 @pytest.mark.usefixtures("office")
-def test_days_the_wrong_way_round_are_refused() -> None:
+def test_days_and_numbers_that_cannot_be_are_refused() -> None:
     with pytest.raises(Invalid):
         shown(Run(MARCH.last, MARCH.first))
+    for run in (Run(date.min, MARCH.last), Run(MARCH.first, date.max)):
+        with pytest.raises(Invalid):
+            shown(run)
+    with pytest.raises(Invalid):
+        shown(Run(MARCH.first, MARCH.last, accounts=(2**40,)))

@@ -25,9 +25,13 @@ from rxbilling.models import (
 from rxbilling.models.bulk import table_of
 from rxbilling.models.database import reading, writing
 from rxbilling.models.demo_rows import EMPTIED
+from rxbilling.services import bill_credits, bill_voids
 from rxbilling.services.access import COMMAND_LINE, Actor, Refused
+from rxbilling.services.bill_runs import Run
 from rxbilling.services.demo import Filled, clear_demo, fill_demo
 from rxbilling.services.pricing import price
+from tests.services.bill_steps import issued
+from tests.services.rows import FINANCE
 
 TODAY = date(2026, 11, 24)
 MIDNIGHT = int(datetime(2026, 11, 24, tzinfo=UTC).timestamp())
@@ -239,6 +243,17 @@ def test_clearing_leaves_an_empty_organisation(database: Engine) -> None:
     assert (organisation.name, organisation.is_demo) == ("My company", False)
     fill(database, entries=600)
     assert count(database, TimeEntry) == 600
+
+
+def test_clearing_takes_bills_away_too(installation: Engine) -> None:
+    fill(installation, entries=300)
+    bill, *others = issued(Run(date(2026, 9, 1), date(2026, 11, 24)))
+    bill_credits.credit(FINANCE, bill, None, "wrong")
+    bill_voids.void(FINANCE, others[0], "wrong")
+    clear_demo(COMMAND_LINE, source=installation)
+    assert not any(contents(installation).values())
+    with reading(installation) as db:
+        assert db.get_one(Organisation, 1).bill_next_number == 1
 
 
 def test_real_data_is_never_cleared(sqlite: Engine) -> None:

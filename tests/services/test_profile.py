@@ -127,7 +127,7 @@ def test_a_token_acts_as_its_user_within_its_scopes(ada: int, installation: Engi
 def test_no_token_administers(role: str) -> None:
     users.add_user(COMMAND_LINE, Person("all@example.com", "All", role), PASSWORD)
     found = api_tokens.actor_of(
-        api_tokens.create(acting("all@example.com"), "All", ["read", "write", "export"], 1, PASSWORD)
+        api_tokens.create(acting("all@example.com"), "All", ["read", "write", "bill", "export"], 1, PASSWORD)
     )
     assert found is not None
     never = (Right.ADMINISTER, Right.SEE_AUDIT, Right.IMPORT, Right.CLOSE_PERIODS, Right.OWN_PROFILE)

@@ -9,7 +9,7 @@ from fastapi.security import HTTPBearer
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
 from rxbilling.api.faults import Faults
-from rxbilling.api.v1 import accounts, bills, charges, contracts, entries, exports, me, opening, quote, tickets
+from rxbilling.api.v1 import accounts, billing, bills, charges, contracts, entries, exports, me, opening, quote, tickets
 from rxbilling.api.v1.gate import LARGEST_BODY, OPEN_PATH, Gate
 from rxbilling.api.v1.openapi import allowed, document
 from rxbilling.api.v1.problems import answer_problems
@@ -32,7 +32,7 @@ v1 = FastAPI(
 v1.add_middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY)
 v1.add_middleware(Gate)
 v1.add_middleware(Faults)
-for module in (me, entries, charges, accounts, tickets, opening, contracts, bills, exports, quote):
+for module in (me, entries, charges, accounts, tickets, opening, contracts, bills, billing, exports, quote):
     v1.include_router(module.router)
 
 
