@@ -10,6 +10,7 @@ from rxbilling.services.access import Actor, Refused, Right
 from rxbilling.state import wording
 from rxbilling.state.forms import Fact, language_of
 from rxbilling.state.guard import acting, policy
+from rxbilling.state.quickbooks_names import QuickBooksNames
 from rxbilling.state.quickbooks_words import LISTS
 
 
@@ -40,7 +41,8 @@ class QuickBooksLists(rx.State):
         self._load(actor)
         language = language_of(actor)
         named = ", ".join(f"{tr(language, LISTS[kind])}: {wording.number(language, n)}" for kind, n in found.items())
-        return rx.toast.success(named)
+        # The list of names is not on the page while this is: it does not hear of changes.
+        return [rx.toast.success(named), QuickBooksNames.refresh]
 
     @rx.event
     @policy(Right.EXPORT_ACCOUNTING)
