@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlencode
 
 from reflex.state import BaseState
 from reflex.utils.format import format_event_handler
@@ -31,6 +32,12 @@ class Tab:
         self.variables: dict[str, Payload] = {}
         self.events: list[Payload] = []
         self.sent = 0
+        self.visit("/")
+
+    def visit(self, path: str, **query: object) -> None:
+        """Be on a page from now on, with what is asked for in its address."""
+        asked = {name: str(value) for name, value in query.items()}
+        self.where: Payload = {"pathname": path, "query": asked, "asPath": f"{path}?{urlencode(asked)}"}
 
     def call(self, handler: Any, **arguments: Any) -> list[Payload]:
         """Call a handler with whatever arguments; return the events that came of it, when all is done."""
@@ -38,9 +45,8 @@ class Tab:
 
     def call_named(self, name: str, /, **arguments: Any) -> list[Payload]:
         """Call a handler by its name, as any browser can."""
-        where = {"pathname": "/", "query": {}, "asPath": "/"}
         before, self.sent = len(self.events), self.sent + 1
-        event = {"name": name, "payload": arguments, "router_data": where}
+        event = {"name": name, "payload": arguments, "router_data": self.where}
         self._send(f"42{NAMESPACE},{self.sent}", ["event", event])
         self._read_until(f"43{NAMESPACE},{self.sent}")  # the event is in the queue
         self.site.client.portal.call(_all_done)
