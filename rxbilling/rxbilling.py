@@ -51,6 +51,7 @@ from rxbilling.state.bell import Bell
 from rxbilling.state.bill_acts import BillActs
 from rxbilling.state.bill_page import BillPage
 from rxbilling.state.bill_run import BillRun
+from rxbilling.state.bill_send import BillSend
 from rxbilling.state.bill_settings import BillSettingsForm, BillWay
 from rxbilling.state.bills import Bills
 from rxbilling.state.calendar_form import CalendarForm
@@ -180,7 +181,10 @@ app.add_page(
 )
 app.add_page(bills, route="/bills", title="Bills · rxbilling", on_load=[*OPENING, Bills.open_page])
 app.add_page(
-    bill, route="/bill", title="Bill · rxbilling", on_load=[*OPENING, BillActs.close(False), BillPage.open_page]
+    bill,
+    route="/bill",
+    title="Bill · rxbilling",
+    on_load=[*OPENING, BillActs.close(False), BillPage.open_page, BillSend.open_page],
 )
 app.add_page(bill_run, route="/bill-run", title="New bills · rxbilling", on_load=[*OPENING, BillRun.open_page])
 app.add_page(problems, route="/problems", title="Problems · rxbilling", on_load=[*OPENING, Problems.open_page])

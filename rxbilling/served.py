@@ -9,8 +9,8 @@ from rxbilling.services import daily
 from rxbilling.services.access import COMMAND_LINE
 
 __all__ = ["app"]
-# Whether a day has begun, and whether a mail that was not taken is tried again, is looked at this often.
-EVERY_S = 1_800
+# Whether a day has begun, and whether mails wait, is looked at this often.
+EVERY_S = 60
 log = logging.getLogger("rxbilling")
 
 
@@ -30,7 +30,7 @@ def _work(stopping: Event) -> None:
     try:
         done = daily.carry_on(COMMAND_LINE, stopping.is_set)
     except Exception:
-        log.exception("The daily work has failed; it is tried again in %s minutes.", EVERY_S // 60)
+        log.exception("The daily work has failed; it is tried again in %s seconds.", EVERY_S)
         return
     for number, reason in done.refused.items():
         log.warning("Contract %s could not be renewed: %s", number, reason.text("en"))

@@ -11,7 +11,7 @@ from rxbilling.models.bulk import table_of
 from rxbilling.models.contracts import BillRule, Contract, ContractCover, Lot, SupportPlan, TopUp, TopUpOffer
 from rxbilling.models.customers import Account, Service, Ticket
 from rxbilling.models.expenses import Expense, Receipt
-from rxbilling.models.log import ImportRun, Notice
+from rxbilling.models.log import ImportRun, Mail, Notice
 from rxbilling.models.organisation import Calendar, CalendarHoliday, Organisation
 from rxbilling.models.people import CostRate, Rep, User
 from rxbilling.models.quickbooks import ExportItem, QuickBooksListed, QuickBooksName
@@ -21,7 +21,7 @@ from rxbilling.models.work import Charge, Portion, TimeEntry
 
 # Those that refer to others come first.
 EMPTIED: tuple[type[SQLModel], ...] = (
-    ExportItem, QuickBooksName, QuickBooksListed,
+    Mail, ExportItem, QuickBooksName, QuickBooksListed,
     Payment, BillTax, BillLine, Bill, ExtraCharge,
     Export, Notice, ChangedEntry, ChangeSet, Portion, Charge, TimeEntry, Receipt, Expense, Timer, Week,
     ImportRun, Ticket, Lot, TopUp, TopUpOffer, ContractCover, Contract, SupportPlan, BillRule, Account, CostRate, Rep,

@@ -54,7 +54,10 @@ class Notice(Row, table=True):
 
 
 class Mail(Row, table=True):
-    """A message to be sent, once for each address and ``key``; after a failure it is tried again at ``next_at``."""
+    """A message to be sent, once for each address and ``key``; after a failure it is tried again at ``next_at``.
+
+    With a ``bill_id`` it brings that bill, whose file is made when the mail is sent.
+    """
 
     __table_args__ = (UniqueConstraint("address", "key"), check("attempts", "attempts >= 0"))
     address: str
@@ -62,6 +65,8 @@ class Mail(Row, table=True):
     made_at: int = big()
     subject: str
     body: str
+    reply_to: str = ""
+    bill_id: int | None = Field(default=None, foreign_key="bill.id", index=True)
     sent_at: int | None = big(default=None)
     next_at: int = big(index=True)
     attempts: int = 0

@@ -1,11 +1,11 @@
 """SQL of mails: which wait, and what became of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import case, update
 from sqlmodel import Session as Database
-from sqlmodel import col, func, select
+from sqlmodel import col, delete, func, select
 
 from rxbilling.models.log import Mail
 
@@ -21,6 +21,17 @@ def known(db: Database, keys: Collection[str]) -> set[tuple[str, str]]:
     """Return which addresses (in small letters) were written to of which of some things."""
     query = select(func.lower(Mail.address), Mail.key).where(col(Mail.key).in_(keys))
     return set(db.exec(query).all())
+
+
+def of_bills(db: Database, bills: Sequence[int]) -> list[Mail]:
+    """Return the mails that bring some bills, the newest first."""
+    query = select(Mail).where(col(Mail.bill_id).in_(bills))
+    return list(db.exec(query.order_by(col(Mail.id).desc())))
+
+
+def drop_waiting(db: Database, bill: int) -> None:
+    """Delete the mails that bring a bill and are not sent."""
+    db.exec(delete(Mail).where(col(Mail.bill_id) == bill, col(Mail.sent_at).is_(None)))
 
 
 def next_due(db: Database, now: int, most_attempts: int) -> Mail | None:

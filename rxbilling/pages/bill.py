@@ -4,6 +4,7 @@ import reflex as rx
 
 from rxbilling.components.bill_dialogs import credit_dialog, pay_dialog, void_dialog
 from rxbilling.components.bill_parts import bill_badge, printed_lines, sums
+from rxbilling.components.bill_send import mails_panel, send_button, send_dialog
 from rxbilling.components.cards import panel
 from rxbilling.components.confirm import ask
 from rxbilling.components.empty import empty_state
@@ -14,6 +15,7 @@ from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
 from rxbilling.state.bill_acts import BillActs
 from rxbilling.state.bill_page import BillLink, BillPage, PaidLine
+from rxbilling.state.bill_send import BillSend
 from rxbilling.state.forms import Fact
 from rxbilling.state.viewer import Viewer
 
@@ -55,6 +57,7 @@ def _of_draft() -> rx.Component:
 def _actions() -> rx.Component:
     issued = rx.fragment(
         rx.cond(BillPage.may_void, _do("void", "circle-x", "Void", variant="soft", color_scheme="red")),
+        rx.cond(BillPage.may_send, send_button()),
         rx.cond(BillPage.may_credit, _do("credit", "undo-2", "Credit", variant="soft")),
         rx.cond(BillPage.may_pay, _do("pay", "banknote", "Payment")),
         rx.cond(
@@ -138,6 +141,7 @@ def _side() -> rx.Component:
             rx.el.p(t("Time entries on it:"), " ", BillPage.entries, class_name="muted"),
         ),
         rx.cond(BillPage.paid.length() > 0, panel("Payments", paid)),
+        mails_panel(),
         rx.cond(BillPage.links.length() > 0, panel("Other bills", links)),
         rx.cond(
             Viewer.may_change_bills, panel("History", history(BillPage.history, "Nothing has been done with it yet."))
@@ -180,7 +184,9 @@ def bill() -> rx.Component:
         pay_dialog(),
         credit_dialog(),
         void_dialog(),
+        send_dialog(),
         on_change("all", BillPage.refresh),
+        on_change("all", BillSend.refresh, "mails"),
         actions=_actions(),
         name=BillPage.name,
     )

@@ -4,6 +4,7 @@ import reflex as rx
 
 from rxbilling.components.account_filter import account_filter
 from rxbilling.components.bill_parts import row_badge
+from rxbilling.components.bill_send import send_many_button
 from rxbilling.components.dialog import dialog_head
 from rxbilling.components.empty import empty_state
 from rxbilling.components.forms import error_of, field, refusal, text_input
@@ -102,6 +103,7 @@ def _chosen() -> rx.Component:
     return rx.el.div(
         rx.el.span(t("Chosen:"), " ", Bills.chosen, role="status"),
         rx.cond(Viewer.may_change_bills & (Bills.drafts > 0), issue),
+        rx.cond(Viewer.may_change_bills & (Bills.chosen > Bills.drafts), send_many_button()),
         pdfs,
         none,
         class_name="row chosen-bar",

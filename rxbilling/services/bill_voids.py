@@ -3,7 +3,7 @@
 from sqlmodel import Session as Database
 
 from rxbilling.locales import N_, Message
-from rxbilling.models import Bill, bill_rows
+from rxbilling.models import Bill, bill_rows, mail_rows
 from rxbilling.models.database import writing
 from rxbilling.models.pricing_rows import next_revision
 from rxbilling.services import audit, pricing
@@ -36,6 +36,7 @@ def void(actor: Actor | None, number: int, reason: str) -> None:
         _refuse(db, bill)
         revision = next_revision(db)
         bill_rows.release(db, [number], revision)
+        mail_rows.drop_waiting(db, number)
         bill.state, bill.voided_at, bill.voided_by, bill.void_reason = "void", now(), actor.user_id, said
         bill.version += 1
         db.add(bill)

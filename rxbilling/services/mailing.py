@@ -8,10 +8,10 @@ from rxbilling.config import settings
 from rxbilling.locales import N_, Message, tr
 from rxbilling.models import Mail, mail_rows
 from rxbilling.models.database import reading, writing
-from rxbilling.services import smtp
+from rxbilling.services import bill_files, smtp
 from rxbilling.services.access import Actor, NotNow, Right, require
 from rxbilling.services.clock import now
-from rxbilling.services.smtp import Unsent
+from rxbilling.services.smtp import Outgoing, Unsent
 
 # After the first failure, the second …: after the last of them a mail is given up.
 WAITS_S = (900, 3_600, 14_400, 43_200, 86_400, 86_400)
@@ -62,14 +62,14 @@ def send_due(actor: Actor | None, stopped: Callable[[], bool] = lambda: False) -
     Raises:
         Refused: the actor may not.
     """
-    require(actor, Right.ADMINISTER)
+    actor = require(actor, Right.ADMINISTER)
     sent, failed = 0, dict[str, str]()
     if not settings().sends_mail or not _is_any_due():
         return Outcome(sent, failed)
     try:
         with smtp.server() as opened:
             while not stopped() and (mail := _claimed()) is not None:
-                if error := _try(opened, mail):
+                if error := _try(actor, opened, mail):
                     failed[mail.address] = error
                 else:
                     sent += 1
@@ -95,7 +95,7 @@ def send_test(actor: Actor | None) -> None:
     subject, body = (tr(actor.language, msgid) for msgid in (TEST_SUBJECT, TEST_BODY))
     try:
         with smtp.server() as opened:
-            smtp.send(opened, actor.email, f"test {now()}", subject, body)
+            smtp.send(opened, Outgoing(actor.email, f"test {now()}", subject, body))
     except Unsent as failure:
         raise NotNow(Message(NOT_SENT, {"error": str(failure)})) from failure
 
@@ -115,11 +115,11 @@ def _claimed() -> Mail | None:
     return mail
 
 
-def _try(opened: smtplib.SMTP, mail: Mail) -> str:
+def _try(actor: Actor, opened: smtplib.SMTP, mail: Mail) -> str:
     """Send a mail, and write down what came of it; return why it was not sent, empty where it was."""
     error, of_server = "", None
     try:
-        smtp.send(opened, mail.address, mail.key, mail.subject, mail.body)
+        smtp.send(opened, _outgoing(actor, mail))
     except Unsent as failure:
         error, of_server = str(failure), failure if failure.is_of_server else None
     _note(mail.id or 0, error)
@@ -128,10 +128,20 @@ def _try(opened: smtplib.SMTP, mail: Mail) -> str:
     return error
 
 
+def _outgoing(actor: Actor, mail: Mail) -> Outgoing:
+    """Return a mail with what it brings: files are made as late as this, so that those who wait are small."""
+    file = bill_files.pdf(actor, mail.bill_id) if mail.bill_id else None
+    pdf = (file.name, file.content) if file else None
+    return Outgoing(mail.address, mail.key, mail.subject, mail.body, mail.reply_to, pdf)
+
+
 def _note(number: int, error: str) -> None:
     """Write down that a mail was sent, or when it is tried again: at once, as what is not noted is sent again."""
     with writing() as db:
-        mail, at = db.get_one(Mail, number), now()
+        mail, at = db.get(Mail, number), now()
+        if mail is None:
+            # Its bill was made void while it was on its way.
+            return
         mail.error, mail.version = error, mail.version + 1
         mail.sent_at = None if error else at
         mail.next_at = at + WAITS_S[min(mail.attempts, len(WAITS_S)) - 1]

@@ -1,9 +1,10 @@
-"""Mails to the server of the settings, by SMTP: plain text, one recipient each."""
+"""Mails to the server of the settings, by SMTP: plain text, one recipient each, with a file where there is one."""
 
 import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -16,6 +17,18 @@ from rxbilling.services.inputs import plain
 
 PATIENCE_S = 20
 LONGEST_ERROR = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A mail to one address; ``key`` says what it is about, and ``pdf`` is the name and the content of a file."""
+
+    address: str
+    key: str
+    subject: str
+    body: str
+    reply_to: str = ""
+    pdf: tuple[str, bytes] | None = None
 
 
 class Unsent(Exception):  # noqa: N818 - it is an answer, not a fault
@@ -38,18 +51,24 @@ def is_address(text: str) -> bool:
     return bool(address.username and address.domain)
 
 
-def message(address: str, key: str, subject: str, body: str) -> EmailMessage:
+def message(mail: Outgoing) -> EmailMessage:
     """Return a mail; the same for the same address and key, so that one that arrives twice can be recognised."""
     sender = parseaddr(settings().mail_from)
     made = EmailMessage(policy=SMTP)
     made["From"] = Address(sender[0], addr_spec=sender[1])
-    made["To"] = Address(addr_spec=address)
-    made["Subject"] = " ".join(plain(subject).split())
+    made["To"] = Address(addr_spec=mail.address)
+    if mail.reply_to:
+        made["Reply-To"] = Address(addr_spec=mail.reply_to)
+    made["Subject"] = " ".join(plain(mail.subject).split())
     made["Date"] = format_datetime(datetime.now(UTC))
-    made["Message-ID"] = f"<{sha256(f'{address} {key}'.encode()).hexdigest()[:40]}@{sender[1].rpartition('@')[2]}>"
+    said = f"{mail.address} {mail.key}".encode()
+    made["Message-ID"] = f"<{sha256(said).hexdigest()[:40]}@{sender[1].rpartition('@')[2]}>"
     # Nobody's holiday message answers a machine (RFC 3834).
     made["Auto-Submitted"] = "auto-generated"
-    made.set_content(plain(body))
+    made.set_content(plain(mail.body))
+    if mail.pdf:
+        name, content = mail.pdf
+        made.add_attachment(content, maintype="application", subtype="pdf", filename=name)
     return made
 
 
@@ -71,14 +90,14 @@ def server() -> Iterator[smtplib.SMTP]:
             opened.quit()
 
 
-def send(opened: smtplib.SMTP, address: str, key: str, subject: str, body: str) -> None:
+def send(opened: smtplib.SMTP, mail: Outgoing) -> None:
     """Send a mail.
 
     Raises:
         Unsent: the server did not take it.
     """
     try:
-        opened.send_message(message(address, key, subject, body), parseaddr(settings().mail_from)[1], [address])
+        opened.send_message(message(mail), parseaddr(settings().mail_from)[1], [mail.address])
     except (smtplib.SMTPServerDisconnected, smtplib.SMTPSenderRefused) as error:
         raise Unsent(error, is_of_server=True) from error
     except (ValueError, IndexError, smtplib.SMTPException) as error:

@@ -56,6 +56,7 @@ class BillPage(rx.State):
     may_credit: bool = False
     may_void: bool = False
     may_again: bool = False
+    may_send: bool = False
     issuer: Fact = Fact()
     party: Fact = Fact()
     account: int = 0
@@ -217,6 +218,7 @@ class BillPage(rx.State):
         paper = found.paper
         self.may_pay = paper.state == "issued" and paper.kind == "bill" and found.open > 0
         self.may_credit = paper.state == "issued" and bool(found.creditable)
+        self.may_send = paper.state == "issued"
         self.may_void = paper.state == "issued" and not found.payments
         self.may_again = paper.state == "void" and all(link.relation != "replaced_by" for link in found.links)
 

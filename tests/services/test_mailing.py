@@ -14,7 +14,7 @@ from rxbilling.models import Mail
 from rxbilling.services import mailing, smtp
 from rxbilling.services.access import Actor, NotNow
 from rxbilling.services.mailing import MOST_ATTEMPTS, WAITS_S, send_due, send_test
-from rxbilling.services.smtp import Unsent
+from rxbilling.services.smtp import Outgoing, Unsent
 from tests.services.clock import Clock
 from tests.services.mail_server import PASSWORD, USER, Post, certificate, mail_server
 from tests.services.notice_rows import mails, send_by
@@ -179,5 +179,5 @@ def test_a_test_mail_says_what_is_wrong(office: Engine, post: Post, monkeypatch:
 def test_nothing_gets_into_a_header(to: str, post: Post) -> None:
     assert not smtp.is_address(to)
     with pytest.raises(Unsent), smtp.server() as opened:
-        smtp.send(opened, to, "k", "Subject", "Body")
+        smtp.send(opened, Outgoing(to, "k", "Subject", "Body"))
     assert post.taken == []

@@ -163,6 +163,9 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "bill_drafts.remake": (BOOKS, (1,)),
     "bill_issuing.issue": (BOOKS, ([1], MONDAY)),
     "bill_list.some": (OFFICE, (BillQuery(),)),
+    "bill_mails.mailed": (OFFICE, (1,)),
+    "bill_mails.send": (BOOKS, (1, ("a@example.org",), 0)),
+    "bill_mails.send_many": (BOOKS, ((1,),)),
     "bill_runs.make": (BOOKS, (Run(MONDAY, MONDAY), "")),
     "bill_runs.preview": (BOOKS, (Run(MONDAY, MONDAY),)),
     "bill_settings.look": (OFFICE, ()),
@@ -433,7 +436,7 @@ KEYWORDS: dict[str, dict[str, Any]] = {
 }
 # Functions without an actor that States and routes may call: before anybody is signed in, or about no data.
 WITHOUT_ACTOR = {
-    "api_tokens.actor_of", "burn_down.forecast",
+    "api_tokens.actor_of", "bill_mails.addresses_in", "burn_down.forecast",
     "calendar_drafts.countries", "calendar_drafts.parts_of",
     "choices.months_between", "clock.now", "clock.today", "countries.countries_in", "countries.country_name",
     "expense_drafts.currencies", "faults.told", "feed.calendar",

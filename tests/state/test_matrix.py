@@ -45,6 +45,8 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "BillPage": (OFFICE, {"open_page", "refresh", "show_next", "show_previous"}),
     "BillPage, to change": (BOOKS, {"again", "discard", "issue", "remake", "remove_payment"}),
     "BillRun": (BOOKS, {"close_bill", "look", "make", "open_bill", "open_page", "show_next", "show_previous"}),
+    "BillSend": (BOOKS, {"open_dialog", "send", "send_chosen"}),
+    "BillSend, to look": (OFFICE, {"close", "open_page", "refresh"}),
     "BillSettingsForm": (BOOKS, {"add_tax", "save"}),
     "BillSettingsForm, to look": (OFFICE, {"open_page"}),
     "BillWay": (BOOKS, {"choose"}),
