@@ -58,6 +58,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("GET", "/app/export/exe"): (422, 422, 422, 422, 422),
     ("POST", "/app/import"): (401, 403, 403, 403, 200),
     ("GET", f"/app/import/{UNKNOWN}/bad-rows.csv"): (401, 403, 403, 403, 403),
+    ("GET", f"/app/what-if/{UNKNOWN}.xlsx"): (401, 403, 403, 403, 403),
     ("GET", "/app/bill/99.pdf"): (401, 403, 404, 404, 404),
     ("GET", "/app/bill/99.xlsx"): (401, 403, 404, 404, 404),
     ("GET", "/app/bills/98-99.zip"): (401, 403, 404, 404, 404),

@@ -343,6 +343,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "rules.home_currency": (OFFICE, ()),
     "rules.look": (OFFICE, (1,)),
     "what_if_making.make": (MANAGERS, (PricesTimes(1), date(2026, 4, 1))),
+    "what_if_files.keep": (OFFICE, (WorkFilter(), PricesTimes(11_000))),
+    "what_if_files.take": (OFFICE, ("x" * 24,)),
     "what_if.compare": (OFFICE, (WorkFilter(), PricesTimes(11_000))),
     "rules.of_level": (OFFICE, ("general",)),
     "rules.owner": (OFFICE, ("account", 1)),
