@@ -50,6 +50,7 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("GET", f"/calendar/{UNKNOWN}.ics"): (404, 404, 404, 404, 404),
     ("GET", "/app/export/xlsx"): (401, 200, 200, 200, 200),
     ("GET", "/app/export/csv"): (401, 200, 200, 200, 200),
+    ("GET", "/app/export/parquet"): (401, 200, 200, 200, 200),
     ("GET", "/app/export/iif"): (401, 403, 403, 200, 200),
     ("GET", "/app/quickbooks/names/customer?part=a"): (401, 403, 403, 200, 200),
     ("POST", "/app/quickbooks/lists"): (401, 403, 403, 200, 200),

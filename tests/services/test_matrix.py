@@ -260,6 +260,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "exporting.export_csv": (USERS, (EVERYTHING,)),
     "exports_made.named": (USERS, (Window(),)),
     "exporting.export_json": (USERS, (EVERYTHING,)),
+    "exporting.export_parquet": (USERS, (EVERYTHING,)),
     "exporting.export_excel": (USERS, (EVERYTHING,)),
     "exporting.export_rows": (USERS, None),
     "exporting.made": (USERS, None),
