@@ -125,7 +125,7 @@ def quote(
 @app.command()
 def export(  # noqa: PLR0917 - options have no order
     file: Annotated[
-        Path, typer.Argument(help="The file to write: its ending is the format: .xlsx, .csv, .json, .iif.")
+        Path, typer.Argument(help="The file to write: its ending is the format: .xlsx, .csv, .json, .parquet, .iif.")
     ],
     first_day: Annotated[str | None, typer.Option("--from", help="First day, 2026-01-31.")] = None,
     last_day: Annotated[str | None, typer.Option("--to", help="Last day, 2026-01-31.")] = None,
@@ -135,7 +135,7 @@ def export(  # noqa: PLR0917 - options have no order
     company_number: Annotated[str | None, typer.Option(help="QuickBooks: COMPANYCREATETIME (kept).")] = None,
     again: Annotated[bool, typer.Option("--again", help="QuickBooks: also entries that were sent before.")] = False,
 ) -> None:
-    """Write time entries to Excel, CSV, JSON or QuickBooks (IIF time activities)."""
+    """Write time entries to Excel, CSV, JSON, Parquet or QuickBooks (IIF time activities)."""
     _prepare()
     chosen = WorkFilter(
         first_day=_day(first_day),
@@ -152,10 +152,11 @@ def export(  # noqa: PLR0917 - options have no order
         ".xlsx": exporting.export_excel,
         ".csv": exporting.export_csv,
         ".json": exporting.export_json,
+        ".parquet": exporting.export_parquet,
         ".iif": partial(quickbooks.export_iif, again=sent),
     }
     if file.suffix not in makers:
-        _fail(f"{file}: the ending must be .xlsx, .csv, .json or .iif")
+        _fail(f"{file}: the ending must be .xlsx, .csv, .json, .parquet or .iif")
     with makers[file.suffix](COMMAND_LINE, chosen) as made:
         try:
             file.write_bytes(made.read())

@@ -189,7 +189,8 @@ def test_what_cannot_be_imported(run: Run, data: Path, work: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("name", "start"), [("a.csv", b"id,day,start,end"), ("a.xlsx", b"PK"), ("a.iif", b"!TIMERHDR")]
+    ("name", "start"),
+    [("a.csv", b"id,day,start,end"), ("a.xlsx", b"PK"), ("a.parquet", b"PAR1"), ("a.iif", b"!TIMERHDR")],
 )
 @pytest.mark.usefixtures("data")
 def test_work_is_exported(run: Run, work: Path, tmp_path: Path, name: str, start: bytes) -> None:
@@ -205,7 +206,7 @@ def test_work_is_exported(run: Run, work: Path, tmp_path: Path, name: str, start
 def test_what_cannot_be_exported(run: Run, work: Path, tmp_path: Path) -> None:
     run("import", work)
     pdf = tmp_path / "a.pdf"
-    assert run("export", pdf).said() == f"{pdf}: the ending must be .xlsx, .csv, .json or .iif"
+    assert run("export", pdf).said() == f"{pdf}: the ending must be .xlsx, .csv, .json, .parquet or .iif"
     assert not pdf.exists()
     assert "cannot be written" in run("export", tmp_path / "nowhere" / "a.csv").said()
     assert "31.01.2026" in run("export", tmp_path / "a.csv", "--from", "31.01.2026").said()

@@ -20,6 +20,7 @@ FORMATS: dict[str, tuple[Make, str]] = {
     "xlsx": (exporting.export_excel, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (exporting.export_csv, "text/csv; charset=utf-8"),
     "json": (exporting.export_json, "application/json"),
+    "parquet": (exporting.export_parquet, "application/vnd.apache.parquet"),
     "iif": (quickbooks.export_iif, "application/octet-stream"),
 }
 

@@ -20,6 +20,7 @@ from rxbilling.api import (
     sessions,
     sheet,
     statements,
+    what_if,
 )
 from rxbilling.api.errors import answer_refusals
 from rxbilling.api.faults import Faults
@@ -32,7 +33,7 @@ answer_refusals(web)
 web.add_middleware(Faults)
 for module in (
     sessions, entries, sheet, choices, changes, exports, quickbooks, imports, receipts, contract_files,
-    statements, bills, feed, health,
+    statements, bills, what_if, feed, health,
 ):  # fmt: skip
     web.include_router(module.router)
 # What is below belongs to the API, with whatever signs (also line breaks) an address is made of.

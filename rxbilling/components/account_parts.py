@@ -188,7 +188,9 @@ def months_panel() -> rx.Component:
     table = _table(
         first, rx.foreach(AccountPage.months, _month), rx.cond(Viewer.may_see_contracts, rx.fragment(*heads))
     )
-    return panel("By month", _charts(), table, rx.cond(Viewer.may_see_contracts, _statement()), wide=True)
+    note = rx.el.p(t("Amounts of work only: base charges and top-ups are on the bills."), class_name="muted")
+    office = rx.cond(Viewer.may_see_contracts, rx.fragment(note, _statement()))
+    return panel("By month", _charts(), table, office, wide=True)
 
 
 def _statement() -> rx.Component:

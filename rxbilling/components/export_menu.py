@@ -29,6 +29,7 @@ def export_menu(query: rx.Var[str]) -> rx.Component:
             _item("Excel workbook", "sheet", "xlsx", query),
             _item("CSV", "file-text", "csv", query),
             _item("JSON", "braces", "json", query),
+            _item("Parquet", "database", "parquet", query),
             rx.cond(
                 Viewer.may_export_accounting,
                 rx.popover.close(

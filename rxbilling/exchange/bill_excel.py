@@ -4,13 +4,12 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.utility import quote_sheetname
 
 from rxbilling.exchange.bill_paper import BillPaper, PaperLine
 from rxbilling.exchange.bill_words import TIERS, title_of
 from rxbilling.exchange.excel_columns import DAY_S, Column, day_number, major
-from rxbilling.exchange.excel_sheet import Formats, write_sheet
+from rxbilling.exchange.excel_sheet import Formats, new_book, write_sheet
 from rxbilling.exchange.statement_columns import money_column, text_column
 from rxbilling.locales import N_, tr
 
@@ -21,9 +20,8 @@ AMOUNT, DISCOUNT, NET = "I", "J", "K"
 def bill_excel(paper: BillPaper) -> bytes:
     """Return the workbook, in the bill's language; amounts are numbers in major units, lengths fractions of a day."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out)
     title = f"{tr(paper.language, title_of(paper))} {paper.number}".strip()
-    book.set_properties({"title": title, "company": paper.organisation.name})
+    book = new_book(out, title, paper.organisation.name)
     formats = Formats(book)
     name = tr(paper.language, N_("Lines"))
     write_sheet(book, name, _columns(paper), formats, tr(paper.language, N_("Total")))

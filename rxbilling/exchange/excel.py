@@ -3,10 +3,9 @@
 from typing import BinaryIO
 
 import pandas as pd
-import xlsxwriter
 
 from rxbilling.exchange.excel_columns import entry_columns, money_columns
-from rxbilling.exchange.excel_sheet import Formats, write_sheet
+from rxbilling.exchange.excel_sheet import Formats, new_book, write_sheet
 from rxbilling.exchange.excel_summary import summary_columns, summed
 from rxbilling.locales import N_, tr
 
@@ -20,8 +19,7 @@ def write_excel(rows: pd.DataFrame, out: BinaryIO, language: str, title: str) ->
     fractions of a day shown as hours, minutes and seconds. Totals count what a filter leaves.
     """
     # One row at a time goes to a file: memory stays flat however many entries there are.
-    book = xlsxwriter.Workbook(out, {"constant_memory": True})
-    book.set_properties({"title": title})
+    book = new_book(out, title, by_rows=True)
     formats = Formats(book)
     write_sheet(book, tr(language, ENTRIES), entry_columns(rows, language), formats, tr(language, N_("Total")))
     money = money_columns(rows, language)

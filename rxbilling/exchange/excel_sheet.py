@@ -1,7 +1,8 @@
 """One sheet out of its columns: formats, frozen header, filter, totals of what the filter leaves."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
@@ -18,6 +19,15 @@ FORMATS: dict[Kind, str] = {
     "length": "[h]:mm:ss",
 }
 SUMMED: tuple[Kind, ...] = ("length", "money")
+# A workbook says when it was made. It is always this, so that the same content is the same file.
+MADE_AT = datetime(2000, 1, 1)  # noqa: DTZ001 - Excel has no zones
+
+
+def new_book(out: BinaryIO, title: str, company: str = "", *, by_rows: bool = False) -> xlsxwriter.Workbook:
+    """Return a workbook to be written; ``by_rows`` keeps one row of a sheet in memory: each is written in order."""
+    book = xlsxwriter.Workbook(out, {"constant_memory": by_rows})
+    book.set_properties({"title": title, "company": company, "created": MADE_AT})
+    return book
 
 
 class Formats:

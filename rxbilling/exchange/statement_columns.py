@@ -3,10 +3,8 @@
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
-
 from rxbilling.exchange.excel_columns import LONGEST_TEXT, Column, major
-from rxbilling.exchange.excel_sheet import Formats, write_sheet
+from rxbilling.exchange.excel_sheet import Formats, new_book, write_sheet
 
 Sheet = tuple[str, list[Column]]
 
@@ -14,8 +12,7 @@ Sheet = tuple[str, list[Column]]
 def workbook(title: str, organisation: str, sheets: Sequence[Sheet], total: str) -> bytes:
     """Return a workbook; amounts are numbers in major units, lengths fractions of a day."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out)
-    book.set_properties({"title": title, "company": organisation})
+    book = new_book(out, title, organisation)
     formats = Formats(book)
     for name, columns in sheets:
         write_sheet(book, name, columns, formats, total)

@@ -1,6 +1,6 @@
 """Bills, credit notes, their lines and taxes, what was paid of them, and charges that finance adds to the next bill."""
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from rxbilling.models.base import Row, big, check, one_of
@@ -162,11 +162,12 @@ class ExtraCharge(Row, table=True):
 
 
 class Export(Row, table=True):
-    """A file that was made: by whom, of what, and its SHA-256."""
+    """A file that was made: by whom, of what, what its amounts come to by currency (minor units), and its SHA-256."""
 
     user_id: int | None = Field(default=None, foreign_key="app_user.id")
     at: int = big(index=True)
     format: str
     filter: str
     row_count: int
+    totals: dict[str, int] = Field(default={}, sa_type=JSON)
     sha256: str

@@ -14,7 +14,7 @@ MEANT = f"p.kind <> {int(Kind.PLAIN)} OR p.level < {int(Level.ACCOUNT)}"
 AGREED = f"SELECT 1 FROM portion p WHERE p.entry_id = t.id AND ({MEANT})"  # noqa: S608 - our own numbers
 ZERO = f"c.problem = 0 AND c.amount = 0 AND c.billable_s > 0 AND NOT EXISTS ({AGREED})"
 ZERO_PRICE = f"SELECT t.id {UNBILLED} AND {ZERO} ORDER BY 1"
-WITH_CONTRACT = "SELECT DISTINCT account_id FROM contract WHERE state <> 'draft' ORDER BY 1"
+WITH_CONTRACT = "SELECT DISTINCT account_id FROM contract WHERE state = 'active' ORDER BY 1"
 
 
 def numbers(connection: Connection, sql: str) -> npt.NDArray[np.int64]:

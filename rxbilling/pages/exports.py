@@ -8,7 +8,7 @@ from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
 from rxbilling.state.exports import Exports, FileLine
 
-HEADS = (("When", ""), ("Who", ""), ("File", ""), ("Entries", "num"), ("SHA-256", ""), ("Again", ""))
+HEADS = (("When", ""), ("Who", ""), ("File", ""), ("Rows", "num"), ("Total", "num"), ("SHA-256", ""), ("Again", ""))
 
 
 def _row(line: rx.Var[FileLine]) -> rx.Component:
@@ -17,6 +17,7 @@ def _row(line: rx.Var[FileLine]) -> rx.Component:
         rx.el.div(line.who),
         rx.el.div(line.format),
         rx.el.a(line.rows, href=line.shown, title=t("Show the entries of its filter")),
+        rx.el.div(line.total),
         rx.el.code(line.sha256[:12], "…", title=line.sha256),
         again,
     )

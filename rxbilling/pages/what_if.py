@@ -23,6 +23,10 @@ def _whole() -> rx.Component:
         rx.cond(WhatIf.warning != "", warning),
         effect_table("Amount", WhatIf.totals, counts=False),
         rx.el.p(hint, class_name="muted"),
+        rx.el.div(
+            rx.button(rx.icon("download", size=15), t("Excel"), variant="soft", on_click=WhatIf.export),
+            class_name="row",
+        ),
         rx.cond(WhatIf.can_be_made, _making()),
     )
 

@@ -1,9 +1,10 @@
 """Whether a contract can be stored: its values, its place in a chain, and what runs beside it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlmodel import Session as Database
+from sqlmodel import SQLModel
 
 from rxbilling.engine.terms import Rounding, Tax
 from rxbilling.exchange.amounts import LARGEST, TOO_LARGE
@@ -49,6 +50,10 @@ UNKNOWN = {
     SupportPlan: Message(N_("There is no such support plan.")),
     Calendar: Message(N_("There is no such calendar.")),
     Service: Message(N_("There is no such service.")),
+}
+CHOOSE: Mapping[type[SQLModel], Message] = {
+    Account: Message(N_("Choose an account.")),
+    SupportPlan: Message(N_("Choose a support plan.")),
 }
 Known = type[Account] | type[SupportPlan] | type[Calendar] | type[Service]
 
@@ -151,7 +156,7 @@ def check_currency(plan: SupportPlan, currency: str) -> None:
 
 def _known(db: Database, model: Known, field: str, number: int) -> None:
     if not may_be_number(number) or db.get(model, number) is None:
-        raise Invalid(field, UNKNOWN[model])
+        raise Invalid(field, CHOOSE[model] if number == 0 and model in CHOOSE else UNKNOWN[model])
 
 
 def _check_days(draft: ContractDraft) -> None:

@@ -24,6 +24,10 @@ UNKNOWN = {
     "service": Message(N_("There is no such service.")),
     "ticket": Message(N_("There is no such ticket.")),
 }
+CHOOSE = {
+    "account": Message(N_("Choose an account.")),
+    "rep": Message(N_("Choose a rep.")),
+}
 CLOCK_OR_DAY = Message(N_("Give a start and an end, or a day with a length and a tier."))
 NEGATIVE = Message(N_("A length is not negative."))
 OTHER_ACCOUNT = Message(N_("The ticket belongs to another account."))
@@ -103,4 +107,5 @@ def known(db: Database, model: type[SQLModel], field: str, number: int) -> None:
         Invalid: there is no such row; it names the field.
     """
     if not may_be_number(number) or db.get(model, number) is None:
-        raise Invalid(field, UNKNOWN[field])
+        # 0 is a field in which nothing is chosen.
+        raise Invalid(field, CHOOSE[field] if number == 0 and field in CHOOSE else UNKNOWN[field])

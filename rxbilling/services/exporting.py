@@ -2,8 +2,8 @@
 
 import hashlib
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO, Literal
 
 import numpy as np
@@ -12,6 +12,7 @@ import pandas as pd
 from rxbilling.exchange.csv_out import write_csv
 from rxbilling.exchange.excel import write_excel
 from rxbilling.exchange.json_out import write_json
+from rxbilling.exchange.parquet_out import write_parquet
 from rxbilling.exchange.rows import ENTRY_COLUMNS
 from rxbilling.locales import N_, tr
 from rxbilling.models import Export
@@ -23,18 +24,22 @@ from rxbilling.services.clock import now
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.sending import Sent
 
-Format = Literal["xlsx", "csv", "json", "iif"]
+Format = Literal["xlsx", "csv", "json", "parquet", "iif"]
 BLOCK = 1024 * 1024
 NO_PRICE = STATUSES.index("no_price")
 
 
 @dataclass(frozen=True, slots=True)
 class FileOf:
-    """What a file is: its format, the filter of an address, how many rows it has, and what of it counts as sent."""
+    """What a file is: its format, the filter of an address, how many rows it has, and what of it counts as sent.
+
+    ``totals`` is what its amounts come to by currency, in minor units.
+    """
 
     format: str
     query: str
     rows: int
+    totals: Mapping[str, int] = field(default_factory=dict)
     sent: Sent | None = None
 
 
@@ -55,11 +60,21 @@ def export_json(actor: Actor | None, chosen: WorkFilter) -> BinaryIO:
     return _export(require(actor, Right.EXPORT_WORK), chosen, "json", write_json)
 
 
+def export_parquet(actor: Actor | None, chosen: WorkFilter) -> BinaryIO:
+    """Return an open Parquet file of what an actor sees of a filter."""
+    return _export(require(actor, Right.EXPORT_WORK), chosen, "parquet", write_parquet)
+
+
 def _export(
     actor: Actor, chosen: WorkFilter, name: Format, write: Callable[[pd.DataFrame, BinaryIO], None]
 ) -> BinaryIO:
     rows = export_rows(actor, chosen)
-    return made(actor, FileOf(name, chosen.to_query(), len(rows)), lambda out: write(rows, out))
+    return made(actor, FileOf(name, chosen.to_query(), len(rows), _totals(rows)), lambda out: write(rows, out))
+
+
+def _totals(rows: pd.DataFrame) -> dict[str, int]:
+    priced = rows[rows["amount"].notna()]
+    return {str(code): int(amounts.sum()) for code, amounts in priced.groupby("currency", sort=True)["amount"]}
 
 
 def made(actor: Actor, about: FileOf, write: Callable[[BinaryIO], object]) -> BinaryIO:
@@ -119,6 +134,7 @@ def remember(actor: Actor, about: FileOf, out: BinaryIO) -> None:
             format=about.format,
             filter=about.query,
             row_count=about.rows,
+            totals=dict(about.totals),
             sha256=digest.hexdigest(),
         )
         db.add(row)

@@ -10,7 +10,10 @@ from rxbilling.services.pages import Page, Window, cut
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file that was made: by whom (empty: the command line), of which filter (as in addresses), and its hash."""
+    """A file that was made: by whom (empty: the command line), of which filter (as in addresses), and its hash.
+
+    ``totals`` is what its amounts come to by currency, in minor units; empty where it has none.
+    """
 
     number: int
     at: int
@@ -18,6 +21,7 @@ class MadeFile:
     format: str
     filter: str
     rows: int
+    totals: dict[str, int]
     sha256: str
 
 
@@ -40,4 +44,4 @@ def named(actor: Actor | None, window: Window) -> Page[MadeFile]:
 
 def _made(row: Export, names: dict[int, str]) -> MadeFile:
     who = names.get(row.user_id or 0, "")
-    return MadeFile(row.id or 0, row.at, who, row.format, row.filter, row.row_count, row.sha256)
+    return MadeFile(row.id or 0, row.at, who, row.format, row.filter, row.row_count, row.totals, row.sha256)

@@ -28,6 +28,7 @@ from rxbilling.services.named import number_of
 
 MOST_ROWS = 2000
 PASTED = "paste"
+NAMED = ("account", "rep", "service", "ticket")
 CLOCKS: tuple[Field, ...] = ("start_time", "end_time")
 # The fields of a draft as a file has them.
 FIELD_OF: dict[str, Field] = {
@@ -164,26 +165,41 @@ class _Reader:
         return self.actor.language != "en" if isinstance(order, Message) else order
 
     def _draft(self, row: dict[str, Any]) -> EntryDraft | None:
+        names = self._names(row)
+        if names is None:
+            return None
         try:
-            draft = self._said(row)
+            draft = self._said(row, names)
             entry_changes.refuse(self.db, self.actor, draft)
         except Invalid as wrong:
-            field = FIELD_OF[wrong.field]
-            self.bad.append(BadCell(row["row"], self.cells.label(field), str(row.get(field, "")), wrong.message))
+            self._blame(row, wrong)
         except Refused as refusal:
             self.bad.append(BadCell(row["row"], "", "", refusal.message))
         else:
             return draft
         return None
 
-    def _said(self, row: dict[str, Any]) -> EntryDraft:
-        account = self._number("account", row["account"])
+    def _names(self, row: dict[str, Any]) -> dict[str, int | None] | None:
+        """Return the numbers of a row's names; None where any is unknown, having said so of each."""
+        found: dict[str, int | None] = {}
+        for source in NAMED:
+            try:
+                found[source] = self._number(source, row[source], found.get("account") if source == "ticket" else None)
+            except Invalid as wrong:
+                self._blame(row, wrong)
+        return found if len(found) == len(NAMED) else None
+
+    def _blame(self, row: dict[str, Any], wrong: Invalid) -> None:
+        field = FIELD_OF[wrong.field]
+        self.bad.append(BadCell(row["row"], self.cells.label(field), str(row.get(field, "")), wrong.message))
+
+    def _said(self, row: dict[str, Any], names: dict[str, int | None]) -> EntryDraft:
         by_clock = bool(row["clock"])
         return EntryDraft(
-            account_id=account or 0,
-            rep_id=self._number("rep", row["rep"]) or 0,
-            service_id=self._number("service", row["service"]),
-            ticket_id=self._number("ticket", row["ticket"], account),
+            account_id=names["account"] or 0,
+            rep_id=names["rep"] or 0,
+            service_id=names["service"],
+            ticket_id=names["ticket"],
             start_at=int(row["start"]) if by_clock else None,
             end_at=int(row["end"]) if by_clock else None,
             day=None if by_clock else date.fromordinal(int(row["day"])),

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from rxbilling.models import Organisation
 from rxbilling.models import problem_rows as sql
 from rxbilling.models.database import reading
-from rxbilling.models.work_columns import NO_PRICE, NOT_BILLABLE, UNBILLED
+from rxbilling.models.work_columns import NO_PRICE, UNBILLED
 from rxbilling.services.work import Column, Work
 
 Mask = npt.NDArray[np.bool_]
@@ -67,10 +67,12 @@ def _closed(work: Work) -> Mask:
 
 
 def _outside(work: Work) -> Mask:
-    """Return which billable entries no contract covers, though their account has one."""
+    """Return which entries that can be billed no contract covers, though their account has one that is in force."""
     with reading() as db:
         accounts = sql.numbers(db.connection(), sql.WITH_CONTRACT)
-    found: Mask = (work["contract"] == 0) & (work["status"] != NOT_BILLABLE) & np.isin(work["account"], accounts)
+    found: Mask = (
+        (work["contract"] == 0) & np.isin(work["status"], (UNBILLED, NO_PRICE)) & np.isin(work["account"], accounts)
+    )
     return found
 
 

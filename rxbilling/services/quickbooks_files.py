@@ -87,7 +87,7 @@ def export(actor: Actor | None, way: Way, chosen: WorkFilter, again: str = "") -
     if not made.sent:
         raise NotNow(quickbooks.NOTHING_LEFT)
     sent = Sent("entry" if way == "qbo-time" else "bill", made.sent, bool(again))
-    about = FileOf(way, chosen.to_query(), len(made.sent), sent)
+    about = FileOf(way, chosen.to_query(), len(made.sent), sent=sent)
     return exporting.made(actor, about, lambda out: out.write(data)), made.ending
 
 

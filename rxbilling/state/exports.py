@@ -19,6 +19,7 @@ FORMATS = {
     "xlsx": N_("Excel workbook"),
     "csv": "CSV",
     "json": "JSON",
+    "parquet": "Parquet",
     **WAYS,
 }
 
@@ -31,6 +32,7 @@ class FileLine:
     who: str = ""
     format: str = ""
     rows: str = ""
+    total: str = ""
     shown: str = ""
     again: str = ""
     sha256: str = ""
@@ -78,6 +80,7 @@ def _line(language: str, zone: str, file: MadeFile) -> FileLine:
         who=file.who or tr(language, N_("Command line")),
         format=tr(language, FORMATS.get(file.format, file.format)),
         rows=wording.number(language, file.rows),
+        total=wording.amounts(language, file.totals),
         shown=f"{'/bills' if file.format in OF_BILLS else '/entries'}{query}",
         again=_again(file),
         sha256=file.sha256,

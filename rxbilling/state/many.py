@@ -147,7 +147,7 @@ class Many(Form, rx.State):
     def _tell(self, language: str, found: Preview) -> None:
         self.count, self.is_shown = found.count, True
         told = [Fact(tr(language, N_("Entries that change")), wording.number(language, found.count))]
-        told += [Fact(tr(language, N_("They cost now")), wording.amounts(language, found.amount))]
+        told += [Fact(tr(language, N_("Their price now")), wording.amounts(language, found.amount))]
         if found.before != found.after:
             told += [Fact(tr(language, N_("All work of their accounts, now")), wording.amounts(language, found.before))]
             told += [Fact(tr(language, N_("… and then")), wording.amounts(language, found.after))]

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from rxbilling.locales import N_, tr
-from rxbilling.services import plans, rules, what_if, what_if_making
+from rxbilling.services import plans, rules, what_if, what_if_files, what_if_making
 from rxbilling.services.access import Actor, Refused, Right
 from rxbilling.services.effects import Sides
 from rxbilling.services.filters import WorkFilter
@@ -19,7 +19,7 @@ from rxbilling.state import what_if_figure, wording
 from rxbilling.state.effect_lines import EffectLine, line_of
 from rxbilling.state.filtering import Filtering
 from rxbilling.state.form_days import day_typed
-from rxbilling.state.forms import Fact, Form, focus_on, language_of, text_of
+from rxbilling.state.forms import Fact, Form, focus_on, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.quantities import money_text, quantity_text
 from rxbilling.state.term_fields import money_typed
@@ -111,6 +111,19 @@ class WhatIf(Filtering, Form, rx.State):
         self.is_running = True
         yield
         await self._compare(actor, question, self._chosen())
+
+    @rx.event
+    @policy(Right.SEE_CONTRACTS)
+    async def export(self) -> Any:  # noqa: ANN401 - an event, or none
+        """Send the answer as a workbook."""
+        actor, question, chosen = acting(self), self._question, self._chosen()
+        if question is None:
+            return None
+        try:
+            token = await rx.run_in_thread(lambda: what_if_files.keep(actor, chosen, question))
+        except Refused as refusal:
+            return told(actor, refusal)
+        return rx.call_script(f"window.location.assign('/app/what-if/{token}.xlsx')")
 
     @rx.event
     @policy(Right.CHANGE_TERMS)

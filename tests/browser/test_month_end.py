@@ -110,7 +110,7 @@ def test_finance_marks_a_month_as_billed(site: Site, visitor: Visitor) -> None:
     expect(fact(dialog, "Entries that change")).to_have_text(str(total))
     unbilled = page.locator(".totals > div").filter(has_text="Unbilled amount").locator(".total-value")
     before = unbilled.inner_text()
-    expect(fact(dialog, "They cost now")).to_contain_text("€")
+    expect(fact(dialog, "Their price now")).to_contain_text("€")
     dialog.get_by_role("button", name=f"Mark as billed ({total})").press("Enter")
     expect(unbilled).to_have_text(NOTHING)
     assert billed(site) == total

@@ -1,6 +1,7 @@
 """The workbook as another program reads it."""
 
 import io
+import zipfile
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 
 from rxbilling.exchange.excel import write_excel
+from rxbilling.exchange.excel_sheet import MADE_AT
 from tests.exchange.entry_rows import entry_rows
 
 
@@ -96,6 +98,14 @@ def test_sums_by_account_and_by_rep() -> None:
         ["Zeta", 1, timedelta(hours=1.5), timedelta(hours=1.5), 0, 7, 60],
     ]
     assert [written["By rep"].cell(row, 1).value for row in (2, 3)] == ["Ana", "Bo"]
+
+
+def test_no_time_of_making_is_in_the_file() -> None:
+    out = io.BytesIO()
+    write_excel(entry_rows({}), out, "en", "March")
+    properties = openpyxl.load_workbook(out).properties
+    assert {properties.created, properties.modified} == {MADE_AT}
+    assert {item.date_time for item in zipfile.ZipFile(out).infolist()} == {(1980, 1, 31, 0, 0, 0)}
 
 
 def test_no_entries() -> None:

@@ -3,17 +3,20 @@ import hashlib
 import io
 import json
 from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
 from typing import BinaryIO
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from rxbilling.models import Export, User
+from rxbilling.models import Export, TimeEntry, User
 from rxbilling.models.database import reading, writing
 from rxbilling.services.access import Actor, Refused
-from rxbilling.services.exporting import export_csv, export_excel, export_json
+from rxbilling.services.exporting import export_csv, export_excel, export_json, export_parquet
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.pricing import price
 from rxbilling.services.quickbooks import HAS_PROBLEMS, company, export_iif, set_company
@@ -108,6 +111,47 @@ def test_json_has_the_same_rows_with_texts_as_they_were_typed() -> None:
     ]  # fmt: skip
     assert (rows[4]["day"], rows[4]["start"], rows[4]["billable"]) == ("2026-03-04", None, False)
     assert (rows[1]["note"], rows[1]["start"], rows[1]["worked_s"]) == ("=1+1", "2026-03-03T10:00:00", 3600)
+
+
+@pytest.mark.usefixtures("worked")
+def test_parquet_has_the_same_rows_with_exact_types() -> None:
+    with export_parquet(ADMIN, EVERYTHING) as file:
+        table = pq.read_table(file)
+    rows = {row["id"]: row for row in table.to_pylist()}
+    assert [(row["amount"], row["currency"], row["status"]) for _, row in sorted(rows.items())] == [
+        (Decimal("123.45"), "EUR", "unbilled"), (Decimal(50), "USD", "unbilled"), (None, "EUR", "no_price"),
+        (Decimal(0), "EUR", "not_billable"),
+    ]  # fmt: skip
+    assert (rows[4]["day"], rows[4]["start"], rows[4]["billable"]) == (date(2026, 3, 4), None, False)
+    assert (rows[1]["note"], rows[1]["start"], rows[1]["worked_s"]) == ("=1+1", datetime(2026, 3, 3, 10), 3600)  # noqa: DTZ001 - local times
+    assert {name: str(table.schema.field(name).type) for name in ("day", "end", "worked_s", "amount", "note")} == {
+        "day": "date32[day]", "end": "timestamp[ms]", "worked_s": "int64", "amount": "decimal128(19, 4)",
+        "note": "string",
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("office")
+def test_parquet_of_nothing_has_its_columns() -> None:
+    with export_parquet(ADMIN, EVERYTHING) as file:
+        assert pq.read_table(file).shape == (0, 25)
+
+
+@pytest.mark.parametrize("write", [export_csv, export_json, export_excel, export_parquet])
+def test_the_same_rows_are_the_same_file(worked: Engine, write: Callable[..., BinaryIO]) -> None:
+    write(ADMIN, EVERYTHING).close()
+    write(ADMIN, EVERYTHING).close()
+    with writing(worked) as db:
+        db.get_one(TimeEntry, 1).note = "changed"
+    write(ADMIN, EVERYTHING).close()
+    first, again, changed = (export.sha256 for export in made())
+    assert first == again != changed
+
+
+@pytest.mark.usefixtures("worked")
+def test_what_a_file_comes_to_is_remembered_by_currency() -> None:
+    export_csv(ADMIN, EVERYTHING).close()
+    export_parquet(REP_2, WorkFilter(accounts=(99,))).close()
+    assert [export.totals for export in made()] == [{"EUR": 12_345, "USD": 5000}, {}]
 
 
 def test_json_keeps_every_sign_of_a_note(office: Engine, log: Log) -> None:

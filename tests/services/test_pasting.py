@@ -51,6 +51,17 @@ def test_a_header_says_which_column_is_what() -> None:
     assert (done.bad, stored()) == ([], [(1, 1, None, None, 5400, "x", True)])
 
 
+def test_each_bad_cell_of_a_row_is_told() -> None:
+    done = paste(MANAGER, lines("Date|Hours|Account|Ticket|Service|Rep", "2026-03-02|1|Nix|T99|Nothing|Nobody"), GRID)
+    assert told(done.bad) == [
+        (2, "Account", "There is no “Nix”."),
+        (2, "Rep", "There is no “Nobody”."),
+        (2, "Service", "There is no “Nothing”."),
+        (2, "Ticket", "There is no “T99”."),
+    ]
+    assert stored() == []
+
+
 def test_times_are_on_the_clock_of_each_customer() -> None:
     paste(MANAGER, lines("2026-03-02|9:00|10:00||Acme|||Ana||", "2026-03-02|9:00|10:00||Bolt|||Ana||"), GRID)
     with reading() as db:

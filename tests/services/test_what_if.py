@@ -1,8 +1,11 @@
 """What past work would have come to under other terms; nothing is written (R2, R11, R21, R24)."""
 
+import io
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
@@ -10,7 +13,7 @@ from sqlmodel import select
 from rxbilling.engine.terms import Rounding
 from rxbilling.models import BillRule, Charge, Contract, SupportPlan, TimeEntry
 from rxbilling.models.database import reading, writing
-from rxbilling.services import pricing
+from rxbilling.services import pricing, what_if_files
 from rxbilling.services.access import Invalid, NotNow, Refused
 from rxbilling.services.effects import Sides
 from rxbilling.services.filters import WorkFilter
@@ -189,3 +192,22 @@ def test_other_questions_are_no_change_to_be_made_here() -> None:
         make(MANAGER, PricesTimes(11_000), date(2026, 4, 1))
     with pytest.raises(Refused):
         make(FINANCE, RulePrice(1, (1,) * 4), date(2026, 4, 1))
+
+
+@pytest.mark.usefixtures("worked")
+def test_an_answer_is_a_workbook_that_is_fetched_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rxbilling.services.uploads._folder", lambda: tmp_path)
+    token = what_if_files.keep(MANAGER, JANUARY_ON, PricesTimes(11_000))
+    found = looked(PricesTimes(11_000))
+    with pytest.raises(Refused):
+        what_if_files.take(REP_1, token)
+    book = openpyxl.load_workbook(io.BytesIO(what_if_files.take(MANAGER, token)), data_only=True)
+    assert book.sheetnames == ["By month", "By account", "By rep"]
+    months = list(book["By month"].iter_rows(min_row=2, max_row=3, values_only=True))
+    assert months == [
+        (part.name[:7], before / 100, after / 100, (after - before) / 100)
+        for part in found.months
+        for before, after in [(part.amounts.before["EUR"], part.amounts.after["EUR"])]
+    ]
+    with pytest.raises(Refused):
+        what_if_files.take(MANAGER, token)

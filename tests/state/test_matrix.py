@@ -126,7 +126,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "RuleTester": (OFFICE, {"ask", "open_dialog", "pick_account", "pick_ticket"}),
     "RuleTester, on each page": (USERS, {"toggle"}),
     "Exports": (USERS, {"open_page", "show_older"}),
-    "WhatIf": (OFFICE, {"ask", "choose_kind", "choose_plan", "choose_rule"}),
+    "WhatIf": (OFFICE, {"ask", "choose_kind", "choose_plan", "choose_rule", "export"}),
     "WhatIf, to make it a change": (MANAGERS, {"make"}),
     "WhatIf, its filter": (USERS, {*FILTERING}),
     "Rules": (OFFICE, {"choose_level", "choose_owner", "open_page", "refresh"}),

@@ -10,7 +10,7 @@ from rxbilling.state.views import Views
 from tests.api.site import Site
 from tests.state.socket import Tab, tab
 
-FACTS = {"Entries that change": "3", "They cost now": "€450.00"}
+FACTS = {"Entries that change": "3", "Their price now": "€450.00"}
 
 
 def picker(own: Tab, source: str) -> dict[str, object]:

@@ -34,7 +34,7 @@ class Selection(Words):
 
 
 class ExportBody(Words):
-    """What file is wanted: Excel, CSV, JSON, or time activities for QuickBooks Desktop (iif; for finance)."""
+    """What file is wanted: Excel, CSV, JSON, Parquet, or time activities for QuickBooks Desktop (iif; for finance)."""
 
     format: Format
     filter: Selection = Selection()
@@ -49,6 +49,10 @@ class Export(Document):
     format: Format | Way
     filter: Annotated[str, Field(description="As in the address of the pages.", examples=["from=2026-01-01&account=1"])]
     row_count: int
+    totals: Annotated[
+        dict[str, int],
+        Field(description="What its amounts come to by currency, in minor units; empty without amounts."),
+    ]
     sha256: Annotated[str, Field(description="Of the whole file, in hexadecimal.")]
 
 
