@@ -26,6 +26,7 @@ from rxbilling.services import (
     backup,
     calendar_changes,
     contract_files,
+    logos,
     plan_changes,
     quickbooks_lists,
     receipts,
@@ -112,6 +113,10 @@ def _keep_receipt(actor: Actor | None) -> object:
 
 def _keep_contract_file(actor: Actor | None) -> object:
     return asyncio.run(contract_files.keep(actor, _receipt()))
+
+
+def _keep_logo(actor: Actor | None) -> object:
+    return asyncio.run(logos.keep(actor, _receipt()))
 
 
 def _keep_list(actor: Actor | None) -> object:
@@ -283,6 +288,11 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "mailing.outbox": (BOOKS, ()),
     "mailing.send_due": (ADMIN, ()),
     "mailing.send_test": (ADMIN, ()),
+    "logos.keep": (BOOKS, _keep_logo),
+    "logos.known": (OFFICE, ()),
+    "logos.look": (OFFICE, ()),
+    "logos.remove": (BOOKS, ()),
+    "logos.save": (BOOKS, (File("a" * 24, "x.png"),)),
     "many_changes.carry_out": (BOOKS, (Selection(EVERYTHING), Wanted("billed", "B-1"), 0, "")),
     "many_changes.preview": (OFFICE, (Selection(EVERYTHING), Wanted("billable"))),
     "notice_list.own": (USERS, (0, 5)),
