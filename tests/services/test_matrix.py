@@ -410,6 +410,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "top_ups.effect_of_adding": (MANAGERS, (1, 1, TOP_UP)),
     "uploads.keep": (ADMIN, _keep),
     "uploads.path_of": (ADMIN, None),
+    "uploads.put": (ADMIN, None),
     "uploads.store": (ADMIN, None),
     "uploads.read": (ADMIN, ("a" * 24,)),
     "user_access.new_link": (ADMIN, (1,)),

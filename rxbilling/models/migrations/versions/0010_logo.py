@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from rxbilling.models.migrations.tables import table
 
 
-revision = '0009'
-down_revision = '0008'
+revision = '0010'
+down_revision = '0009'
 branch_labels = None
 depends_on = None
 
