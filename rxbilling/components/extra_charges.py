@@ -14,10 +14,10 @@ from rxbilling.state.extra_charges import ContractOption, ExtraLine, Extras
 FIELDS = ("account", "contract", "day", "text", "quantity", "price")
 
 
-def add_extra_button(account: rx.Var[int]) -> rx.Component:
-    """Return the button that begins with a charge for an account; 0 is none."""
+def add_extra_button(account: rx.Var[int], day: rx.Var[str] | str = "") -> rx.Component:
+    """Return the button that begins with a charge for an account (0 is none) of a day, else of today."""
     return rx.button(
-        rx.icon("plus", size=15), t("Add an extra charge"), variant="soft", on_click=Extras.open_dialog(account)
+        rx.icon("plus", size=15), t("Add an extra charge"), variant="soft", on_click=Extras.open_dialog(account, day)
     )
 
 
@@ -38,8 +38,8 @@ def _line(line: rx.Var[ExtraLine]) -> rx.Component:
     )
 
 
-def extras_panel(account: rx.Var[int]) -> rx.Component:
-    """Return the charges that wait; a new one begins with an account."""
+def extras_panel(account: rx.Var[int], day: rx.Var[str]) -> rx.Component:
+    """Return the charges that wait; a new one begins with an account and a day."""
     more = rx.cond(Extras.more > 0, rx.el.p(t("More:"), " ", Extras.more.to_string(), class_name="muted"))
     none = rx.el.p(t("None waits: what you add here comes with the next bill of its account."), class_name="muted")
     return panel(
@@ -48,7 +48,7 @@ def extras_panel(account: rx.Var[int]) -> rx.Component:
             Extras.lines.length() > 0, rx.el.ul(rx.foreach(Extras.lines, _line), class_name="plain-list extras"), none
         ),
         more,
-        rx.el.div(add_extra_button(account), class_name="row top-gap"),
+        rx.el.div(add_extra_button(account, day), class_name="row top-gap"),
         on_change("all", Extras.refresh, "extras"),
     )
 
@@ -81,6 +81,7 @@ def _whose() -> rx.Component:
         rx.el.option(t("Outside of contracts"), value="0"),
         rx.foreach(Extras.contracts, _contract),
         id="extra-contract",
+        name="contract",
         value=Extras.contract,
         on_change=Extras.choose_contract,
         class_name="plain-select",

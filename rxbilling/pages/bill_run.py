@@ -159,7 +159,7 @@ def bill_run() -> rx.Component:
         _fields(),
         refusal(BillRun, "first", "last"),
         rx.cond(BillRun.is_looked, _result()),
-        extras_panel(BillRun.account),
+        extras_panel(BillRun.account, BillRun.last),
         _one(),
         extra_dialog(),
     )

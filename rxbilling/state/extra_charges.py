@@ -73,12 +73,12 @@ class Extras(Form, rx.State):
 
     @rx.event
     @policy(Right.CHANGE_BILLS)
-    async def open_dialog(self, account: int) -> None:
-        """Begin with a charge of today, for an account where one is given."""
+    async def open_dialog(self, account: int, day: str) -> None:
+        """Begin with a charge of a day, else of today, for an account where one is given."""
         actor = acting(self)
         self._begin()
         self.stamp += 1
-        self.day = bill_days.today_of(actor).isoformat()
+        self.day = day or bill_days.today_of(actor).isoformat()
         self._take_account(actor, account)
         self.is_open = True
 

@@ -34,6 +34,7 @@ def add_extra(page: Page, account: str) -> None:
     button(page, "Add an extra charge").press("Enter")
     dialog = page.get_by_role("dialog", name="Add an extra charge")
     own = dialog.get_by_role("combobox", name="Account")
+    expect(own).to_be_focused()
     own.press_sequentially(account)
     option = page.get_by_role("option", name=account).first
     expect(option).to_be_visible()
