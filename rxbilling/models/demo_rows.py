@@ -24,8 +24,8 @@ EMPTIED: tuple[type[SQLModel], ...] = (
     Mail, ExportItem, QuickBooksName, QuickBooksListed,
     Payment, BillTax, BillLine, Bill, ExtraCharge,
     Export, Notice, ChangedEntry, ChangeSet, Portion, Charge, TimeEntry, Receipt, Expense, Timer, Week,
-    ImportRun, Ticket, Lot, TopUp, TopUpOffer, ContractCover, Contract, SupportPlan, BillRule, Contact, Account, CostRate,
-    Rep, Service, CalendarHoliday,
+    ImportRun, Ticket, Lot, TopUp, TopUpOffer, ContractCover, Contract, SupportPlan, BillRule, Contact, Account,
+    CostRate, Rep, Service, CalendarHoliday,
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ def button(where: Page | Locator, name: str) -> Locator:
 
 def add_extra(page: Page, account: str) -> None:
     """Add a charge to the account of a name, and see it wait."""
+    expect(page.get_by_label("To", exact=True)).not_to_have_value("")
     button(page, "Add an extra charge").press("Enter")
     dialog = page.get_by_role("dialog", name="Add an extra charge")
     own = dialog.get_by_role("combobox", name="Account")
