@@ -4,6 +4,7 @@ import reflex as rx
 
 from rxbilling.components.account_form import account_dialog
 from rxbilling.components.empty import empty_state
+from rxbilling.components.export_menu import list_export_menu
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
@@ -113,5 +114,5 @@ def accounts() -> rx.Component:
         rx.cond(Accounts.is_loaded, _found(), rx.skeleton(height="420px", width="100%")),
         account_dialog(),
         on_change("all", Accounts.refresh),
-        actions=rx.cond(Viewer.may_change_contracts, new),
+        actions=rx.fragment(list_export_menu("accounts", Accounts.address), rx.cond(Viewer.may_change_contracts, new)),
     )

@@ -7,6 +7,7 @@ from rxbilling.components.bill_parts import row_badge
 from rxbilling.components.bill_send import send_many_button
 from rxbilling.components.dialog import dialog_head
 from rxbilling.components.empty import empty_state
+from rxbilling.components.export_menu import list_export_menu
 from rxbilling.components.forms import error_of, field, refusal, text_input
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
@@ -192,5 +193,5 @@ def bills() -> rx.Component:
         rx.cond(Bills.is_loaded, _found(), rx.skeleton(height="420px", width="100%")),
         _issue_dialog(),
         on_change("all", Bills.refresh),
-        actions=rx.cond(Viewer.may_change_bills, new),
+        actions=rx.fragment(list_export_menu("bills", Bills.address), rx.cond(Viewer.may_change_bills, new)),
     )

@@ -8,6 +8,7 @@ from rxbilling.components.account_filter import account_filter
 from rxbilling.components.contract_form import contract_dialog
 from rxbilling.components.contract_parts import state_badge, used_bar
 from rxbilling.components.empty import empty_state
+from rxbilling.components.export_menu import list_export_menu
 from rxbilling.components.figure import DARK, LIGHT
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
@@ -173,5 +174,7 @@ def contracts() -> rx.Component:
         rx.cond(Contracts.is_loaded, _found(), rx.skeleton(height="420px", width="100%")),
         contract_dialog(),
         on_change("all", Contracts.refresh),
-        actions=rx.cond(Viewer.may_change_contracts, new),
+        actions=rx.fragment(
+            list_export_menu("contracts", Contracts.address), rx.cond(Viewer.may_change_contracts, new)
+        ),
     )
