@@ -49,6 +49,7 @@ from rxbilling.state.approvals import Approvals
 from rxbilling.state.audit import Audit
 from rxbilling.state.bell import Bell
 from rxbilling.state.bill_acts import BillActs
+from rxbilling.state.bill_logo import BillLogo
 from rxbilling.state.bill_page import BillPage
 from rxbilling.state.bill_run import BillRun
 from rxbilling.state.bill_send import BillSend
@@ -249,6 +250,7 @@ app.add_page(
         Closing.open_page,
         ApprovalSetting.open_page,
         BillSettingsForm.open_page,
+        BillLogo.open_page,
         NoticeSettings.open_page,
     ],
 )

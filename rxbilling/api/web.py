@@ -16,6 +16,7 @@ from rxbilling.api import (
     health,
     imports,
     lists,
+    logos,
     quickbooks,
     receipts,
     sessions,
@@ -34,7 +35,7 @@ answer_refusals(web)
 web.add_middleware(Faults)
 for module in (
     sessions, entries, sheet, choices, changes, exports, lists, quickbooks, imports, receipts, contract_files,
-    statements, bills, what_if, feed, health,
+    statements, bills, logos, what_if, feed, health,
 ):  # fmt: skip
     web.include_router(module.router)
 # What is below belongs to the API, with whatever signs (also line breaks) an address is made of.

@@ -13,7 +13,7 @@ def account_filter(page: type[Bills | Contracts | Tickets]) -> rx.Component:
     """Return the field; nothing in it stands for all accounts."""
     own = picker(
         "account-filter",
-        url="/app/choices/account",
+        url="/app/choices/account?every=true",
         value=page.account.to_string(),
         text=page.account_name,
         placeholder=t("All accounts"),

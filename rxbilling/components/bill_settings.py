@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from rxbilling.components.bill_logo import logo_part
 from rxbilling.components.cards import panel
 from rxbilling.components.forms import conflict, error_of, field, refusal
 from rxbilling.components.tax_fields import tax_fields
@@ -86,7 +87,7 @@ def bill_settings() -> rx.Component:
         key=BillSettingsForm.stamp,
         class_name="stack",
     )
-    return panel("Bills", form)
+    return panel("Bills", form, logo_part())
 
 
 def _own(what: str, label: str, value: rx.Var[str], words: dict[str, str]) -> rx.Component:

@@ -31,6 +31,11 @@ def _input(name: str, value: rx.Var[str], home: rx.Var[str]) -> rx.Component:
     )
 
 
+def _never(name: str, value: rx.Var[bool]) -> rx.Component:
+    box = rx.el.input(type="checkbox", name=f"never-{name}", default_checked=value)
+    return rx.el.label(box, rx.el.span(t("Never")), class_name="offer")
+
+
 def _form() -> rx.Component:
     people = rx.el.fieldset(
         rx.el.legend(t("People")),
@@ -64,6 +69,9 @@ def _form() -> rx.Component:
                 error=error_of(ContractTold, "percents"),
             ),
             class_name="pair",
+        ),
+        rx.el.div(
+            _never("days", ContractTold.never_days), _never("percents", ContractTold.never_percents), class_name="pair"
         ),
         rx.el.p(t("Left empty, they are those of the organisation."), class_name="muted"),
         refusal(ContractTold, "emails", "days", "percents"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import typst
 from babel.dates import format_interval
 from babel.numbers import format_decimal
 
@@ -40,6 +41,15 @@ def bill_pdf(paper: BillPaper, logo: bytes = b"") -> bytes:
     """Return the PDF, in the bill's language; ``logo`` is a picture (PNG, JPEG, WebP), empty for none."""
     # Typst reads pictures as numbers: its inputs are texts.
     return typeset((FOLDER / "bill.typ").read_bytes(), _data(paper) | {"logo": list(logo)})
+
+
+def can_be_set(logo: bytes) -> bool:
+    """Say whether a picture can stand on a bill: one that only begins as such would let no bill be made."""
+    try:
+        typeset(b"#image(bytes(json(bytes(sys.inputs.data)).logo), height: 18mm)", {"logo": list(logo)})
+    except typst.TypstError:
+        return False
+    return True
 
 
 def _data(paper: BillPaper) -> dict[str, object]:

@@ -3,9 +3,10 @@
 import re
 
 LONGEST_STEM = 100
+PDF = "application/pdf"
 # What a file begins with: its media type, and how its name ends.
 SIGNATURES = (
-    (re.compile(rb"%PDF-\d"), "application/pdf", "pdf"),
+    (re.compile(rb"%PDF-\d"), PDF, "pdf"),
     (re.compile(rb"\xff\xd8\xff"), "image/jpeg", "jpg"),
     (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png", "png"),
     (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "image/webp", "webp"),

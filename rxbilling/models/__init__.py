@@ -1,7 +1,7 @@
 """Tables, constraints, queries and migrations: all SQL lives here."""
 
 from rxbilling.models.access import AccessLink, ApiToken, IdempotencyKey, RecoveryCode, Session, SignInFailure
-from rxbilling.models.billing import Bill, BillLine, BillTax, Export, ExtraCharge, Payment
+from rxbilling.models.billing import Bill, BillLine, BillTax, Export, ExtraCharge, Logo, Payment
 from rxbilling.models.contracts import (
     BillRule,
     Contract,
@@ -50,6 +50,7 @@ __all__ = [
     "GridLayout",
     "IdempotencyKey",
     "ImportRun",
+    "Logo",
     "Lot",
     "Mail",
     "Notice",

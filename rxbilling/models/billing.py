@@ -8,6 +8,7 @@ from rxbilling.models.organisation import BILL_DETAILS, HOURS_STYLES, TAX_SCOPES
 
 BILL_KINDS = ("bill", "credit")
 BILL_STATES = ("draft", "issued", "void")
+PICTURES = ("image/jpeg", "image/png", "image/webp")
 LINE_KINDS = ("base", "top_up", "work", "extra", "expense")
 
 
@@ -159,6 +160,15 @@ class ExtraCharge(Row, table=True):
     amount: int = big()
     currency: str
     deleted_at: int | None = big(default=None)
+
+
+class Logo(Row, table=True):
+    """The picture that bills show at their head; its row has number 1."""
+
+    __table_args__ = (check("single", "id = 1"), one_of("media_type", PICTURES))
+    filename: str
+    media_type: str
+    content: bytes
 
 
 class Export(Row, table=True):

@@ -49,10 +49,16 @@ def _named(  # noqa: PLR0917 - a condition, and among which rows
     return [(row[0], row[1], row[2]) for row in connection.execute(sql, {"part": part})]
 
 
-def find(connection: Connection, source: str, part: str, limit: int, only: int | None = None) -> list[Row]:
-    """Return number, name and hint of the first rows that contain a text, in any case of letters."""
+def find(  # noqa: PLR0917 - what is looked for, and among which rows
+    connection: Connection, source: str, part: str, limit: int, only: int | None = None, active: bool = False
+) -> list[Row]:
+    """Return number, name and hint of the first rows that contain a text, in any case of letters.
+
+    With ``active`` accounts that are deactivated are left out.
+    """
     table, name, hint, also = SOURCES[source]
     restriction = "" if only is None else f"AND id = {int(only)}"
+    restriction += " AND active" if active and source == "account" else ""
     sql = text(
         f"SELECT id, {name}, {hint} FROM {table} WHERE (lower({name}) LIKE :part ESCAPE '!' "  # noqa: S608 - our own names
         f"OR lower({also}) LIKE :part ESCAPE '!') {restriction} ORDER BY lower({name}) LIMIT :most"

@@ -20,7 +20,7 @@ HEADS = (
 def _fields() -> rx.Component:
     account = picker(
         "account",
-        url="/app/choices/account",
+        url="/app/choices/account?every=true",
         value=BillRun.account.to_string(),
         text=BillRun.account_name,
         placeholder=t("All accounts"),

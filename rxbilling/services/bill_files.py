@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rxbilling.exchange.bill_excel import bill_excel
 from rxbilling.exchange.bill_paper import BillPaper
 from rxbilling.exchange.bill_pdf import bill_pdf
-from rxbilling.services import bill_details
+from rxbilling.services import bill_details, logos
 from rxbilling.services.access import Actor, NotThere, Right, require
 from rxbilling.services.bills import NO_BILL
 from rxbilling.services.statements import File, safe_words
@@ -23,7 +23,7 @@ def pdf(actor: Actor | None, number: int) -> File:
     """
     actor = require(actor, Right.SEE_BILLS)
     paper = _paper(actor, number)
-    return File(_name(paper, "pdf"), bill_pdf(paper))
+    return File(_name(paper, "pdf"), bill_pdf(paper, logos.printed()))
 
 
 def excel(actor: Actor | None, number: int) -> File:
@@ -47,9 +47,10 @@ def pdfs(actor: Actor | None, numbers: Sequence[int]) -> File:
     papers, out = bill_details.papers(actor, numbers[:MOST_AT_ONCE]), io.BytesIO()
     if not papers:
         raise NotThere(NO_BILL)
+    logo = logos.printed()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for paper in papers:
-            archive.writestr(_name(paper, "pdf"), bill_pdf(paper))
+            archive.writestr(_name(paper, "pdf"), bill_pdf(paper, logo))
     return File(f"bills-{_called(papers[0])}-{_called(papers[-1])}.zip", out.getvalue())
 
 

@@ -35,11 +35,14 @@ class Hit:
     hint: str
 
 
-def offers(actor: Actor | None, source: str, part: str = "") -> list[Choice]:
-    """Return accounts, reps, services, tickets, contracts or plans whose name contains a text."""
+def offers(actor: Actor | None, source: str, part: str = "", *, active: bool = False) -> list[Choice]:
+    """Return accounts, reps, services, tickets, contracts or plans whose name contains a text.
+
+    With ``active`` accounts that are deactivated are left out: nothing new begins with them.
+    """
     actor = require(actor, _right(source))
     with reading() as db:
-        found = choice_rows.find(db.connection(), source, plain(part), SHOWN, _only(actor, source))
+        found = choice_rows.find(db.connection(), source, plain(part), SHOWN, _only(actor, source), active)
     return [Choice(*row) for row in found]
 
 

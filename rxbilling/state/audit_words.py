@@ -208,6 +208,8 @@ FIELDS = {
     "top_up": N_("Top-up"),
     "total": N_("Total"),
     "bill_detail": N_("Lines of bills"),
+    "logo": N_("Logo"),
+    "logo_digest": N_("SHA-256 of the logo"),
     "footer": N_("Text below bills"),
     "hours_style": N_("Hours on bills"),
     "next_number": N_("Next number"),

@@ -38,6 +38,8 @@ class ContractTold(Form, rx.State):
     emails: str = ""
     days: str = ""
     percents: str = ""
+    never_days: bool = False
+    never_percents: bool = False
     home_days: str = ""
     home_percents: str = ""
     is_open: bool = False
@@ -100,12 +102,13 @@ class ContractTold(Form, rx.State):
         def typed(name: str) -> str:
             return str(form.get(name, ""))
 
-        days, percents = days_typed(typed("days")), percents_typed(typed("percents"))
+        days = () if form.get("never-days") else days_typed(typed("days")) or None
+        percents = () if form.get("never-percents") else percents_typed(typed("percents")) or None
         return ToldDraft(
             people=tuple(person.number for person in self.people if form.get(f"person-{person.number}")),
             emails=words_typed(typed("emails")),
-            days=days or None,
-            percents=percents or None,
+            days=days,
+            percents=percents,
         )
 
     def _show_theirs(self, actor: Actor | None) -> None:
@@ -128,6 +131,7 @@ class ContractTold(Form, rx.State):
         self.emails = "\n".join(draft.emails)
         self.days, self.percents = listed(draft.days or ()), listed(draft.percents or ())
         self.home_days, self.home_percents = listed(found.days), listed(found.percents)
+        self.never_days, self.never_percents = draft.days == (), draft.percents == ()
         self._version = found.version
 
 

@@ -46,6 +46,8 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("GET", "/app/expenses/1/receipt"): (401, 404, 404, 404, 404),
     ("GET", "/app/contract-files/1"): (401, 403, 404, 404, 404),
     ("POST", "/app/contract-files"): (401, 403, 422, 403, 422),
+    ("GET", "/app/logo"): (401, 403, 404, 404, 404),
+    ("POST", "/app/logo"): (401, 403, 403, 422, 422),
     ("POST", "/app/receipts"): (401, 422, 422, 403, 422),
     ("GET", f"/calendar/{UNKNOWN}.ics"): (404, 404, 404, 404, 404),
     ("GET", "/app/export/xlsx"): (401, 200, 200, 200, 200),

@@ -69,7 +69,7 @@ def test_tickets_have_the_work_that_the_actor_sees() -> None:
 def test_a_list_is_whole_however_many_pages_it_has(office: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (listings, work_listings, customer_listings, audit_listing):
         monkeypatch.setattr(module, "BLOCK", 2)
-    add(office, *[Ticket(number=f"X{n}", account_id=1, subject="", opened_at=n) for n in range(5)])
+    add(office, *[Ticket(id=100 + n, number=f"X{n}", account_id=1, subject="", opened_at=n) for n in range(5)])
     for _ in range(3):
         expense_changes.add(COMMAND_LINE, INTERNAL)
     found = values(work_listings.tickets(ADMIN, TicketQuery("X")), "Ticket")
@@ -104,7 +104,7 @@ def test_contracts_have_what_they_include_in_its_unit(office: Engine, monkeypatc
     contract_changes.add(MANAGER, draft(number="-1"))
     listing = customer_listings.contracts(FINANCE, ContractQuery(state="active"))
     assert values(listing, "Contract", "Account", "First day", "Base charge (EUR)", "Included hours", "Hours used") == [
-        ("'-1", "Acme", "2026-01-31", "200.00", "2:00:00", "0:00:00")
+        ("'-1", "Acme", "2026-01-31", "200.00", "2:30:00", "0:00:00")
     ]
     assert rows(customer_listings.contracts(FINANCE, ContractQuery(state="draft"))) == []
 

@@ -27,6 +27,7 @@ from rxbilling.services import (
     backup,
     calendar_changes,
     contract_files,
+    logos,
     plan_changes,
     quickbooks_lists,
     receipts,
@@ -113,6 +114,10 @@ def _keep_receipt(actor: Actor | None) -> object:
 
 def _keep_contract_file(actor: Actor | None) -> object:
     return asyncio.run(contract_files.keep(actor, _receipt()))
+
+
+def _keep_logo(actor: Actor | None) -> object:
+    return asyncio.run(logos.keep(actor, _receipt()))
 
 
 def _keep_list(actor: Actor | None) -> object:
@@ -291,6 +296,11 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "mailing.outbox": (BOOKS, ()),
     "mailing.send_due": (ADMIN, ()),
     "mailing.send_test": (ADMIN, ()),
+    "logos.keep": (BOOKS, _keep_logo),
+    "logos.known": (OFFICE, ()),
+    "logos.look": (OFFICE, ()),
+    "logos.remove": (BOOKS, ()),
+    "logos.save": (BOOKS, (File("a" * 24, "x.png"),)),
     "many_changes.carry_out": (BOOKS, (Selection(EVERYTHING), Wanted("billed", "B-1"), 0, "")),
     "many_changes.preview": (OFFICE, (Selection(EVERYTHING), Wanted("billable"))),
     "notice_list.own": (USERS, (0, 5)),
@@ -408,6 +418,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "top_ups.effect_of_adding": (MANAGERS, (1, 1, TOP_UP)),
     "uploads.keep": (ADMIN, _keep),
     "uploads.path_of": (ADMIN, None),
+    "uploads.put": (ADMIN, None),
     "uploads.store": (ADMIN, None),
     "uploads.read": (ADMIN, ("a" * 24,)),
     "user_access.new_link": (ADMIN, (1,)),

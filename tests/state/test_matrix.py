@@ -42,6 +42,8 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Bell": (USERS, {"follow", "load", "read_all"}),
     "BillActs": (BOOKS, {"credit", "open_dialog", "pay", "void"}),
     "BillActs, to look": (OFFICE, {"close"}),
+    "BillLogo": (BOOKS, {"refuse", "remove", "take"}),
+    "BillLogo, to look": (OFFICE, {"open_page"}),
     "BillPage": (OFFICE, {"open_page", "refresh", "show_next", "show_previous"}),
     "BillPage, to change": (BOOKS, {"again", "discard", "issue", "remake", "remove_payment"}),
     "BillRun": (BOOKS, {"close_bill", "look", "make", "open_bill", "open_page", "show_next", "show_previous"}),
