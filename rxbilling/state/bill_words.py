@@ -4,10 +4,10 @@ from rxbilling.locales import N_
 
 STATUSES = {
     "draft": N_("Draft"),
-    "open": N_("Open"),
+    "open": N_("To be paid"),
     "partly_paid": N_("Paid in part"),
     "overdue": N_("Overdue"),
-    "paid": N_("Paid"),
+    "paid": N_("Paid in full"),
     "credit": N_("Credit note"),
     "void": N_("Void"),
 }
