@@ -14,10 +14,10 @@ CONTRACT_STATES = {
 }
 BILL_STATUSES = {
     "draft": N_("Draft"),
-    "open": N_("Open"),
+    "open": N_("To be paid"),
     "partly_paid": N_("Paid in part"),
     "overdue": N_("Overdue"),
-    "paid": N_("Paid"),
+    "paid": N_("Paid in full"),
     "credit": N_("Credit note"),
     "void": N_("Void"),
 }
