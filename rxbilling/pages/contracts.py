@@ -10,6 +10,7 @@ from rxbilling.components.contract_parts import state_badge, used_bar
 from rxbilling.components.empty import empty_state
 from rxbilling.components.export_menu import list_export_menu
 from rxbilling.components.figure import DARK, LIGHT
+from rxbilling.components.listing import heads, listing
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
@@ -105,23 +106,7 @@ def _row(line: rx.Var[ContractLine]) -> rx.Component:
 
 
 def _list() -> rx.Component:
-    table = rx.table.root(
-        rx.table.header(
-            rx.table.row(*[rx.table.column_header_cell(t(label), class_name=kind) for label, kind in HEADS])
-        ),
-        rx.table.body(rx.foreach(Contracts.lines, _row)),
-        size="2",
-        width="100%",
-        variant="surface",
-    )
-    return rx.fragment(
-        rx.el.div(table, class_name="scroll-x"),
-        rx.el.div(
-            rx.cond(~Contracts.is_first, rx.button(t("Page before"), variant="soft", on_click=Contracts.show_previous)),
-            rx.cond(Contracts.has_more, rx.button(t("Next page"), variant="soft", on_click=Contracts.show_next)),
-            class_name="row",
-        ),
-    )
+    return listing(Contracts, heads(HEADS), _row)
 
 
 def _timeline() -> rx.Component:
