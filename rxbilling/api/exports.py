@@ -44,7 +44,7 @@ def export_to_quickbooks(
 ) -> StreamingResponse:
     """Return another file for QuickBooks: what was in no file yet where nothing else is said."""
     file, ending = quickbooks_files.export(actor, way, WorkFilter.from_query(request.query_params), again)
-    return _sent(file, f"quickbooks-{way}.{ending}", ENDINGS[ending])
+    return sent(file, f"quickbooks-{way}.{ending}", ENDINGS[ending])
 
 
 @router.get("/app/export/{name}")
@@ -56,10 +56,11 @@ def export(name: exporting.Format, request: Request, actor: Acting) -> Streaming
 
 def download(file: BinaryIO, name: str) -> StreamingResponse:
     """Return an open file as an answer; it is closed when it is sent."""
-    return _sent(file, f"time-entries.{name}", FORMATS[name][1])
+    return sent(file, f"time-entries.{name}", FORMATS[name][1])
 
 
-def _sent(file: BinaryIO, filename: str, media_type: str) -> StreamingResponse:
+def sent(file: BinaryIO, filename: str, media_type: str) -> StreamingResponse:
+    """Return an open file as an answer; it is closed when it is sent."""
     headers = {
         "Content-Disposition": f'attachment; filename="{filename}"',
         "Content-Length": str(os.fstat(file.fileno()).st_size),

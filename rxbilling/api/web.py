@@ -15,6 +15,7 @@ from rxbilling.api import (
     feed,
     health,
     imports,
+    lists,
     logos,
     quickbooks,
     receipts,
@@ -33,7 +34,7 @@ answer_refusals(web)
 # Also outside of everything (``rxbilling.app``): in here before the framework answers, there for the guards of pages.
 web.add_middleware(Faults)
 for module in (
-    sessions, entries, sheet, choices, changes, exports, quickbooks, imports, receipts, contract_files,
+    sessions, entries, sheet, choices, changes, exports, lists, quickbooks, imports, receipts, contract_files,
     statements, bills, logos, what_if, feed, health,
 ):  # fmt: skip
     web.include_router(module.router)

@@ -83,8 +83,8 @@ def _whole() -> rx.Component:
         _title(),
         rx.el.div(
             rx.cond(Viewer.may_see_contracts, contracts_panel()),
-            rx.el.div(_facts(), rx.cond(Viewer.may_see_contracts, past), class_name="column"),
-            rx.el.div(contacts_panel(), tickets_panel(), _bills(), class_name="column"),
+            rx.el.div(_facts(), _bills(), rx.cond(Viewer.may_see_contracts, past), class_name="column"),
+            rx.el.div(contacts_panel(), tickets_panel(), class_name="column"),
             months_panel(),
             rx.cond(Viewer.may_see_contracts, prices_panel()),
             class_name="charts top",

@@ -4,6 +4,8 @@ import reflex as rx
 
 from rxbilling.components.account_form import account_dialog
 from rxbilling.components.empty import empty_state
+from rxbilling.components.export_menu import list_export_menu
+from rxbilling.components.listing import heads, listing
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
@@ -62,33 +64,15 @@ def _row(line: rx.Var[AccountLine]) -> rx.Component:
     )
 
 
-def _head(label: str, kind: str) -> rx.Component:
-    return rx.table.column_header_cell(t(label), class_name=kind)
-
-
 def _list() -> rx.Component:
-    table = rx.table.root(
-        rx.table.header(
-            rx.table.row(
-                *[_head(*one) for one in HEADS],
-                rx.cond(Viewer.may_see_contracts, _head(*CONTRACTS)),
-                _head(*HOURS),
-                rx.cond(Viewer.may_see_contracts, _head(*UNBILLED)),
-            )
-        ),
-        rx.table.body(rx.foreach(Accounts.lines, _row)),
-        size="2",
-        width="100%",
-        variant="surface",
+    contracts, hours, unbilled = heads((CONTRACTS, HOURS, UNBILLED))
+    header = (
+        *heads(HEADS),
+        rx.cond(Viewer.may_see_contracts, contracts),
+        hours,
+        rx.cond(Viewer.may_see_contracts, unbilled),
     )
-    return rx.fragment(
-        rx.el.div(table, class_name="scroll-x"),
-        rx.el.div(
-            rx.cond(~Accounts.is_first, rx.button(t("Page before"), variant="soft", on_click=Accounts.show_previous)),
-            rx.cond(Accounts.has_more, rx.button(t("Next page"), variant="soft", on_click=Accounts.show_next)),
-            class_name="row",
-        ),
-    )
+    return listing(Accounts, header, _row)
 
 
 def _found() -> rx.Component:
@@ -113,5 +97,5 @@ def accounts() -> rx.Component:
         rx.cond(Accounts.is_loaded, _found(), rx.skeleton(height="420px", width="100%")),
         account_dialog(),
         on_change("all", Accounts.refresh),
-        actions=rx.cond(Viewer.may_change_contracts, new),
+        actions=rx.fragment(list_export_menu("accounts", Accounts.address), rx.cond(Viewer.may_change_contracts, new)),
     )

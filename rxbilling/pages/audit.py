@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rxbilling.components.empty import empty_state
+from rxbilling.components.export_menu import list_export_menu
 from rxbilling.components.history import change_list
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
@@ -102,4 +103,5 @@ def audit() -> rx.Component:
         _filters(),
         rx.cond(Audit.is_loaded, _found(), rx.skeleton(height="320px", width="100%")),
         on_change("all", Audit.refresh),
+        actions=list_export_menu("audit", Audit.address),
     )

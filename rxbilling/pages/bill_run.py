@@ -7,6 +7,7 @@ from rxbilling.components.cards import panel
 from rxbilling.components.empty import empty_state
 from rxbilling.components.extra_charges import extra_dialog, extras_panel
 from rxbilling.components.forms import error_of, field, refusal, text_input
+from rxbilling.components.listing import heads, page_buttons
 from rxbilling.components.picker import picker
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
@@ -77,9 +78,7 @@ def _left_out() -> rx.Component:
 
 def _table() -> rx.Component:
     return rx.table.root(
-        rx.table.header(
-            rx.table.row(*[rx.table.column_header_cell(t(label), class_name=kind) for label, kind in HEADS])
-        ),
+        rx.table.header(rx.table.row(*heads(HEADS))),
         rx.table.body(rx.foreach(BillRun.rows, _row)),
         size="1",
         width="100%",
@@ -101,12 +100,9 @@ def _bills() -> rx.Component:
         class_name="row",
     )
     running = rx.progress(value=BillRun.percent, aria_label=t("Making drafts"))
-    pages = rx.el.div(
-        rx.cond(~BillRun.is_first, rx.button(t("Page before"), variant="soft", on_click=BillRun.show_previous)),
-        rx.cond(BillRun.has_more, rx.button(t("Next page"), variant="soft", on_click=BillRun.show_next)),
-        class_name="row",
+    return rx.fragment(
+        head, rx.cond(BillRun.is_running, running), rx.el.div(_table(), class_name="scroll-x"), page_buttons(BillRun)
     )
-    return rx.fragment(head, rx.cond(BillRun.is_running, running), rx.el.div(_table(), class_name="scroll-x"), pages)
 
 
 def _result() -> rx.Component:

@@ -7,7 +7,9 @@ from rxbilling.components.bill_parts import row_badge
 from rxbilling.components.bill_send import send_many_button
 from rxbilling.components.dialog import dialog_head
 from rxbilling.components.empty import empty_state
+from rxbilling.components.export_menu import list_export_menu
 from rxbilling.components.forms import error_of, field, refusal, text_input
+from rxbilling.components.listing import heads, listing
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
@@ -114,26 +116,8 @@ def _list() -> rx.Component:
     everything = rx.checkbox(
         checked=Bills.chosen > 0, on_change=Bills.choose_all, aria_label=t("Choose all that were found")
     )
-    table = rx.table.root(
-        rx.table.header(
-            rx.table.row(
-                rx.table.column_header_cell(everything, class_name="choose-cell"),
-                *[rx.table.column_header_cell(t(label), class_name=kind) for label, kind in HEADS],
-            )
-        ),
-        rx.table.body(rx.foreach(Bills.lines, _row)),
-        size="2",
-        width="100%",
-        variant="surface",
-    )
-    return rx.fragment(
-        rx.el.div(table, class_name="scroll-x"),
-        rx.el.div(
-            rx.cond(~Bills.is_first, rx.button(t("Page before"), variant="soft", on_click=Bills.show_previous)),
-            rx.cond(Bills.has_more, rx.button(t("Next page"), variant="soft", on_click=Bills.show_next)),
-            class_name="row",
-        ),
-    )
+    choose = rx.table.column_header_cell(everything, class_name="choose-cell")
+    return listing(Bills, [choose, *heads(HEADS)], _row)
 
 
 def _found() -> rx.Component:
@@ -192,5 +176,5 @@ def bills() -> rx.Component:
         rx.cond(Bills.is_loaded, _found(), rx.skeleton(height="420px", width="100%")),
         _issue_dialog(),
         on_change("all", Bills.refresh),
-        actions=rx.cond(Viewer.may_change_bills, new),
+        actions=rx.fragment(list_export_menu("bills", Bills.address), rx.cond(Viewer.may_change_bills, new)),
     )

@@ -8,7 +8,9 @@ from rxbilling.components.account_filter import account_filter
 from rxbilling.components.contract_form import contract_dialog
 from rxbilling.components.contract_parts import state_badge, used_bar
 from rxbilling.components.empty import empty_state
+from rxbilling.components.export_menu import list_export_menu
 from rxbilling.components.figure import DARK, LIGHT
+from rxbilling.components.listing import heads, listing
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
@@ -104,23 +106,7 @@ def _row(line: rx.Var[ContractLine]) -> rx.Component:
 
 
 def _list() -> rx.Component:
-    table = rx.table.root(
-        rx.table.header(
-            rx.table.row(*[rx.table.column_header_cell(t(label), class_name=kind) for label, kind in HEADS])
-        ),
-        rx.table.body(rx.foreach(Contracts.lines, _row)),
-        size="2",
-        width="100%",
-        variant="surface",
-    )
-    return rx.fragment(
-        rx.el.div(table, class_name="scroll-x"),
-        rx.el.div(
-            rx.cond(~Contracts.is_first, rx.button(t("Page before"), variant="soft", on_click=Contracts.show_previous)),
-            rx.cond(Contracts.has_more, rx.button(t("Next page"), variant="soft", on_click=Contracts.show_next)),
-            class_name="row",
-        ),
-    )
+    return listing(Contracts, heads(HEADS), _row)
 
 
 def _timeline() -> rx.Component:
@@ -173,5 +159,7 @@ def contracts() -> rx.Component:
         rx.cond(Contracts.is_loaded, _found(), rx.skeleton(height="420px", width="100%")),
         contract_dialog(),
         on_change("all", Contracts.refresh),
-        actions=rx.cond(Viewer.may_change_contracts, new),
+        actions=rx.fragment(
+            list_export_menu("contracts", Contracts.address), rx.cond(Viewer.may_change_contracts, new)
+        ),
     )

@@ -4,6 +4,7 @@ import reflex as rx
 
 from rxbilling.components.empty import empty_state
 from rxbilling.components.expense_form import expense_dialog
+from rxbilling.components.export_menu import list_export_menu
 from rxbilling.components.filter_bar import filter_bar
 from rxbilling.components.live import on_change
 from rxbilling.components.plain_link import plain_link
@@ -182,5 +183,5 @@ def expenses() -> rx.Component:
         _selection(),
         expense_dialog(),
         on_change("all", Expenses.refresh),
-        actions=_new(),
+        actions=rx.fragment(list_export_menu("expenses", Expenses.query), _new()),
     )

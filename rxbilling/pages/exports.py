@@ -1,4 +1,4 @@
-"""The files that were made of time entries."""
+"""The files that were made of time entries and of other lists."""
 
 import reflex as rx
 
@@ -15,8 +15,8 @@ def _row(line: rx.Var[FileLine]) -> rx.Component:
     again = plain_link(rx.icon("download", size=15), t("Make it again"), href=line.again, download=True)
     cells = (
         rx.el.div(line.who),
-        rx.el.div(line.format),
-        rx.el.a(line.rows, href=line.shown, title=t("Show the entries of its filter")),
+        rx.fragment(rx.el.div(line.what), rx.el.div(line.format, class_name="muted")),
+        rx.el.a(line.rows, href=line.shown, title=t("Show the rows of its filter")),
         rx.el.div(line.total),
         rx.el.code(line.sha256[:12], "…", title=line.sha256),
         again,
@@ -51,7 +51,9 @@ def _found() -> rx.Component:
 
 def exports() -> rx.Component:
     """Return the page."""
-    nothing = empty_state("download", "No files yet", "Files that are made of time entries are listed here.")
+    nothing = empty_state(
+        "download", "No files yet", "Files that are made of time entries and other lists are listed here."
+    )
     shown = rx.cond(Exports.lines.length() > 0, _found(), nothing)
     return page_frame(
         "/exports",

@@ -4,6 +4,7 @@ import reflex as rx
 
 from rxbilling.components.account_filter import account_filter
 from rxbilling.components.empty import empty_state
+from rxbilling.components.export_menu import list_export_menu
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
 from rxbilling.components.ticket_form import new_ticket_button, ticket_dialog
@@ -132,5 +133,5 @@ def tickets() -> rx.Component:
         rx.cond(Tickets.is_loaded, _found(), rx.skeleton(height="420px", width="100%")),
         ticket_dialog(),
         on_change("work", Tickets.refresh),
-        actions=rx.cond(Viewer.may_log, new_ticket_button()),
+        actions=rx.fragment(list_export_menu("tickets", Tickets.address), rx.cond(Viewer.may_log, new_ticket_button())),
     )

@@ -1,7 +1,9 @@
 """The list of accounts: a page at a time, each with what runs, what was worked this month and what is not billed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from sqlmodel import Session as Database
 
@@ -12,6 +14,7 @@ from rxbilling.models.work_columns import UNBILLED
 from rxbilling.services import reports, selecting, summaries
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Right, require
+from rxbilling.services.addresses import query_of, text_in
 from rxbilling.services.clock import today
 from rxbilling.services.contract_list import days
 from rxbilling.services.filters import WorkFilter
@@ -27,6 +30,15 @@ class AccountQuery:
 
     part: str = ""
     only_active: bool = True
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Self:
+        """Read what is looked for from an address."""
+        return cls(text_in(query), query.get("show") != "all")
+
+    def to_query(self) -> str:
+        """Return what is looked for as the query of an address."""
+        return query_of({"text": self.part, "show": "" if self.only_active else "all"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +60,7 @@ class ListedAccount:
     unbilled: dict[str, int]
 
 
-def page(actor: Actor | None, query: AccountQuery, first: int = 0) -> list[ListedAccount]:
+def page(actor: Actor | None, query: AccountQuery, first: int = 0, most: int = A_PAGE) -> list[ListedAccount]:
     """Return a page of accounts, by name.
 
     Raises:
@@ -56,7 +68,7 @@ def page(actor: Actor | None, query: AccountQuery, first: int = 0) -> list[Liste
     """
     actor = require(actor, Right.SEE_CUSTOMERS)
     with reading() as db:
-        rows = account_rows.accounts(db, _wanted(query), first, A_PAGE)
+        rows = account_rows.accounts(db, _wanted(query), first, most)
         numbers = tuple(row.id or 0 for row, _ in rows)
         running = contract_rows.running(db, numbers, days(db)) if actor.may(Right.SEE_CONTRACTS) else {}
         home, now = db.get_one(Organisation, 1).currency, _today(db)

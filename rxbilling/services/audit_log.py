@@ -45,14 +45,14 @@ class Events:
     total: int
 
 
-def search(actor: Actor | None, chosen: AuditFilter, before_id: int | None = None) -> Events:
+def search(actor: Actor | None, chosen: AuditFilter, before_id: int | None = None, most: int = PAGE) -> Events:
     """Return a page of the audit trail, from before an event on.
 
     Raises:
         Refused: the actor may not.
     """
     require(actor, Right.SEE_AUDIT)
-    return _page(chosen, before_id, PAGE)
+    return _page(chosen, before_id, most)
 
 
 def subjects(actor: Actor | None) -> list[str]:

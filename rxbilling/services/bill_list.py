@@ -1,7 +1,9 @@
 """The list of bills: a page at a time, each with what became of it, and sums by currency."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from sqlmodel import Session as Database
 
@@ -10,6 +12,7 @@ from rxbilling.models import bill_lists as sql
 from rxbilling.models.bill_lists import STATUSES, BillLine, Sums
 from rxbilling.models.database import reading
 from rxbilling.services.access import Actor, Right, require
+from rxbilling.services.addresses import number_in, query_of, text_in, word_in
 from rxbilling.services.clock import today
 from rxbilling.services.inputs import plain
 
@@ -30,6 +33,17 @@ class BillQuery:
     status: str = ""
     first: date | None = None
     last: date | None = None
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Self:
+        """Read what is looked for from an address."""
+        account, status = number_in(query, "account"), word_in(query, "status", STATUSES)
+        return cls(text_in(query), (account,) if account else (), number_in(query, "contract"), status)
+
+    def to_query(self) -> str:
+        """Return what is looked for as the query of an address; days are not in it."""
+        account = self.accounts[0] if self.accounts else None
+        return query_of({"text": self.part, "account": account, "contract": self.contract, "status": self.status})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """The list of contracts: a page at a time, each in its state today, with what its present cycle includes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from sqlmodel import Session as Database
 
@@ -10,6 +12,7 @@ from rxbilling.models.contract_rows import STATES, ContractLine, Wanted
 from rxbilling.models.database import reading
 from rxbilling.services import entitlements
 from rxbilling.services.access import Actor, Right, require
+from rxbilling.services.addresses import number_in, query_of, text_in, word_in
 from rxbilling.services.clock import today
 from rxbilling.services.contract_facts import currency_in
 from rxbilling.services.entitlements import Entitlement
@@ -27,6 +30,16 @@ class ContractQuery:
     account: int | None = None
     plan: int | None = None
     state: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Self:
+        """Read what is looked for from an address."""
+        state = word_in(query, "state", STATES)
+        return cls(text_in(query), number_in(query, "account"), number_in(query, "plan"), state)
+
+    def to_query(self) -> str:
+        """Return what is looked for as the query of an address."""
+        return query_of({"text": self.part, "account": self.account, "plan": self.plan, "state": self.state})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,7 @@ class Listed:
     includes: Entitlement | None = None
 
 
-def page(actor: Actor | None, query: ContractQuery, first: int = 0) -> list[Listed]:
+def page(actor: Actor | None, query: ContractQuery, first: int = 0, most: int = A_PAGE) -> list[Listed]:
     """Return a page of contracts, by account, the newest first.
 
     Raises:
@@ -55,7 +68,7 @@ def page(actor: Actor | None, query: ContractQuery, first: int = 0) -> list[List
     """
     actor = require(actor, Right.SEE_CONTRACTS)
     with reading() as db:
-        lines = sql.contracts(db, wanted(query), days(db), first, A_PAGE)
+        lines = sql.contracts(db, wanted(query), days(db), first, most)
         found = [listed(db, line) for line in lines]
     included = entitlements.some(actor, [one.number for one in found])
     return [with_cycle(one, included.get(one.number)) for one in found]

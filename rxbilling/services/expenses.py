@@ -45,7 +45,7 @@ class Editable:
     locked: Message | None
 
 
-def page(actor: Actor | None, chosen: ExpenseFilter, before: Cursor | None = None) -> ExpensePage:
+def page(actor: Actor | None, chosen: ExpenseFilter, before: Cursor | None = None, most: int = PAGE) -> ExpensePage:
     """Return a page of the expenses of a filter, from before one of them on.
 
     Raises:
@@ -53,10 +53,10 @@ def page(actor: Actor | None, chosen: ExpenseFilter, before: Cursor | None = Non
     """
     selection = _selection(require(actor, Right.SEE_OWN_WORK), chosen)
     with reading() as db:
-        rows = expense_rows.page(db, selection, before, PAGE + 1)
+        rows = expense_rows.page(db, selection, before, most + 1)
         sums, home = expense_rows.sums(db, selection), db.get_one(Organisation, 1).currency
-    shown = rows[:PAGE]
-    last = shown[-1].expense if len(rows) > PAGE else None
+    shown = rows[:most]
+    last = shown[-1].expense if len(rows) > most else None
     return ExpensePage(shown, (last.day, last.id or 0) if last else None, sums, home)
 
 

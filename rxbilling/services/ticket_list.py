@@ -1,7 +1,8 @@
 """Tickets with what their work comes to: time, price, cost, requests, and whether it is included."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
@@ -11,10 +12,12 @@ from rxbilling.models.work_columns import BILLED, UNBILLED
 from rxbilling.services import selecting
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Right, require
+from rxbilling.services.addresses import number_in, query_of, text_in, word_in
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.inputs import plain
 
 A_PAGE = 50
+STATES = ("open", "closed")
 # Worked seconds, amounts by currency, cost.
 Sums = tuple[int, dict[str, int], int]
 
@@ -27,6 +30,18 @@ class TicketQuery:
     state: str = ""
     account: int | None = None
     without_time: bool = False
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> Self:
+        """Read what is looked for from an address."""
+        state = word_in(query, "state", STATES)
+        return cls(text_in(query), state, number_in(query, "account"), query.get("without_time") == "1")
+
+    def to_query(self) -> str:
+        """Return what is looked for as the query of an address."""
+        without_time = "1" if self.without_time else ""
+        parts = {"text": self.part, "state": self.state, "without_time": without_time, "account": self.account}
+        return query_of(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +68,11 @@ class TicketWork:
     included_s: int
 
 
-def page(actor: Actor | None, query: TicketQuery, first: int = 0) -> list[TicketWork]:
+def page(actor: Actor | None, query: TicketQuery, first: int = 0, most: int = A_PAGE) -> list[TicketWork]:
     """Return a page of tickets, the newest first; of their work a rep is shown its own."""
     actor = require(actor, Right.SEE_CUSTOMERS)
     with reading() as db:
-        rows = ticket_rows.tickets(db, _wanted(query), first, A_PAGE)
+        rows = ticket_rows.tickets(db, _wanted(query), first, most)
         facts = ticket_rows.facts(db, [row[0] for row in rows], actor.rep_only)
         home = db.get_one(Organisation, 1).currency
     sums = _sums(actor, tuple(row[0] for row in rows))

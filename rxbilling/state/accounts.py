@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 import reflex as rx
 
@@ -36,6 +35,7 @@ class Accounts(rx.State):
 
     part: str = ""
     shown: str = "active"
+    address: str = ""
     lines: list[AccountLine] = []
     total: str = ""
     is_first: bool = True
@@ -47,9 +47,8 @@ class Accounts(rx.State):
     @policy(Right.SEE_CUSTOMERS)
     async def open_page(self) -> None:
         """Take what is looked for from the address, and load."""
-        query = dict(self.router.url.query_parameters)
-        self.part = query.get("text", "")
-        self.shown = query["show"] if query.get("show") in SHOWN else "active"
+        query = AccountQuery.from_query(dict(self.router.url.query_parameters))
+        self.part, self.shown = query.part, "active" if query.only_active else "all"
         self._first = 0
         await self._load(acting(self))
 
@@ -91,14 +90,13 @@ class Accounts(rx.State):
         # Another filter begins with its first page.
         self._first = 0
         await self._load(acting(self))
-        parts = {"text": self.part, "show": "" if self.shown == "active" else self.shown}
-        address = urlencode({name: value for name, value in parts.items() if value})
-        return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {'?' + address!r})")
+        return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {'?' + self.address!r})")
 
     async def _load(self, actor: Actor | None) -> None:
         if actor is None:
             return
         query, first = AccountQuery(self.part, self.shown == "active"), self._first
+        self.address = query.to_query()
         found = await rx.run_in_thread(lambda: account_list.page(actor, query, first))
         count = await rx.run_in_thread(lambda: account_list.count(actor, query))
         self.lines = [_line(actor.language, one) for one in found]

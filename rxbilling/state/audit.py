@@ -1,26 +1,21 @@
 """The audit trail page: searching who changed what, a page at a time."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import reflex as rx
 
 from rxbilling.locales import N_, tr
 from rxbilling.services import audit_log, profile
 from rxbilling.services.access import Actor, Right
-from rxbilling.services.audit_log import AuditFilter, Event
+from rxbilling.services.audit_log import Event
 from rxbilling.services.inputs import plain
 from rxbilling.state import audit_words, wording
+from rxbilling.state.audit_searching import AuditSearch
 from rxbilling.state.forms import language_of
 from rxbilling.state.guard import acting, policy
 
 EVERYTHING = "all"
-FIRST_YEAR, LAST_YEAR = 1970, 2100
-# Of the rest there is one, or it is named by what changed in it.
-NUMBERED = frozenset({"time entry", "expense", "import_run"})
 
 
 @dataclass
@@ -51,6 +46,7 @@ class Audit(rx.State):
     subject: str = EVERYTHING
     first_day: str = ""
     last_day: str = ""
+    address: str = ""
     subjects: list[SubjectOption] = []
     lines: list[EventLine] = []
     total: str = ""
@@ -63,9 +59,9 @@ class Audit(rx.State):
     @policy(Right.SEE_AUDIT)
     async def open_page(self) -> None:
         """Take the search from the address, and load."""
-        actor, query = acting(self), self.router.url.query_parameters
-        self.text, self.subject = str(query.get("text", "")), str(query.get("subject", EVERYTHING))
-        self.first_day, self.last_day = str(query.get("from", "")), str(query.get("to", ""))
+        actor, search = acting(self), AuditSearch.from_query(dict(self.router.url.query_parameters))
+        self.text, self.subject = search.text, search.subject or EVERYTHING
+        self.first_day, self.last_day = search.first_day, search.last_day
         language = language_of(actor)
         self.subjects = [SubjectOption(EVERYTHING, tr(language, N_("Everything")))]
         self.subjects += [
@@ -123,14 +119,12 @@ class Audit(rx.State):
 
     async def _again(self) -> Any:  # noqa: ANN401 - an event
         await self._load(acting(self))
-        parts = {"text": self.text, "subject": "" if self.subject == EVERYTHING else self.subject}
-        parts |= {"from": self.first_day, "to": self.last_day}
-        query = urlencode({name: value for name, value in parts.items() if value})
-        return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {'?' + query!r})")
+        return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {'?' + self.address!r})")
 
     async def _load(self, actor: Actor | None, before_id: int | None = None) -> None:
         zone, language = profile.zone_of(actor), language_of(actor)
-        chosen = self._chosen(language, zone)
+        search = self._search()
+        self.address, chosen = search.to_query(), search.chosen(language, zone)
         found = await rx.run_in_thread(lambda: audit_log.search(actor, chosen, before_id))
         self.lines = [line_of(event, language, zone) for event in found.events]
         self.total = wording.number(language, found.total)
@@ -138,38 +132,19 @@ class Audit(rx.State):
         self.has_more, self.is_first = found.has_more, before_id is None
         self.is_loaded = True
 
-    def _chosen(self, language: str, zone: str) -> AuditFilter:
-        first, last = _day(self.first_day), _day(self.last_day)
-        return AuditFilter(
-            since=None if first is None else _midnight(first, zone),
-            until=None if last is None else _midnight(last + timedelta(days=1), zone),
-            subject="" if self.subject == EVERYTHING else self.subject,
-            text=plain(self.text),
-            codes=audit_words.codes(language, self.text),
-        )
+    def _search(self) -> AuditSearch:
+        subject = "" if self.subject == EVERYTHING else self.subject
+        return AuditSearch(plain(self.text), subject, self.first_day, self.last_day)
 
 
 def line_of(event: Event, language: str, zone: str) -> EventLine:
     """Return a change as text."""
-    named = event.subject_name or (f"{event.subject_id}" if event.subject in NUMBERED else "")
     return EventLine(
         number=event.number,
         at=wording.moment(language, event.at, zone),
         who=event.who or tr(language, N_("Command line")),
         address=event.address,
         action=audit_words.action(language, event.action),
-        subject=f"{audit_words.subject(language, event.subject)} {named}".strip(),
+        subject=audit_words.subject_of(language, event),
         changes=audit_words.changes(language, zone, event.before, event.after),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
-
-
-def _midnight(day: date, zone: str) -> int:
-    return int(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).timestamp())

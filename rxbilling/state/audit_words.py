@@ -8,6 +8,7 @@ from babel.numbers import format_currency
 
 from rxbilling.locales import N_, tr
 from rxbilling.services.audit import Facts
+from rxbilling.services.audit_log import Event
 from rxbilling.services.expenses import STARTERS
 from rxbilling.state import plan_words, wording
 
@@ -265,6 +266,8 @@ WORDS = {
     "tier": {str(code): name for code, name in enumerate(wording.TIERS)},
 }
 NOTHING = wording.NOTHING
+# Of the rest there is one, or it is named by what changed in it.
+NUMBERED = frozenset({"time entry", "expense", "import_run"})
 
 
 def action(language: str, code: str) -> str:
@@ -275,6 +278,12 @@ def action(language: str, code: str) -> str:
 def subject(language: str, code: str) -> str:
     """Return to what it was done."""
     return tr(language, SUBJECTS.get(code, code))
+
+
+def subject_of(language: str, event: Event) -> str:
+    """Return to what a change was made, with its name or number where it has one."""
+    named = event.subject_name or (f"{event.subject_id}" if event.subject in NUMBERED else "")
+    return f"{subject(language, event.subject)} {named}".strip()
 
 
 def codes(language: str, text: str) -> tuple[str, ...]:

@@ -1,16 +1,9 @@
 """Words of bills: what became of them, and why something is not on one."""
 
+from rxbilling.exchange.list_words import BILL_STATUSES as STATUSES
 from rxbilling.locales import N_
 
-STATUSES = {
-    "draft": N_("Draft"),
-    "open": N_("Open"),
-    "partly_paid": N_("Paid in part"),
-    "overdue": N_("Overdue"),
-    "paid": N_("Paid"),
-    "credit": N_("Credit note"),
-    "void": N_("Void"),
-}
+__all__ = ["RELATIONS", "STATUSES"]
 RELATIONS = {
     "replaces": N_("Takes the place of"),
     "replaced_by": N_("Replaced by"),

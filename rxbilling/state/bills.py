@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 import reflex as rx
 
@@ -30,6 +29,7 @@ class Bills(Form, rx.State):
     contract: int = 0
     contract_name: str = ""
     status: str = EVERYTHING
+    address: str = ""
     lines: list[BillRow] = []
     total: str = ""
     sums: str = ""
@@ -49,11 +49,10 @@ class Bills(Form, rx.State):
     @policy(Right.SEE_BILLS)
     async def open_page(self) -> None:
         """Take what is looked for from the address, and load."""
-        query = dict(self.router.url.query_parameters)
-        self.part, self.account = query.get("text", ""), max(chosen_number(query.get("account", "")), 0)
-        self.status = query["status"] if query.get("status") in STATUSES else EVERYTHING
+        query = BillQuery.from_query(dict(self.router.url.query_parameters))
+        self.part, self.account, self.status = query.part, next(iter(query.accounts), 0), query.status or EVERYTHING
         self._name_account(acting(self))
-        self._name_contract(acting(self), max(chosen_number(query.get("contract", "")), 0))
+        self._name_contract(acting(self), query.contract or 0)
         self._first, self._chosen, self.is_issuing = 0, [], False
         await self._load(acting(self))
 
@@ -177,10 +176,7 @@ class Bills(Form, rx.State):
         # Another filter begins with its first page.
         self._first, self._chosen = 0, []
         await self._load(acting(self))
-        parts = {"text": self.part, "account": str(self.account or ""), "contract": str(self.contract or "")}
-        parts |= {"status": "" if self.status == EVERYTHING else self.status}
-        address = urlencode({name: value for name, value in parts.items() if value})
-        return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {'?' + address!r})")
+        return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {'?' + self.address!r})")
 
     def _query(self) -> BillQuery:
         accounts = (self.account,) if self.account else ()
@@ -190,6 +186,7 @@ class Bills(Form, rx.State):
 
     async def _load(self, actor: Actor | None) -> Any:  # noqa: ANN401 - an event, or none
         query, first, language = self._query(), self._first, language_of(actor)
+        self.address = query.to_query()
         try:
             found = await rx.run_in_thread(lambda: bill_list.some(actor, query, first))
         except Refused as refusal:

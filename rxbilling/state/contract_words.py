@@ -1,17 +1,13 @@
 """Words for contracts: their states, what their plans say, and what they include in its unit."""
 
+from rxbilling.exchange.list_words import CONTRACT_STATES as STATES
 from rxbilling.locales import N_, tr
 from rxbilling.state import wording
 
-STATES = {
-    "draft": N_("Draft"),
-    "upcoming": N_("Upcoming"),
-    "active": N_("Active"),
-    "expiring": N_("Expiring"),
-    "expired": N_("Expired"),
-    "renewed": N_("Renewed"),
-    "terminated": N_("Terminated"),
-}
+__all__ = [
+    "CYCLES", "MODES", "PER", "ROUNDING_MODES", "ROUNDING_SCOPES", "STATES", "part_of", "quantity", "rates",
+]  # fmt: skip
+
 CYCLES = {
     "week": N_("Weekly"),
     "month": N_("Monthly"),

@@ -31,6 +31,7 @@ class Contracts(rx.State):
     plans: list[Fact] = []
     chosen_state: str = EVERYTHING
     view: str = "list"
+    address: str = ""
     lines: list[ContractLine] = []
     total: str = ""
     is_first: bool = True
@@ -46,13 +47,13 @@ class Contracts(rx.State):
     @policy(Right.SEE_CONTRACTS)
     async def open_page(self) -> None:
         """Take what is looked for from the address, and load."""
-        actor, query = acting(self), dict(self.router.url.query_parameters)
-        self.part, self.account = query.get("text", ""), max(chosen_number(query.get("account", "")), 0)
-        self.chosen_state = query["state"] if query.get("state") in STATES else EVERYTHING
-        self.view = query["view"] if query.get("view") in VIEWS else "list"
+        actor, asked = acting(self), dict(self.router.url.query_parameters)
+        query = ContractQuery.from_query(asked)
+        self.part, self.account, self.chosen_state = query.part, query.account or 0, query.state or EVERYTHING
+        self.view = asked["view"] if asked.get("view") in VIEWS else "list"
         self.plans = [Fact(str(number), name) for number, name in contract_list.plans(actor)]
         known = [one.label for one in self.plans]
-        self.plan = query["plan"] if query.get("plan") in known else EVERYTHING
+        self.plan = str(query.plan) if str(query.plan) in known else EVERYTHING
         self._name_account(actor)
         self._first = 0
         await self._load(actor)
@@ -139,10 +140,8 @@ class Contracts(rx.State):
         # Another filter begins with its first page.
         self._first = 0
         await self._load(acting(self))
-        query, parts = self._query(), {"text": self.part}
-        parts |= {"account": str(query.account or ""), "plan": str(query.plan or ""), "state": query.state}
-        parts |= {"view": "" if self.view == "list" else self.view}
-        address = urlencode({name: value for name, value in parts.items() if value})
+        view = "" if self.view == "list" else urlencode({"view": self.view})
+        address = "&".join(filter(None, [self.address, view]))
         return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {'?' + address!r})")
 
     def _query(self) -> ContractQuery:
@@ -153,6 +152,7 @@ class Contracts(rx.State):
         if actor is None:
             return
         query, first = self._query(), self._first
+        self.address = query.to_query()
         if self.view == "list":
             found = await rx.run_in_thread(lambda: contract_list.page(actor, query, first))
             count = await rx.run_in_thread(lambda: contract_list.count(actor, query))

@@ -22,14 +22,23 @@ FORMATS = {
     "parquet": "Parquet",
     **WAYS,
 }
+LISTS = {
+    "tickets": N_("Tickets"),
+    "expenses": N_("Expenses"),
+    "accounts": N_("Accounts"),
+    "contracts": N_("Contracts"),
+    "bills": N_("Bills"),
+    "audit": N_("Audit trail"),
+}
 
 
 @dataclass
 class FileLine:
-    """A file as text; ``shown`` is where its entries are, ``again`` where it is made again."""
+    """A file as text; ``shown`` is where its rows are, ``again`` where it is made again."""
 
     at: str = ""
     who: str = ""
+    what: str = ""
     format: str = ""
     rows: str = ""
     total: str = ""
@@ -70,18 +79,30 @@ class Exports(rx.State):
 def _again(file: MadeFile) -> str:
     """Return where a file is made again; of what was sent to QuickBooks exactly that, however much there is now."""
     query = "&".join(filter(None, [file.filter, f"again={file.number}" if file.format in WAYS else ""]))
-    return f"{address_of(file.format) if file.format in WAYS else f'/app/export/{file.format}'}?{query}"
+    return f"{_address(file.format)}?{query}"
+
+
+def _address(name: str) -> str:
+    if name in WAYS:
+        return address_of(name)
+    return f"/app/export/list/{name}" if "." in name else f"/app/export/{name}"
+
+
+def _page(name: str) -> str:
+    listed = name.partition(".")[0]
+    return f"/{listed}" if listed in LISTS else "/bills" if name in OF_BILLS else "/entries"
 
 
 def _line(language: str, zone: str, file: MadeFile) -> FileLine:
-    query = f"?{file.filter}" if file.filter else ""
+    query, ending = f"?{file.filter}" if file.filter else "", file.format.rpartition(".")[2]
     return FileLine(
         at=wording.moment(language, file.at, zone),
         who=file.who or tr(language, N_("Command line")),
-        format=tr(language, FORMATS.get(file.format, file.format)),
+        what=tr(language, "" if file.format in WAYS else LISTS.get(file.format.partition(".")[0], N_("Time entries"))),
+        format=tr(language, FORMATS.get(ending, ending)),
         rows=wording.number(language, file.rows),
         total=wording.amounts(language, file.totals),
-        shown=f"{'/bills' if file.format in OF_BILLS else '/entries'}{query}",
+        shown=f"{_page(file.format)}{query}",
         again=_again(file),
         sha256=file.sha256,
     )

@@ -2,20 +2,19 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 import reflex as rx
 
 from rxbilling.locales import N_, tr
 from rxbilling.services import choices, profile, ticket_list, ticket_opening
 from rxbilling.services.access import Actor, Refused, Right
-from rxbilling.services.ticket_list import A_PAGE, TicketQuery, TicketWork
+from rxbilling.services.ticket_list import A_PAGE, STATES, TicketQuery, TicketWork
 from rxbilling.state import wording
 from rxbilling.state.expense_fields import chosen_number
 from rxbilling.state.forms import told
 from rxbilling.state.guard import acting, policy
 
-STATES = ("open", "closed")
+EVERY = "all"
 
 
 @dataclass
@@ -40,10 +39,11 @@ class Tickets(rx.State):
     """What is looked for, and the tickets found."""
 
     part: str = ""
-    chosen_state: str = "all"
+    chosen_state: str = EVERY
     account: int = 0
     account_name: str = ""
     without_time: bool = False
+    address: str = ""
     lines: list[TicketLine] = []
     total: str = ""
     has_more: bool = False
@@ -53,11 +53,9 @@ class Tickets(rx.State):
     @policy("user")
     async def open_page(self) -> None:
         """Take what is looked for from the address, and load."""
-        query = dict(self.router.url.query_parameters)
-        self.part, self.without_time = query.get("text", ""), query.get("without_time") == "1"
-        self.chosen_state = query["state"] if query.get("state") in STATES else "all"
-        actor = acting(self)
-        self._name_account(actor, query.get("account", ""))
+        actor, query = acting(self), TicketQuery.from_query(dict(self.router.url.query_parameters))
+        self.part, self.without_time, self.chosen_state = query.part, query.without_time, query.state or EVERY
+        self._name_account(actor, str(query.account or ""))
         await self._load(actor)
 
     @rx.event
@@ -115,10 +113,7 @@ class Tickets(rx.State):
 
     async def _apply(self) -> Any:  # noqa: ANN401 - an event
         await self._load(acting(self))
-        parts = {"text": self.part, "state": self._query().state, "without_time": "1" if self.without_time else ""}
-        parts |= {"account": str(self.account or "")}
-        query = urlencode({name: value for name, value in parts.items() if value})
-        return rx.call_script(f"history.replaceState(history.state, '', {'?' + query!r})")
+        return rx.call_script(f"history.replaceState(history.state, '', location.pathname + {'?' + self.address!r})")
 
     def _query(self) -> TicketQuery:
         state = self.chosen_state if self.chosen_state in STATES else ""
@@ -132,6 +127,7 @@ class Tickets(rx.State):
         if actor is None:
             return
         query, first = self._query(), len(self.lines) if more else 0
+        self.address = query.to_query()
         found = await rx.run_in_thread(lambda: ticket_list.page(actor, query, first))
         count = await rx.run_in_thread(lambda: ticket_list.count(actor, query))
         zone = profile.zone_of(actor)

@@ -1,7 +1,9 @@
 """Sites to drive: the production build, served by the ``rxbilling`` command, and a browser."""
 
 import fcntl
+import hashlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -9,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -48,13 +51,42 @@ class Site:
     data: Path
 
     def command(self, *words: str) -> str:
-        """Run the command on the site's data, in a process that has imported it already; return what it printed."""
-        said = self.data / f"said-{next(NUMBERS)}.log"
-        done = READY.Process(target=carry_out, args=(words, _environment(self.data), said))
-        done.start()
-        done.join()
-        assert done.exitcode == 0, said.read_text()
-        return said.read_text()
+        """Run the command on the site's data; return what it printed."""
+        return run(self.data, *words)
+
+
+def run(data: Path, *words: str) -> str:
+    """Run the command on a data folder, in a process that has imported it already; return what it printed."""
+    said = data / f"said-{next(NUMBERS)}.log"
+    done = READY.Process(target=carry_out, args=(words, _environment(data), said))
+    done.start()
+    done.join()
+    assert done.exitcode == 0, said.read_text()
+    return said.read_text()
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Keep other workers out."""
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def filled(root: Path, *fill: str) -> Path:
+    """Return a data folder that the words of a command have filled, made once for all workers."""
+    name = "filled-" + hashlib.sha256("\0".join(fill).encode()).hexdigest()[:16]
+    folder = root / name
+    with alone(root / f"{name}.lock"):
+        if not folder.exists():
+            made = root / f"{name}-new"
+            made.mkdir()
+            run(made, "migrate")
+            run(made, "user", "password", ADMIN, "--password", PASSWORD)
+            if fill:
+                run(made, *fill)
+            made.rename(folder)
+    return folder
 
 
 def _environment(data: Path, port: int = 0) -> dict[str, str]:
@@ -70,7 +102,7 @@ def _free_port() -> int:
 
 
 def _wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(300):
+    for _ in range(900):
         assert process.poll() is None, log.read_text()
         try:
             urllib.request.urlopen(f"{address}/health", timeout=5).close()
@@ -84,9 +116,7 @@ def _wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> No
 @pytest.fixture(scope="package")
 def build(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Build the front end once, if it is not that of the sources; the other worker waits."""
-    lock = tmp_path_factory.getbasetemp().parent / "build.lock"
-    with lock.open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    with alone(tmp_path_factory.getbasetemp().parent / "build.lock"):
         if not frontend.is_built():
             frontend.build()
 
@@ -98,11 +128,8 @@ def serve(build: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cal
 
     def start(*fill: str) -> Site:
         data, port = tmp_path_factory.mktemp("site"), _free_port()
+        shutil.copytree(filled(tmp_path_factory.getbasetemp().parent, *fill), data, dirs_exist_ok=True)
         site = Site(f"http://127.0.0.1:{port}", data)
-        site.command("migrate")
-        site.command("user", "password", ADMIN, "--password", PASSWORD)
-        if fill:
-            site.command(*fill)
         log = data / "run.log"
         with log.open("wb") as out:
             process = subprocess.Popen(

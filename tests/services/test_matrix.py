@@ -18,6 +18,7 @@ from sqlmodel import select
 import rxbilling.services
 from rxbilling.config import settings
 from rxbilling.engine.terms import Price
+from rxbilling.exchange.listing import ListColumn, Listing
 from rxbilling.exchange.table import read_table
 from rxbilling.models import User
 from rxbilling.models.database import reading, writing
@@ -155,6 +156,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "audit_log.bill_history": (OFFICE, (1,)),
     "audit_log.contract_history": (OFFICE, (1,)),
     "audit_log.entry_history": (USERS, (1,)),
+    "audit_listing.audit": (ADMIN, (AuditFilter(), lambda _: ("", "", ""))),
     "audit_log.search": (ADMIN, (AuditFilter(),)),
     "audit_log.subjects": (ADMIN, ()),
     "backup.back_up": (ADMIN, _back_up),
@@ -222,6 +224,12 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "contract_files.some": (OFFICE, (1,)),
     "contract_ledger.look": (OFFICE, (1,)),
     "contract_list.count": (OFFICE, (ContractQuery(),)),
+    "customer_listings.accounts": (USERS, (AccountQuery(),)),
+    "customer_listings.bills": (OFFICE, (BillQuery(),)),
+    "customer_listings.contracts": (OFFICE, (ContractQuery(),)),
+    "listings.export": (USERS, ("tickets", "csv", Listing("", [ListColumn("", "text", [])]), "")),
+    "work_listings.expenses": (USERS, (ExpenseFilter(),)),
+    "work_listings.tickets": (USERS, (TicketQuery(),)),
     "contract_list.page": (OFFICE, (ContractQuery(),)),
     "contract_list.plans": (OFFICE, ()),
     "contract_money.look": (OFFICE, (1,)),
@@ -453,6 +461,7 @@ KEYWORDS: dict[str, dict[str, Any]] = {
 }
 # Functions without an actor that States and routes may call: before anybody is signed in, or about no data.
 WITHOUT_ACTOR = {
+    "addresses.query_of", "addresses.text_in",
     "api_tokens.actor_of", "bill_mails.addresses_in", "burn_down.forecast",
     "calendar_drafts.countries", "calendar_drafts.parts_of",
     "choices.months_between", "clock.now", "clock.today", "countries.countries_in", "countries.country_name",

@@ -15,7 +15,6 @@ from rxbilling.api.v1.fields import Day, Document, Number, Words
 from rxbilling.api.v1.paging import Listed, PageQuery, cursor_of
 from rxbilling.services import exporting, exports_made, quickbooks
 from rxbilling.services.filters import WorkFilter
-from rxbilling.services.quickbooks_files import Way
 from rxbilling.services.sending import ALL
 
 router = APIRouter(tags=["exports"])
@@ -46,7 +45,9 @@ class Export(Document):
 
     id: int
     at: datetime
-    format: Format | Way
+    format: Annotated[
+        str, Field(description="Of a list that a page shows its name stands before.", examples=["csv", "tickets.xlsx"])
+    ]
     filter: Annotated[str, Field(description="As in the address of the pages.", examples=["from=2026-01-01&account=1"])]
     row_count: int
     totals: Annotated[
