@@ -39,9 +39,9 @@ def logo_part() -> rx.Component:
     )
     none = rx.el.p(t("There is none: bills begin with your name."), class_name="muted")
     return rx.el.div(
-        rx.el.h3(t("Logo")),
+        rx.el.div(t("Logo"), class_name="field-label"),
         rx.cond(BillLogo.digest != "", _shown(), none),
         rx.cond(Viewer.may_change_bills, drop),
         rx.cond(BillLogo.wrong != "", rx.el.div(BillLogo.wrong, class_name="field-error", role="alert")),
-        class_name="stack top-gap",
+        class_name="bill-logo-part",
     )

@@ -30,9 +30,8 @@ def send_many_button() -> rx.Component:
 def _mail(line: rx.Var[MailLine]) -> rx.Component:
     icon = rx.cond(line.is_sent, rx.icon("mail-check", size=14), rx.icon("hourglass", size=14))
     error = rx.cond(~line.is_sent & (line.error != ""), rx.el.div(line.error, class_name="field-error"))
-    return rx.el.li(
-        rx.el.div(rx.el.span(icon, " ", line.address), rx.el.div(line.said, class_name="muted"), error),
-    )
+    address = rx.el.div(icon, line.address, class_name="row")
+    return rx.el.li(rx.el.div(address, rx.el.div(line.said, class_name="muted"), error))
 
 
 def mails_panel() -> rx.Component:
@@ -43,12 +42,8 @@ def mails_panel() -> rx.Component:
 
 def send_dialog() -> rx.Component:
     """Return the dialog that sends the bill of the page."""
-    again = rx.el.div(
-        t("It was sent before:"),
-        rx.el.ul(rx.foreach(BillSend.mails, _mail), class_name="plain-list"),
-        class_name="warning",
-        role="status",
-    )
+    before = rx.el.ul(rx.foreach(BillSend.mails, _mail), class_name="plain-list")
+    again = rx.el.div(rx.el.div(t("It was sent before:"), before), class_name="warning sent-before", role="status")
     addresses = text_input("addresses", BillSend.addresses, auto_complete="off", input_mode="email", required=True)
     was_sent = BillSend.mails.length() > 0
     form = rx.form(
