@@ -72,6 +72,7 @@ from rxbilling.state.entries import Entries
 from rxbilling.state.expense_form import ExpenseForm
 from rxbilling.state.expenses import Expenses
 from rxbilling.state.exports import Exports
+from rxbilling.state.extra_charges import Extras
 from rxbilling.state.faults import tell_fault
 from rxbilling.state.guard import Guard
 from rxbilling.state.many import Many
@@ -157,7 +158,14 @@ app.add_page(
     account,
     route="/account",
     title="Account · rxbilling",
-    on_load=[*OPENING, AccountForm.toggle(False), ContactForm.toggle(False), AccountPage.open_page, BillWay.open_page],
+    on_load=[
+        *OPENING,
+        AccountForm.toggle(False),
+        ContactForm.toggle(False),
+        Extras.toggle(False),
+        AccountPage.open_page,
+        BillWay.open_page,
+    ],
 )
 app.add_page(
     contracts,
@@ -187,7 +195,9 @@ app.add_page(
     title="Bill · rxbilling",
     on_load=[*OPENING, BillActs.close(False), BillPage.open_page, BillSend.open_page],
 )
-app.add_page(bill_run, route="/bill-run", title="New bills · rxbilling", on_load=[*OPENING, BillRun.open_page])
+app.add_page(
+    bill_run, route="/bill-run", title="New bills · rxbilling", on_load=[*OPENING, BillRun.open_page, Extras.open_page]
+)
 app.add_page(problems, route="/problems", title="Problems · rxbilling", on_load=[*OPENING, Problems.open_page])
 app.add_page(
     week, route="/week", title="Week · rxbilling", on_load=[*OPENING, WeekCopy.toggle(False), WeekPage.open_page]

@@ -189,8 +189,25 @@ def months_panel() -> rx.Component:
         first, rx.foreach(AccountPage.months, _month), rx.cond(Viewer.may_see_contracts, rx.fragment(*heads))
     )
     note = rx.el.p(t("Amounts of work only: base charges and top-ups are on the bills."), class_name="muted")
-    office = rx.cond(Viewer.may_see_contracts, rx.fragment(note, _statement()))
+    office = rx.cond(Viewer.may_see_contracts, rx.fragment(note, _statement(), _charge_backs()))
     return panel("By month", _charts(), table, office, wide=True)
+
+
+def _charge_backs() -> rx.Component:
+    """Return the links to what the account is charged back for the same days."""
+
+    def at(basis: str, label: str) -> rx.Component:
+        days = AccountPage.first_day + " – " + AccountPage.last_day
+        links = file_links(AccountPage.charge_back + f"/{basis}", t(label) + " " + days)
+        return rx.el.div(rx.el.span(t(label), class_name="muted"), links, class_name="row")
+
+    own = rx.el.div(
+        rx.el.span(t("Internal bill of these days"), class_name="field-label"),
+        at("cost", "At cost"),
+        at("price", "At price"),
+        class_name="row top-gap statement-days",
+    )
+    return rx.cond(AccountPage.charge_back != "", own)
 
 
 def _statement() -> rx.Component:

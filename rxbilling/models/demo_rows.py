@@ -9,7 +9,7 @@ from sqlmodel import SQLModel, col, delete, select, update
 from rxbilling.models.billing import Bill, BillLine, BillTax, Export, ExtraCharge, Payment
 from rxbilling.models.bulk import table_of
 from rxbilling.models.contracts import BillRule, Contract, ContractCover, Lot, SupportPlan, TopUp, TopUpOffer
-from rxbilling.models.customers import Account, Service, Ticket
+from rxbilling.models.customers import Account, Contact, Service, Ticket
 from rxbilling.models.expenses import Expense, Receipt
 from rxbilling.models.log import ImportRun, Mail, Notice
 from rxbilling.models.organisation import Calendar, CalendarHoliday, Organisation
@@ -24,8 +24,8 @@ EMPTIED: tuple[type[SQLModel], ...] = (
     Mail, ExportItem, QuickBooksName, QuickBooksListed,
     Payment, BillTax, BillLine, Bill, ExtraCharge,
     Export, Notice, ChangedEntry, ChangeSet, Portion, Charge, TimeEntry, Receipt, Expense, Timer, Week,
-    ImportRun, Ticket, Lot, TopUp, TopUpOffer, ContractCover, Contract, SupportPlan, BillRule, Account, CostRate, Rep,
-    Service, CalendarHoliday,
+    ImportRun, Ticket, Lot, TopUp, TopUpOffer, ContractCover, Contract, SupportPlan, BillRule, Contact, Account,
+    CostRate, Rep, Service, CalendarHoliday,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from rxbilling.components.bill_settings import bill_way
 from rxbilling.components.cards import panel
 from rxbilling.components.confirm import ask
 from rxbilling.components.empty import empty_state
+from rxbilling.components.extra_charges import add_extra_button, extra_dialog
 from rxbilling.components.history import history
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
@@ -71,9 +72,9 @@ def _actions() -> rx.Component:
 
 
 def _bills() -> rx.Component:
-    return rx.cond(
-        Viewer.may_see_bills, bills_panel(AccountPage.bills, "account=" + AccountPage.number.to_string(), bill_way())
-    )
+    extra = rx.cond(Viewer.may_change_bills, rx.el.div(add_extra_button(AccountPage.number), class_name="row top-gap"))
+    query = "account=" + AccountPage.number.to_string()
+    return rx.cond(Viewer.may_see_bills, bills_panel(AccountPage.bills, query, extra, bill_way()))
 
 
 def _whole() -> rx.Component:
@@ -106,6 +107,7 @@ def account() -> rx.Component:
         rx.cond(AccountPage.is_loaded, shown, rx.skeleton(height="60vh", width="100%")),
         account_dialog(),
         contact_dialog(),
+        extra_dialog(),
         on_change("all", AccountPage.refresh),
         actions=_actions(),
         name=AccountPage.name,

@@ -5,6 +5,7 @@ import reflex as rx
 from rxbilling.components.bill_parts import printed_lines, sums
 from rxbilling.components.cards import panel
 from rxbilling.components.empty import empty_state
+from rxbilling.components.extra_charges import extra_dialog, extras_panel
 from rxbilling.components.forms import error_of, field, refusal, text_input
 from rxbilling.components.listing import heads, page_buttons
 from rxbilling.components.picker import picker
@@ -154,5 +155,7 @@ def bill_run() -> rx.Component:
         _fields(),
         refusal(BillRun, "first", "last"),
         rx.cond(BillRun.is_looked, _result()),
+        extras_panel(BillRun.account, BillRun.last),
         _one(),
+        extra_dialog(),
     )

@@ -114,3 +114,8 @@ def month_line(language: str, account: int, month: AccountMonth) -> MonthLine:
 def statement_address(account: int, first: str, last: str) -> str:
     """Return where the statement of an account is, from a day to another (ISO), without the ending of the file."""
     return f"/app/accounts/{account}/statement/{first}/{last}"
+
+
+def charge_back_address(account: int, first: str, last: str) -> str:
+    """Return where the internal bill of an account is, without what it is at (``/cost``, ``/price``)."""
+    return f"/app/accounts/{account}/charge-back/{first}/{last}"

@@ -35,6 +35,7 @@ from rxbilling.state.account_lines import (
     MonthLine,
     PriceLine,
     balance_line,
+    charge_back_address,
     contact_line,
     facts_of,
     month_line,
@@ -118,6 +119,7 @@ class AccountPage(rx.State):
     first_day: str = ""
     last_day: str = ""
     statement: str = ""
+    charge_back: str = ""
     is_missing: bool = False
     is_loaded: bool = False
     _version: int = 0
@@ -221,6 +223,7 @@ class AccountPage(rx.State):
         self.first_day, self.last_day = first, last
         is_span = _is_day(first) and _is_day(last) and first <= last
         self.statement = statement_address(self.number, first, last) if is_span else ""
+        self.charge_back = charge_back_address(self.number, first, last) if is_span else ""
 
 
 def _is_day(text: str) -> bool:

@@ -110,6 +110,12 @@ class BillRun(Form, rx.State):
 
     @rx.event
     @policy(Right.CHANGE_BILLS)
+    async def refresh(self) -> None:
+        """Look again, where somebody has looked: what is billed has changed."""
+        await self._look()
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
     async def show_next(self) -> None:
         """Show the next page of bills."""
         self._page += A_PAGE

@@ -13,6 +13,7 @@ from rxbilling.state import wording
 from rxbilling.state.forms import text_of
 
 NOT_A_SHARE = Message(N_("This is no percentage, such as 20."))
+NOT_PIECES = Message(N_("This is no quantity, such as 1 or 2.5."))
 NOT_A_COUNT = Message(N_("This is not a whole number."))
 BEYOND = 10**6
 Form = Mapping[str, Any]
@@ -36,6 +37,21 @@ def share_typed(text: str, field: str) -> int:
         raise Invalid(field, NOT_A_SHARE) from None
     if not exact.is_finite() or abs(exact) > BEYOND or exact != int(exact):
         raise Invalid(field, NOT_A_SHARE)
+    return int(exact)
+
+
+def pieces_typed(text: str, field: str) -> int:
+    """Return a number of pieces that was typed, in thousandths.
+
+    Raises:
+        Invalid: it is none, or has parts of a thousandth.
+    """
+    try:
+        exact = Decimal("".join(text.replace(",", ".").split())) * 1000
+    except ArithmeticError:
+        raise Invalid(field, NOT_PIECES) from None
+    if not exact.is_finite() or abs(exact) > BEYOND**2 or exact != int(exact):
+        raise Invalid(field, NOT_PIECES)
     return int(exact)
 
 

@@ -55,6 +55,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Entries.loading": True,
     "Entries.period": "all",
     "Entries.pickers": NOTHING_PICKED,
+    "Extras.contract": "0",
     "Exports.is_first": True,
     "QuickBooksNames.is_first": True,
     "QuickBooksNames.kind": "customer",

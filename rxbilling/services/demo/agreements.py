@@ -8,10 +8,12 @@ from dateutil.relativedelta import relativedelta
 from sqlmodel import Session as Database
 
 from rxbilling.engine.cycles import cycle_starts
+from rxbilling.engine.quantities import extra_amount
 from rxbilling.engine.terms import Contract as Terms
 from rxbilling.engine.terms import Cycle, Plan
-from rxbilling.models import Contract, ContractCover, SupportPlan, TopUp
+from rxbilling.models import Contract, ContractCover, ExtraCharge, SupportPlan, TopUp
 from rxbilling.services.demo import company
+from rxbilling.services.demo.addresses import OFFICES
 from rxbilling.services.demo.plans import HALF_HOUR, HOUR, Plans, make_offers, make_plans
 from rxbilling.services.demo.rules import make_rules
 from rxbilling.services.demo.work import Work
@@ -53,6 +55,7 @@ def add_agreements(
     _top_up(db, contracts[near], used(work, near, start, today), allowance=allowance, first=begun)
     training = next(contract for contract in contracts if contract.name.endswith("training"))
     db.add(ContractCover(contract_id=training.id or 0, service_id=services[company.TRAINING]))
+    db.add(_extra(contracts[0], today))
     db.add_all(make_offers(plans))
     db.add_all(make_rules(plans, accounts, services, contracts, today))
     db.flush()
@@ -109,11 +112,22 @@ def _contracts(
             currency=customers[place].currency,
             state=state,
             taxes=TAXES[customers[place].country],
+            bill_email=OFFICES[place].books,
             rounding_increment_s=900 if plan is plans.as_you_go else None,
             note="Terminated by the customer." if state == "terminated" else "",
         )
         for number, (place, plan, words, first, last, state) in enumerate(signed, start=1)
     ]
+
+
+def _extra(contract: Contract, today: date) -> ExtraCharge:
+    """Return a charge that waits for the next bill, of the last day of the month before."""
+    last = today.replace(day=1) - timedelta(days=1)
+    quantity, price = 2_000, 18_900
+    return ExtraCharge(
+        account_id=contract.account_id, contract_id=contract.id, day=last.toordinal(), text="Wireless access point",
+        quantity=quantity, price=price, amount=extra_amount(quantity, price), currency=company.CURRENCY,
+    )  # fmt: skip
 
 
 def _renew(db: Database, contracts: Sequence[Contract]) -> None:

@@ -19,7 +19,7 @@ from rxbilling.services import audit
 from rxbilling.services.access import Actor, Refused, Right, require
 from rxbilling.services.closing import open_all
 from rxbilling.services.countries import calendar_for_country
-from rxbilling.services.demo import company
+from rxbilling.services.demo import addresses, company
 from rxbilling.services.demo.agreements import add_agreements
 from rxbilling.services.demo.expenses import store_expenses
 from rxbilling.services.demo.rules import add_cost_rates
@@ -69,6 +69,7 @@ def fill_demo(
         open_all(db, actor, organisation)
         demo_rows.empty(db, organisation)  # rules that came with the installation would win over those of the demo
         organisation.name, organisation.is_demo = company.ORGANISATION, True
+        addresses.furnish(organisation)
         filled = _fill(db, np.random.default_rng(seed), count, today)
         audit.record(db, actor, "fill", "demo", after={"entries": count, "seed": seed})
     return filled
@@ -89,6 +90,7 @@ def clear_demo(actor: Actor | None, source: Engine | None = None) -> None:
         demo_rows.empty(db, organisation)
         organisation.name, organisation.is_demo = DEFAULT_NAME, False
         organisation.bill_next_number = 1
+        addresses.clear(organisation)
         next_revision(db)
         audit.record(db, actor, "clear", "demo")
 
@@ -125,6 +127,7 @@ def _accounts(db: Database, customers: Sequence[company.Customer]) -> list[int]:
     ]
     db.add_all(rows)
     db.flush()
+    db.add_all(addresses.address(rows))
     return [row.id or 0 for row in rows]
 
 
