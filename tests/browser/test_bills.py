@@ -128,7 +128,7 @@ def test_a_bill_is_made_void_and_made_again(site: Site, page: Page) -> None:
     expect(page.locator(".rep-bar .status")).to_have_text("Draft")
     button(page, "Issue").press("Enter")
     button(page.get_by_role("alertdialog"), "Issue").press("Enter")
-    expect(page.locator(".rep-bar .status")).to_have_text("Open")
+    expect(page.locator(".rep-bar .status")).to_have_text("To be paid")
 
 
 def test_without_a_mail_server_nothing_is_sent(site: Site, page: Page) -> None:
