@@ -54,7 +54,10 @@ def _mail() -> rx.Component:
         class_name="good",
     )
     off = rx.el.p(
-        t("No mail server is set: people are told in the app only. See RXBILLING_SMTP_HOST in the user guide."),
+        t(
+            "No mail server is set: people are told in the app only. "
+            "An administrator sets one: see the user guide, section Settings."
+        ),
         class_name="muted",
     )
     test = rx.button(

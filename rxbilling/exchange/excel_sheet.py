@@ -55,7 +55,7 @@ def _money(currency: str) -> str:
 
 
 def write_sheet(book: xlsxwriter.Workbook, name: str, columns: Sequence[Column], formats: Formats, total: str) -> None:
-    """Add a sheet; row 1 is the header, the last row after an empty one the totals, named ``total``."""
+    """Add a sheet; row 1 is the header, the last row after an empty one the totals, named ``total``, if any."""
     sheet = book.add_worksheet(name)
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width, formats.of(column))
@@ -64,7 +64,8 @@ def write_sheet(book: xlsxwriter.Workbook, name: str, columns: Sequence[Column],
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, length, len(columns) - 1)
     _write_cells(sheet, columns)
-    _write_totals(sheet, columns, formats, total, length)
+    if any(column.kind in SUMMED for column in columns):
+        _write_totals(sheet, columns, formats, total, length)
 
 
 def _write_cells(sheet: Any, columns: Sequence[Column]) -> None:  # noqa: ANN401 - XlsxWriter has no types

@@ -51,6 +51,10 @@ def _users(line: rx.Var[CalendarLine]) -> rx.Component:
     )
 
 
+def _cell(label: str, content: rx.Component | rx.Var[str], kind: str = "") -> rx.Component:
+    return rx.table.cell(content, class_name=kind, custom_attrs={"data-label": t(label)})
+
+
 def _row(line: rx.Var[CalendarLine]) -> rx.Component:
     show = rx.el.button(
         line.name,
@@ -61,10 +65,10 @@ def _row(line: rx.Var[CalendarLine]) -> rx.Component:
     )
     return rx.table.row(
         rx.table.row_header_cell(show, rx.el.div(line.zone, class_name="muted"), class_name="name-cell"),
-        rx.table.cell(rx.foreach(line.hours, rx.el.div), class_name="nowrap"),
-        rx.table.cell(line.weekend),
-        rx.table.cell(line.holidays),
-        rx.table.cell(_users(line)),
+        _cell("Opening hours", rx.el.div(rx.foreach(line.hours, rx.el.div)), "nowrap"),
+        _cell("Weekend", line.weekend),
+        _cell("Holidays", line.holidays),
+        _cell("Used by", rx.el.div(_users(line))),
         rx.cond(Viewer.may_change_terms, rx.table.cell(_actions(line), class_name="num")),
         align="center",
         class_name=rx.cond(Calendars.number == line.number, "row-shown", ""),

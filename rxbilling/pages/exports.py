@@ -3,6 +3,7 @@
 import reflex as rx
 
 from rxbilling.components.empty import empty_state
+from rxbilling.components.forms import copy
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
@@ -11,14 +12,29 @@ from rxbilling.state.exports import Exports, FileLine
 HEADS = (("When", ""), ("Who", ""), ("File", ""), ("Rows", "num"), ("Total", "num"), ("SHA-256", ""), ("Again", ""))
 
 
+def _hash(line: rx.Var[FileLine]) -> rx.Component:
+    button = rx.icon_button(
+        rx.icon("copy", size=13),
+        on_click=copy(line.sha256),
+        variant="ghost",
+        color_scheme="gray",
+        size="1",
+        aria_label=t("Copy the SHA-256"),
+        title=t("Copy the SHA-256"),
+    )
+    return rx.el.span(rx.el.code(line.sha256[:8], "…", title=line.sha256), button, class_name="receipt-link")
+
+
 def _row(line: rx.Var[FileLine]) -> rx.Component:
-    again = plain_link(rx.icon("download", size=15), t("Make it again"), href=line.again, download=True)
+    again = plain_link(
+        rx.icon("download", size=15), t("Make it again"), href=line.again, download=True, class_name="receipt-link"
+    )
     cells = (
         rx.el.div(line.who),
         rx.fragment(rx.el.div(line.what), rx.el.div(line.format, class_name="muted")),
         rx.el.a(line.rows, href=line.shown, title=t("Show the rows of its filter")),
         rx.el.div(line.total),
-        rx.el.code(line.sha256[:12], "…", title=line.sha256),
+        _hash(line),
         again,
     )
     return rx.table.row(

@@ -82,10 +82,13 @@ def _row(line: rx.Var[PlanLine]) -> rx.Component:
     return rx.table.row(
         rx.table.row_header_cell(_name(line), class_name="name-cell at-what"),
         rx.table.cell(line.kind, rx.el.div(line.cycle, class_name="muted"), class_name="at-whom"),
-        rx.table.cell(line.charge, class_name="num nowrap at-amount"),
-        rx.table.cell(line.allowance, class_name="num nowrap at-share"),
+        rx.table.cell(line.charge, class_name="num nowrap at-amount", custom_attrs={"data-label": t("Base charge")}),
+        rx.table.cell(line.allowance, class_name="num nowrap at-share", custom_attrs={"data-label": t("Included")}),
         rx.table.cell(
-            rx.foreach(line.afterwards, rx.el.div), rx.cond(line.afterwards.length() == 0, "—", ""), class_name="at-day"
+            rx.foreach(line.afterwards, rx.el.div),
+            rx.cond(line.afterwards.length() == 0, "—", ""),
+            class_name="at-day",
+            custom_attrs={"data-label": t("After that")},
         ),
         rx.table.cell(
             rx.el.span(t("Contracts"), " ", class_name="only-phone muted"),

@@ -31,7 +31,8 @@ def _you() -> rx.Component:
             "Time zone",
             "zone",
             choice("zone", ProfilePage.zone, *zones),
-            hint="For sessions and the audit trail. Work is always on the customer's clock.",
+            hint="Your clock: days, the timer, what you type and the times you are shown. "
+            "Prices go by the customer's clock.",
         ),
         field("Theme", "theme", choice("theme", ProfilePage.theme, *themes)),
         refusal(ProfilePage, "name"),

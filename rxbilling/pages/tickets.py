@@ -24,6 +24,18 @@ def _head(label: str) -> rx.Component | rx.Var[str]:
     return rx.cond(Viewer.sees_all, t(label), t("Your hours")) if label == "Hours worked" else t(label)
 
 
+def _without_time() -> rx.Component:
+    return rx.el.label(
+        rx.checkbox(
+            checked=Tickets.without_time,
+            on_change=Tickets.choose_without_time,
+            aria_label=t("Without any time"),
+        ),
+        t("Without any time"),
+        class_name="offer",
+    )
+
+
 def _filters() -> rx.Component:
     words = {"all": "Every state", "open": "Open", "closed": "Closed"}
     return rx.el.div(
@@ -46,15 +58,8 @@ def _filters() -> rx.Component:
             value=Tickets.chosen_state,
             on_change=Tickets.choose_state,
         ),
-        rx.el.label(
-            rx.checkbox(
-                checked=Tickets.without_time,
-                on_change=Tickets.choose_without_time,
-                aria_label=t("Without any time"),
-            ),
-            t("Without any time"),
-            class_name="offer",
-        ),
+        # Who sees the own hours alone cannot tell which tickets have none.
+        rx.cond(Viewer.sees_all, _without_time()),
         class_name="filters",
         role="group",
         aria_label=t("Filters"),
@@ -76,16 +81,17 @@ def _turn(line: rx.Var[TicketLine]) -> rx.Component:
 
 def _row(line: rx.Var[TicketLine]) -> rx.Component:
     state = rx.cond(line.state == "open", t("Open"), t("Closed"))
+    labelled = {label: {"data-label": _head(label)} for label, _ in HEADS}
     return rx.table.row(
         rx.table.row_header_cell(
             rx.el.a(line.name, href="/entries?ticket=" + line.number.to_string()),
             rx.el.div(line.subject, class_name="muted"),
         ),
-        rx.table.cell(line.account),
-        rx.table.cell(rx.el.span(state, class_name="status status-" + line.state)),
+        rx.table.cell(line.account, custom_attrs=labelled["Account"]),
+        rx.table.cell(rx.el.span(state, class_name="status status-" + line.state), custom_attrs=labelled["State"]),
         rx.table.cell(line.opened, class_name="not-phone-cell nowrap"),
-        rx.table.cell(line.hours, class_name="num"),
-        rx.table.cell(line.amount, class_name="num"),
+        rx.table.cell(line.hours, class_name="num", custom_attrs=labelled["Hours worked"]),
+        rx.table.cell(line.amount, class_name="num", custom_attrs=labelled["Price"]),
         rx.table.cell(line.cost, class_name="num not-phone-cell"),
         rx.table.cell(line.requests, class_name="num not-phone-cell"),
         rx.table.cell(line.included, class_name="not-phone-cell"),
@@ -109,6 +115,7 @@ def _table() -> rx.Component:
         size="1",
         width="100%",
         variant="surface",
+        class_name="stacked",
     )
 
 

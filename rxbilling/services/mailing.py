@@ -18,7 +18,7 @@ WAITS_S = (900, 3_600, 14_400, 43_200, 86_400, 86_400)
 MOST_ATTEMPTS = len(WAITS_S) + 1
 # Longer than one mail takes: who was killed while sending it, is taken to have sent nothing.
 CLAIM_S = 300
-NO_SERVER = Message(N_("No mail server is set: RXBILLING_SMTP_HOST and RXBILLING_MAIL_FROM name it."))
+NO_SERVER = Message(N_("No mail server is set. An administrator sets one: see the user guide, section Settings."))
 NO_ADDRESS = Message(N_("You have no e-mail address."))
 NOT_SENT = N_("The mail could not be sent. The server says: {error}")
 TEST_SUBJECT = N_("Test mail of rxbilling")

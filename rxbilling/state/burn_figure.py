@@ -4,6 +4,7 @@ Numbers become decimals here, for drawing only.
 """
 
 from datetime import date, timedelta
+from math import ceil
 
 from rxbilling.locales import N_, tr
 from rxbilling.services import burn_down
@@ -13,6 +14,7 @@ from rxbilling.state.contract_words import quantity
 from rxbilling.state.figures import HOURS, TIER_COLOURS, Figure, layout, major
 
 HOUR = 3600
+MOST_TICKS = 6
 
 
 def figure_of(language: str, ledger: Ledger, currency: str) -> Figure:
@@ -26,13 +28,24 @@ def figure_of(language: str, ledger: Ledger, currency: str) -> Figure:
     axes = {
         "xaxis": {
             "type": "date",
-            "tickformat": "%m-%d",
+            **_ticks(language, ledger.burn[0][0], end),
             "range": [_end_of(ledger.burn[0][0]), _end_of(end)],
             "automargin": True,
         },
-        "yaxis": {"automargin": True, "rangemode": "tozero", "ticksuffix": " h" if ledger.unit == "second" else ""},
+        "yaxis": {"automargin": True, "rangemode": "tozero", "ticksuffix": _suffix(ledger.unit, currency)},
     }
     return {"data": data, "layout": layout(language, showlegend=True, legend=legend, hovermode="x", **axes)}
+
+
+def _ticks(language: str, first: date, last: date) -> Figure:
+    """Return some days of the axis; the script that draws knows no names of months but English ones."""
+    step = max(ceil((last - first).days / MOST_TICKS), 1)
+    days = [first + timedelta(days=away) for away in range(0, (last - first).days + 1, step)]
+    return {"tickvals": [_end_of(day) for day in days], "ticktext": [wording.short_day(language, day) for day in days]}
+
+
+def _suffix(unit: str, currency: str) -> str:
+    return " h" if unit == "second" else f" {currency}" if unit == "money" else ""
 
 
 def _left(language: str, ledger: Ledger, currency: str) -> Figure:

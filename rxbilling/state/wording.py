@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import (
     format_decimal,
     format_percent,
@@ -66,6 +66,11 @@ def decimal(language: str, text: str) -> str:
 def day(language: str, value: date) -> str:
     """Return a date."""
     return str(format_date(value, "medium", locale=language))
+
+
+def short_day(language: str, value: date) -> str:
+    """Return a date without its year, as short as charts need it: ``Nov 8``."""
+    return str(format_skeleton("MMMd", value, locale=language))
 
 
 def moment(language: str, instant: int, zone: str) -> str:
