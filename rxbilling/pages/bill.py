@@ -56,7 +56,7 @@ def _of_draft() -> rx.Component:
 
 def _actions() -> rx.Component:
     issued = rx.fragment(
-        rx.cond(BillPage.may_void, _do("void", "circle-x", "Void", variant="soft", color_scheme="red")),
+        rx.cond(BillPage.may_void, _do("void", "circle-x", "Make void", variant="soft", color_scheme="red")),
         rx.cond(BillPage.may_send, send_button()),
         rx.cond(BillPage.may_credit, _do("credit", "undo-2", "Credit", variant="soft")),
         rx.cond(BillPage.may_pay, _do("pay", "banknote", "Payment")),

@@ -115,7 +115,7 @@ def test_a_bill_is_downloaded_paid_and_credited(site: Site, page: Page, tmp_path
 
 def test_a_bill_is_made_void_and_made_again(site: Site, page: Page) -> None:
     open_bill(page, site, 1)
-    button(page, "Void").press("Enter")
+    button(page, "Make void").press("Enter")
     dialog = page.get_by_role("dialog", name="Make this bill void")
     button(dialog, "Make it void").press("Enter")
     expect(dialog.get_by_role("alert")).to_contain_text("Say why")
