@@ -4,13 +4,14 @@ import os
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import StreamingResponse
 from starlette.background import BackgroundTask
 
 from rxbilling.api.sessions import Acting
+from rxbilling.locales import N_, Message
 from rxbilling.services import exporting, quickbooks, quickbooks_files
-from rxbilling.services.access import Actor
+from rxbilling.services.access import Actor, Refused
 from rxbilling.services.filters import WorkFilter
 
 router = APIRouter()
@@ -30,15 +31,22 @@ ENDINGS = {
     "json": "application/json",
     "zip": "application/zip",
 }
+FROM_ELSEWHERE = Message(N_("Another site has asked for this file. Make it in rxbilling, under Export."))
 
 
-@router.get("/app/export/iif")
+def refuse_other_sites(request: Request) -> None:
+    """Refuse what a page of another site asks for: what is in these files counts as sent."""
+    if request.headers.get("sec-fetch-site") == "cross-site":
+        raise Refused(FROM_ELSEWHERE)
+
+
+@router.get("/app/export/iif", dependencies=[Depends(refuse_other_sites)])
 def export_time(request: Request, actor: Acting, again: str = "") -> StreamingResponse:
     """Return time activities for QuickBooks, those that were in no file yet where nothing else is said."""
     return download(quickbooks.export_iif(actor, WorkFilter.from_query(request.query_params), again), "iif")
 
 
-@router.get("/app/export/quickbooks/{way}")
+@router.get("/app/export/quickbooks/{way}", dependencies=[Depends(refuse_other_sites)])
 def export_to_quickbooks(
     way: quickbooks_files.Way, request: Request, actor: Acting, again: str = ""
 ) -> StreamingResponse:

@@ -8,6 +8,7 @@ from sqlmodel import Session as Database
 from rxbilling.locales import N_, Message
 from rxbilling.models import quickbooks_rows
 from rxbilling.services.access import NotNow
+from rxbilling.services.inputs import may_be_number
 
 ALL = "all"
 SENT_MEANWHILE = Message(N_("Somebody else has just made a file of some of this. Look at what is left, then go on."))
@@ -30,7 +31,8 @@ def chosen(db: Database, kind: str, again: str) -> tuple[Collection[int], bool]:
     if again == ALL:
         return (), False
     if again.isascii() and again.isdigit():
-        return quickbooks_rows.sent_in(db, kind, int(again)), True
+        export = int(again)
+        return (quickbooks_rows.sent_in(db, kind, export) if may_be_number(export) else ()), True
     return quickbooks_rows.sent(db, kind), False
 
 

@@ -52,6 +52,16 @@ def test_our_own_pages_may_post(site: Site) -> None:
     assert response.status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/app/export/iif", "/app/export/quickbooks/iif-invoices"])
+def test_another_site_marks_nothing_as_sent(site: Site, path: str) -> None:
+    before = site.content()
+    response = site.request("GET", path, "finance", headers={"sec-fetch-site": "cross-site"})
+    assert (response.status_code, "Another site" in response.json()["detail"]) == (403, True)
+    assert site.content() == before
+    own = site.request("GET", path, "finance", headers={"sec-fetch-site": "same-origin"})
+    assert own.status_code != 403
+
+
 def test_another_site_may_not_read_an_answer(site: Site) -> None:
     response = site.request("GET", "/app/entries", "admin", headers={"origin": FOREIGN[0]})
     assert "access-control-allow-origin" not in response.headers
