@@ -15,8 +15,8 @@ SENT = ("entry", "bill")
 class QuickBooksName(Row, table=True):
     """What one of our things is called in QuickBooks.
 
-    ``key`` is its number (0: work without a service), or the word for what has none. ``their_id`` is the number that
-    QuickBooks Online knows it by; empty where that was never imported.
+    ``key`` is its number (0: work without a service), or the word for what has none (any more). ``their_id``
+    is the number that QuickBooks Online knows it by; empty where that was never imported.
     """
 
     __tablename__ = "quickbooks_name"

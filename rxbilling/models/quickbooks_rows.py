@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from sqlmodel import Session as Database
 from sqlmodel import col, delete, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from rxbilling.models.billing import Bill
+from rxbilling.models.billing import Bill, BillLine, BillTax
 from rxbilling.models.bulk import Columns, insert_columns
 from rxbilling.models.contracts import Contract
 from rxbilling.models.customers import Account, Service
+from rxbilling.models.organisation import Organisation
 from rxbilling.models.people import Rep
 from rxbilling.models.quickbooks import ExportItem, QuickBooksListed, QuickBooksName
 
@@ -23,8 +25,17 @@ def ours(db: Database, source: str) -> list[tuple[str, str]]:
 
 
 def taxes(db: Database) -> list[str]:
-    """Return the names of the taxes of all contracts, in order."""
-    return sorted({str(tax["name"]) for taxes_of in db.exec(select(col(Contract.taxes))) for tax in taxes_of})
+    """Return the names of the taxes of all contracts, of bills outside contracts, and of issued bills, in order."""
+    agreed = [*db.exec(select(col(Contract.taxes))), *db.exec(select(col(Organisation.bill_taxes)))]
+    billed = select(BillTax.name).join(Bill, col(Bill.id) == col(BillTax.bill_id)).where(Bill.state == "issued")
+    return sorted({str(tax["name"]) for taxes_of in agreed for tax in taxes_of} | {*db.exec(billed.distinct())})
+
+
+def former_services(db: Database) -> list[str]:
+    """Return the words for services on issued bills that no service has any more, by name."""
+    query = select(BillLine.service).join(Bill, col(Bill.id) == col(BillLine.bill_id))
+    query = query.where(Bill.state == "issued", BillLine.kind == "work", BillLine.service != "")
+    return sorted(db.exec(query.where(col(BillLine.service).not_in(select(Service.name))).distinct()))
 
 
 def names(db: Database, kind: str) -> dict[str, QuickBooksName]:
@@ -58,7 +69,18 @@ def replace_list(db: Database, kind: str, rows: Sequence[tuple[str, str]]) -> No
 
 def issued(db: Database, first_day: int | None, last_day: int | None) -> Sequence[Bill]:
     """Return the issued bills and credit notes of some days (ordinals, both included), in order of their days."""
-    query = select(Bill).where(Bill.state == "issued")
+    return _of_days(db, select(Bill).where(Bill.state == "issued"), first_day, last_day)
+
+
+def void_there(db: Database, first_day: int | None, last_day: int | None) -> Sequence[Bill]:
+    """Return the void bills of some days that are in some file and whose place no issued one has taken."""
+    other = select(Bill).where(Bill.state == "issued").subquery()
+    is_sent = select(ExportItem.id).where(ExportItem.kind == "bill", ExportItem.row_id == Bill.id).exists()
+    is_replaced = select(other.c.id).where(other.c.replaces_id == Bill.id).exists()
+    return _of_days(db, select(Bill).where(Bill.state == "void", is_sent, ~is_replaced), first_day, last_day)
+
+
+def _of_days(db: Database, query: SelectOfScalar[Bill], first_day: int | None, last_day: int | None) -> Sequence[Bill]:
     if first_day is not None:
         query = query.where(Bill.bill_day >= first_day)
     if last_day is not None:

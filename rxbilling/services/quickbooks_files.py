@@ -23,6 +23,7 @@ from rxbilling.services.quickbooks_settings import books_of, online_of
 from rxbilling.services.sending import Sent
 
 REPLACES = N_("It takes the place of {number}, which was sent before: make that one void in QuickBooks too.")
+IS_VOID = N_("Bill {number} is void: make it void in QuickBooks too.")
 Way = Literal["iif-invoices", "qbo-us", "qbo-world", "qbo-time"]
 
 
@@ -44,11 +45,12 @@ def check(actor: Actor | None, way: Way, chosen: WorkFilter, again: str = "") ->
             (accounts[str(bill.account_id)], paper) for bill, paper in zip(bills, papers_of(db, bills), strict=True)
         ]
         twice = _replacing(bills, [paper for _, paper in named], quickbooks_rows.sent(db, "bill"))
+        void = _void(db, chosen)
     if way == "iif-invoices":
         made = write_invoices(named, books)
     else:
         made = write_online_invoices(named, books, "us" if way == "qbo-us" else "world")
-    return replace(made, problems=(*made.problems, *twice))
+    return replace(made, problems=(*made.problems, *twice, *void))
 
 
 def _bills(db: Database, chosen: WorkFilter, again: str) -> list[Bill]:
@@ -58,9 +60,25 @@ def _bills(db: Database, chosen: WorkFilter, again: str) -> list[Bill]:
 
 
 def _issued(db: Database, chosen: WorkFilter) -> list[Bill]:
-    first, last = (day.toordinal() if day else None for day in (chosen.first_day, chosen.last_day))
-    found = quickbooks_rows.issued(db, first, last)
-    return [bill for bill in found if not chosen.accounts or bill.account_id in chosen.accounts]
+    return _of_accounts(quickbooks_rows.issued(db, *_days(chosen)), chosen)
+
+
+def _days(chosen: WorkFilter) -> tuple[int | None, int | None]:
+    first, last = chosen.first_day, chosen.last_day
+    return first.toordinal() if first else None, last.toordinal() if last else None
+
+
+def _of_accounts(bills: Sequence[Bill], chosen: WorkFilter) -> list[Bill]:
+    return [bill for bill in bills if not chosen.accounts or bill.account_id in chosen.accounts]
+
+
+def _void(db: Database, chosen: WorkFilter) -> list[Problem]:
+    """Return the void bills that QuickBooks has, and nothing in their place: that forbids no file."""
+    return [
+        Problem("BILL", number, Message(IS_VOID, {"number": number}), "")
+        for bill in _of_accounts(quickbooks_rows.void_there(db, *_days(chosen)), chosen)
+        if (number := bill.number)
+    ]
 
 
 def _replacing(bills: Sequence[Bill], papers: Sequence[BillPaper], sent: Collection[int]) -> list[Problem]:

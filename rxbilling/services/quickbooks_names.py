@@ -15,6 +15,8 @@ from rxbilling.services.access import Actor, Changed, Invalid, NotThere, Right, 
 from rxbilling.services.inputs import plain
 
 NO_SERVICE = "0"
+# Before the word for a service that bills tell of and that is not there any more: with it, it is no number.
+FORMER = "former "
 CHARGES = ("base", "extra", "expense", "discount")
 COMPANY = ("receivable", "income", "tax_account", "tax_agency", "no_tax", "payroll", "class")
 SOURCES = {"customer": "account", "employee": "rep", "payroll": "rep", "item": "service", "class": "service"}
@@ -64,7 +66,7 @@ def table(actor: Actor | None, kind: str) -> list[Named]:
     """
     require(actor, Right.EXPORT_ACCOUNTING)
     with reading() as db:
-        keys, stated = _keys(db, kind), quickbooks_rows.names(db, kind)
+        keys, stated = keys_of(db, kind), quickbooks_rows.names(db, kind)
         lists = {key: _listed(db, kind, key) for key in (_list_key(kind, key) for key, _ in keys)}
     return [_named(kind, key, ours, stated, lists[_list_key(kind, key)]) for key, ours in keys]
 
@@ -85,7 +87,7 @@ def change(actor: Actor | None, kind: str, names: Mapping[str, tuple[str, str]])
     """
     actor = require(actor, Right.EXPORT_ACCOUNTING)
     with writing() as db:
-        known, stated = dict(_keys(db, kind)), quickbooks_rows.names(db, kind)
+        known, stated = dict(keys_of(db, kind)), quickbooks_rows.names(db, kind)
         for key, (before, after) in names.items():
             if key not in known:
                 raise NotThere(NO_SUCH)
@@ -118,15 +120,24 @@ def _valid(key: str, name: str) -> str:
     return clean
 
 
-def _keys(db: Database, kind: str) -> list[tuple[str, str]]:
+def keys_of(db: Database, kind: str) -> list[tuple[str, str]]:
+    """Return key and our name of everything of one kind.
+
+    Raises:
+        NotThere: there is no such kind.
+    """
     if kind not in NAMED:
         raise NotThere(NO_SUCH)
     if kind in SOURCES:
         ours = quickbooks_rows.ours(db, SOURCES[kind])
-        return [*ours, (NO_SERVICE, "")] if kind == "item" else ours
+        return [*ours, *_former(db), (NO_SERVICE, "")] if kind == "item" else ours
     if kind == "tax":
         return [(name, name) for name in quickbooks_rows.taxes(db)]
     return [(key, "") for key in (CHARGES if kind == "charge" else COMPANY)]
+
+
+def _former(db: Database) -> list[tuple[str, str]]:
+    return [(FORMER + name, name) for name in quickbooks_rows.former_services(db)]
 
 
 def _list_key(kind: str, key: str) -> str:

@@ -6,7 +6,7 @@ from sqlmodel import Session as Database
 
 from rxbilling.exchange.quickbooks import Books, Column, Online, QuickBooks, Ref
 from rxbilling.models import Organisation, quickbooks_rows
-from rxbilling.services.quickbooks_names import LISTS, NEVER_OURS, NO_SERVICE, SOURCES
+from rxbilling.services.quickbooks_names import LISTS, NEVER_OURS, SOURCES, keys_of
 
 COLUMNS: dict[Column, str] = {
     "JOB": "customer",
@@ -97,7 +97,7 @@ def _words(db: Database, kind: str) -> dict[str, str]:
 
 def _stated(db: Database, kind: str) -> dict[str, str]:
     """Return what our things are called there, by our name."""
-    ours = dict(quickbooks_rows.ours(db, SOURCES[kind])) | {NO_SERVICE: ""}
+    ours = dict(keys_of(db, kind))
     return {ours[key]: row.name for key, row in quickbooks_rows.names(db, kind).items() if key in ours}
 
 

@@ -8,16 +8,17 @@ from typing import BinaryIO
 import pytest
 from sqlalchemy import Engine
 
-from rxbilling.models import Expense
+from rxbilling.models import Contract, Expense, Organisation, Service
+from rxbilling.models.database import writing
 from rxbilling.services import bill_credits, bill_issuing, bill_voids
 from rxbilling.services.access import NotNow
 from rxbilling.services.exports_made import named as files_made
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.pages import Window
 from rxbilling.services.quickbooks import HAS_PROBLEMS
-from rxbilling.services.quickbooks_files import Way, check, export, sent_before
+from rxbilling.services.quickbooks_files import IS_VOID, Way, check, export, sent_before
 from rxbilling.services.quickbooks_lists import take
-from rxbilling.services.quickbooks_names import change
+from rxbilling.services.quickbooks_names import change, table
 from tests.exchange.iif_bill_reader import Invoice, read_invoices
 from tests.exchange.test_qbo import rows_of
 from tests.services.bill_steps import ISSUED, add_contract, issued, paper, priced
@@ -122,6 +123,58 @@ def test_what_takes_the_place_of_a_sent_bill_is_told(named: int) -> None:
     assert made.sent == (draft,)
     assert made.data is not None
     assert [(one.column, one.reason.values) for one in made.problems] == [("BILL", {"number": paper(named).number})]
+
+
+def test_a_bill_that_is_void_after_it_was_sent_is_told_until_another_takes_its_place(named: int) -> None:
+    assert check(FINANCE, "iif-invoices", EVERYTHING).problems == ()
+    invoices()
+    number = paper(named).number
+    bill_voids.void(FINANCE, named, "Wrong")
+    made = check(FINANCE, "iif-invoices", EVERYTHING)
+    assert made.data is not None
+    assert [one.reason.text("en") for one in made.problems] == [
+        f"Bill {number} is void: make it void in QuickBooks too."
+    ]
+    for elsewhere in (WorkFilter(accounts=(2,)), WorkFilter(first_day=date(2026, 4, 3))):
+        assert check(FINANCE, "qbo-world", elsewhere).problems == ()
+    bill_issuing.issue(FINANCE, bill_voids.again(FINANCE, named), ISSUED)
+    assert IS_VOID not in {one.reason.msgid for one in check(FINANCE, "iif-invoices", EVERYTHING).problems}
+
+
+def test_one_that_was_never_sent_is_not_told_when_it_is_void(named: int) -> None:
+    bill_voids.void(FINANCE, named, "Wrong")
+    assert check(FINANCE, "iif-invoices", EVERYTHING).problems == ()
+
+
+def test_a_service_that_bills_tell_of_keeps_a_name_when_it_is_called_otherwise(named: int, office: Engine) -> None:
+    with writing(office) as db:
+        db.get_one(Service, 1).name = "From afar"
+    assert [(row.key, row.ours) for row in table(FINANCE, "item")] == [
+        ("1", "From afar"), ("2", "On-site"), ("former Remote", "Remote"), ("0", ""),
+    ]  # fmt: skip
+    take(
+        FINANCE,
+        b"!INVITEM\tNAME\r\nINVITEM\tSupport\r\nINVITEM\tBase\r\nINVITEM\tCosts\r\nINVITEM\tRebate\r\n",
+        "i.iif",
+    )
+    assert [one.value for one in check(FINANCE, "qbo-world", EVERYTHING).problems] == ["Remote"]
+    change(FINANCE, "item", {"former Remote": ("", "Support")})
+    assert "Support" in {line.item for line in invoices()[0].lines}
+    assert paper(named).lines
+
+
+def test_taxes_of_bills_outside_contracts_and_of_issued_bills_can_be_named(named: int, office: Engine) -> None:
+    with writing(office) as db:
+        db.get_one(Organisation, 1).bill_taxes = [{"name": "Eco", "bp": 50}]
+        db.get_one(Contract, 1).taxes = []
+    assert paper(named).taxes
+    assert [row.key for row in table(FINANCE, "tax")] == ["Eco", "VAT"]
+
+
+@pytest.mark.parametrize("again", ["99999999999999999999", "0"])
+@pytest.mark.usefixtures("named")
+def test_a_file_that_cannot_be_has_nothing_in_it(again: str) -> None:
+    assert check(FINANCE, "iif-invoices", EVERYTHING, again).sent == ()
 
 
 def test_time_goes_to_the_api(office: Engine, log: Log) -> None:
