@@ -9,6 +9,7 @@ from sqlmodel import Session as Database
 from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from rxbilling.models.billing import BillLine
 from rxbilling.models.choice_rows import containing
 from rxbilling.models.contracts import Contract, ContractCover, ContractPerson, SupportPlan, TopUp, TopUpOffer
 from rxbilling.models.customers import Account
@@ -112,6 +113,12 @@ def numbered(db: Database, number: str) -> Contract | None:
 def renewal_of(db: Database, number: int) -> Contract | None:
     """Return the contract that renews one."""
     return db.exec(select(Contract).where(Contract.renewal_of_id == number)).first()
+
+
+def last_billed_cycle(db: Database, number: int) -> int | None:
+    """Return the first day (ordinal) of the last cycle of a contract whose base charge stands on a live line (R25)."""
+    query = select(func.max(BillLine.cycle_day)).where(BillLine.contract_id == number, col(BillLine.live))
+    return db.exec(query).one()
 
 
 def beside(db: Database, contract: Contract) -> list[Contract]:

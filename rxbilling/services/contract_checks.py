@@ -45,6 +45,7 @@ BEFORE_RENEWAL = N_("Contract {number} renews this one: this one must end before
 AFTER_RENEWED = N_("This contract renews {number}: it must begin after that has ended.")
 OTHER_ACCOUNT = Message(N_("A contract stays with its account. End it, and make one for the other account."))
 IN_FORCE = Message(N_("A contract in force does not become a draft again. Terminate it."))
+BILLED = Message(N_("A base charge of this contract is billed: end it and make another, or renew it."))
 UNKNOWN = {
     Account: Message(N_("There is no such account.")),
     SupportPlan: Message(N_("There is no such support plan.")),
@@ -75,6 +76,7 @@ def check(db: Database, draft: ContractDraft, before: Contract | None, renewed: 
             raise Invalid("account", OTHER_ACCOUNT)
         if draft.is_draft and before.state != "draft":
             raise Invalid("is_draft", IN_FORCE)
+        _check_billed(db, draft, before)
 
 
 def check_beside(db: Database, contract: Contract) -> None:
@@ -94,6 +96,14 @@ def check_beside(db: Database, contract: Contract) -> None:
         theirs = known.get(other.id or 0, set())
         if mine & theirs or not (mine or theirs):
             raise Invalid("first_day", Message(OVERLAP, {"number": other.number}))
+
+
+def _check_billed(db: Database, draft: ContractDraft, before: Contract) -> None:
+    """Refuse to move cycles of which one is billed: a base charge is known by the first day of its cycle (R25)."""
+    moves = {"first_day": draft.first_day.toordinal() != before.first_day, "plan": draft.plan_id != before.plan_id}
+    changed = [field for field, is_other in moves.items() if is_other]
+    if changed and sql.last_billed_cycle(db, before.id or 0) is not None:
+        raise Invalid(changed[0], BILLED)
 
 
 def _check_chain(db: Database, contract: Contract) -> None:

@@ -31,6 +31,10 @@ NO_CYCLE = N_(
     "Contract {number} has no cycle that begins on {day} or later: it gets the new version when it is renewed."
 )
 HAS_TOP_UP = N_("Contract {number} has a top-up until {day}: it can be moved when that is over.")
+IS_BILLED = N_(
+    "The base charge of contract {number} from {day} on is billed. "
+    "Void the bill, or discard the draft, before it is moved."
+)
 NOT_OF_IT = Message(N_("Choose contracts that use an earlier version of this plan."))
 
 
@@ -131,6 +135,7 @@ def _move_one(db: Database, actor: Actor, contract: Contract, plan: SupportPlan)
     if (day := moves_on(db, contract, plan)) is None:
         from_day = date.fromordinal(plan.from_day or contract.first_day)
         raise Invalid("contracts", Message(NO_CYCLE, {"number": contract.number, "day": from_day}))
+    _refuse_billed(db, contract, day)
     if day.toordinal() == contract.first_day:
         _replace_plan(db, actor, contract, plan)
     else:
@@ -169,6 +174,13 @@ def _refuse_to_cut(db: Database, contract: Contract, day: date) -> None:
     if lasting:
         until = date.fromordinal(max(lasting))
         raise Invalid("contracts", Message(HAS_TOP_UP, {"number": contract.number, "day": until}))
+
+
+def _refuse_billed(db: Database, contract: Contract, day: date) -> None:
+    """Refuse to put a plan in the place of one whose base charge is billed from a day on: it would be charged twice."""
+    billed = sql.last_billed_cycle(db, contract.id or 0)
+    if billed is not None and billed >= day.toordinal():
+        raise Invalid("contracts", Message(IS_BILLED, {"number": contract.number, "day": date.fromordinal(billed)}))
 
 
 def _refuse_other_terms(db: Database, contract: Contract, plan: SupportPlan) -> None:
