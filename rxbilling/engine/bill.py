@@ -107,6 +107,17 @@ def shared(discounts: Sequence[int], amounts: Sequence[int], line: Sequence[int]
     return parts
 
 
+def expense_charge(amount: int, tax: int, *, is_taxed: bool) -> int:
+    """Return what an expense is charged: where the bill adds tax, without the one that was paid, which is got back.
+
+    Args:
+        amount: What was spent, minor units.
+        tax: The tax in it.
+        is_taxed: Whether tax is added to it on its bill.
+    """
+    return amount - tax if is_taxed else amount
+
+
 def _discounted(lines: Sequence[Line], discount: Discount) -> tuple[NetLine, ...]:
     amounts = _column([line.amount for line in lines])
     total = sum(line.amount for line in lines)

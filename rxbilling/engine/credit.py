@@ -3,17 +3,13 @@
 from rxbilling.engine.quantities import rounded
 
 
-def tax_credited(tax: int, net: int, before: int, amount: int) -> int:
+def tax_credited(tax: int, net: int, credited: int, taken: int) -> int:
     """Return the tax that goes with a credit.
 
     Args:
         tax: What the tax came to on the bill, minor units.
         net: The bill's sum before tax; where it is 0 there is no tax.
-        before: What was credited of it before, before tax.
-        amount: What is credited of it now, before tax.
+        credited: What is credited of it in all with this credit, before tax.
+        taken: The tax that earlier credits took back, those that are void left out.
     """
-    return _part(tax, net, before + amount) - _part(tax, net, before)
-
-
-def _part(tax: int, net: int, credited: int) -> int:
-    return rounded(tax * credited, net) if net else 0
+    return max(rounded(tax * credited, net) - taken, 0) if net else 0

@@ -73,7 +73,12 @@ def _write_sums(book: Any, paper: BillPaper, title: str, cells: str, formats: Fo
         *((tax.name, "", tax.amount) for tax in paper.taxes),
         (tr(paper.language, N_("Total")), f"=SUM(B6:B{6 + len(paper.taxes)})", paper.total),
         (tr(paper.language, N_("Paid")), "", paper.paid),
-        (tr(paper.language, N_("Still to pay")), f"=B{7 + len(paper.taxes)}-B{8 + len(paper.taxes)}", paper.open),
+        (tr(paper.language, N_("Credited")), "", paper.credited),
+        (
+            tr(paper.language, N_("Still to pay")),
+            f"=MAX(B{7 + len(paper.taxes)}-B{8 + len(paper.taxes)}-B{9 + len(paper.taxes)},0)",
+            paper.open,
+        ),
     ]
     for place, (label, formula, amount) in enumerate(rows, 3):
         sheet.write_string(place, 0, label)

@@ -67,7 +67,7 @@ class BillPaper:
 
     ``number`` is empty for a draft. ``refers_to`` is the number of the bill that a credit note is of, or of the void
     one that a bill takes the place of. ``footer`` is what the organisation says below every bill (bank, terms).
-    ``paid`` is what was paid of it.
+    ``paid`` and ``credited`` are what was paid of it and what credit notes took back.
     """
 
     id: int
@@ -90,6 +90,7 @@ class BillPaper:
     lines: Sequence[PaperLine]
     taxes: Sequence[PaperTax]
     paid: int = 0
+    credited: int = 0
 
     @property
     def subtotal(self) -> int:
@@ -118,5 +119,5 @@ class BillPaper:
 
     @property
     def open(self) -> int:
-        """What is still to pay."""
-        return self.total - self.paid
+        """What is still to pay; more may have been paid than was owed after a credit."""
+        return max(self.total - self.paid - self.credited, 0)

@@ -31,6 +31,7 @@ WORDS = {
     "net": N_("Net"),
     "total": N_("Total"),
     "paid": N_("Paid"),
+    "credited": N_("Credited"),
     "open": N_("Still to pay"),
     "page": N_("Page"),
 }
@@ -119,8 +120,9 @@ def _tax(tax: PaperTax, paper: BillPaper) -> tuple[str, str]:
 
 
 def _after(paper: BillPaper) -> list[tuple[str, str]]:
-    """Return what stands below the total: what was paid, and what is left to pay."""
-    if not paper.paid:
+    """Return what stands below the total: what was paid and credited, and what is left to pay."""
+    if not (paper.paid or paper.credited):
         return []
-    pairs = (("paid", paper.paid), ("open", paper.open))
+    settled = (("paid", paper.paid), ("credited", paper.credited))
+    pairs = (*(pair for pair in settled if pair[1]), ("open", paper.open))
     return [(tr(paper.language, WORDS[name]), localised(sum_, paper.currency, paper.language)) for name, sum_ in pairs]

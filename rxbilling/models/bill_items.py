@@ -65,14 +65,15 @@ ORDER BY t.day, coalesce(t.start_at, {MIDNIGHT}), t.id, p.seq
 """  # noqa: S608 - words of our own
 UNBILLED = f"t.billable AND t.billed_at IS NULL AND {KEPT}"
 # Of other kinds the contract is the ticket's, else the one that runs on the day, the earliest, as of work (R6a).
-RUNNING = """coalesce((SELECT x.id FROM contract x WHERE x.id = k.contract_id AND x.state <> 'draft'),
+RUNNING = """coalesce((SELECT x.id FROM contract x WHERE x.id = k.contract_id AND x.state <> 'draft'
+    AND x.first_day <= t.day AND (x.last_day IS NULL OR x.last_day >= t.day)),
     (SELECT x.id FROM contract x WHERE x.account_id = t.account_id AND x.state <> 'draft'
     AND x.first_day <= t.day AND (x.last_day IS NULL OR x.last_day >= t.day)
     ORDER BY x.first_day, x.id LIMIT 1))"""
 EXPENSES = f"""
 SELECT * FROM (
     SELECT t.account_id, {RUNNING} AS contract_id, t.currency, t.id, t.day, t.category, t.note,
-        k.number, r.name, t.amount
+        k.number, r.name, t.amount, t.tax_amount
     FROM expense t JOIN rep r ON r.id = t.rep_id LEFT JOIN ticket k ON k.id = t.ticket_id
     WHERE {{unbilled}} AND t.account_id IS NOT NULL AND NOT EXISTS ({{line}} AND l.expense_id = t.id)
 ) c WHERE {OF_CHARGE} ORDER BY c.day, c.id

@@ -63,7 +63,8 @@ def sums(db: Database, wanted: Wanted, today: int) -> list[Sums]:
     """Return the sums of the bills that are not void, by currency."""
     settled = settled_amount()
     is_owed = (col(Bill.state) == "issued") & (col(Bill.kind) == "bill")
-    owed = func.sum(case((is_owed, col(Bill.total) - settled), else_=0))
+    # One that was paid before it was credited owes nothing, and takes nothing from what others owe.
+    owed = func.sum(case((is_owed & (col(Bill.total) > settled), col(Bill.total) - settled), else_=0))
     query = select_columns(col(Bill.currency), func.count(col(Bill.id)), func.sum(Bill.total), owed)
     query = query.where(col(Bill.state) != "void", *_conditions(wanted, settled, today))
     rows = db.connection().execute(query.group_by(Bill.currency).order_by(Bill.currency))

@@ -114,6 +114,13 @@ def credited(db: Database, ids: Sequence[int]) -> dict[int, int]:
     return {bill or 0: -int(amount) for bill, amount in db.exec(query.group_by(col(Bill.credits_id)))}
 
 
+def credited_taxes(db: Database, bill_id: int) -> dict[int, int]:
+    """Return what was credited of each tax of a bill, by its position: a credit note has them in the same order."""
+    query = select(BillTax.position, func.sum(BillTax.amount)).join(Bill, col(Bill.id) == col(BillTax.bill_id))
+    query = query.where(Bill.credits_id == bill_id, Bill.state == "issued").group_by(col(BillTax.position))
+    return {position: -int(amount) for position, amount in db.exec(query)}
+
+
 def credited_lines(db: Database, bill_id: int) -> dict[int, int]:
     """Return what was credited of each printed line of a bill, before tax, by its position."""
     query = select(BillLine.position, func.sum(BillLine.amount)).join(Bill, col(Bill.id) == col(BillLine.bill_id))

@@ -79,12 +79,13 @@ EXPENSE_NOT_MARKED = f"""
 SELECT e.id FROM {LINES} JOIN expense e ON e.id = l.expense_id
 WHERE l.live AND b.state = 'issued' AND e.billed_at IS NULL ORDER BY e.id
 """  # noqa: S608 - words of our own
-# What was paid and credited of a bill is never more than it came to.
+# Neither what was paid of a bill nor what was credited is more than it came to; one that is paid can be credited.
 OVERPAID = """
-SELECT b.id FROM bill b LEFT JOIN (
-    SELECT bill_id, amount FROM payment
-    UNION ALL SELECT credits_id, -total FROM bill WHERE state = 'issued' AND kind = 'credit') p ON p.bill_id = b.id
-WHERE b.kind = 'bill' GROUP BY b.id, b.total HAVING coalesce(sum(p.amount), 0) > b.total ORDER BY b.id
+SELECT b.id FROM bill b
+LEFT JOIN (SELECT bill_id, sum(amount) AS amount FROM payment GROUP BY bill_id) p ON p.bill_id = b.id
+LEFT JOIN (SELECT credits_id, -sum(total) AS amount FROM bill WHERE state = 'issued' AND kind = 'credit'
+    GROUP BY credits_id) n ON n.credits_id = b.id
+WHERE b.kind = 'bill' AND (coalesce(p.amount, 0) > b.total OR coalesce(n.amount, 0) > b.total) ORDER BY b.id
 """
 LIVE_OF_VOID = f"SELECT DISTINCT b.id FROM {LINES} WHERE l.live AND b.state = 'void' ORDER BY b.id"  # noqa: S608 - as above
 OTHER_TOTAL = """

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlmodel import Session as Database
 from sqlmodel import SQLModel, col, delete, select, update
 
-from rxbilling.models.billing import Bill, BillLine, BillTax, Export, ExtraCharge, Payment
+from rxbilling.models.billing import Bill, BillLine, BillTax, Export, ExtraCharge, Logo, Payment
 from rxbilling.models.bulk import table_of
 from rxbilling.models.contracts import BillRule, Contract, ContractCover, Lot, SupportPlan, TopUp, TopUpOffer
 from rxbilling.models.customers import Account, Contact, Service, Ticket
@@ -22,7 +22,7 @@ from rxbilling.models.work import Charge, Portion, TimeEntry
 # Those that refer to others come first.
 EMPTIED: tuple[type[SQLModel], ...] = (
     Mail, ExportItem, QuickBooksName, QuickBooksListed,
-    Payment, BillTax, BillLine, Bill, ExtraCharge,
+    Payment, BillTax, BillLine, Bill, ExtraCharge, Logo,
     Export, Notice, ChangedEntry, ChangeSet, Portion, Charge, TimeEntry, Receipt, Expense, Timer, Week,
     ImportRun, Ticket, Lot, TopUp, TopUpOffer, ContractCover, Contract, SupportPlan, BillRule, Contact, Account,
     CostRate, Rep, Service, CalendarHoliday,

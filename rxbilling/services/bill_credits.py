@@ -76,12 +76,12 @@ def _refuse(bill: Bill, wanted: Mapping[int, int], left: Mapping[int, int]) -> N
 
 def _made(db: Database, bill: Bill, wanted: Mapping[int, int], reason: str) -> Made:
     number = bill.id or 0
-    before = sum(bill_rows.credited_lines(db, number).values())
+    before, taken = sum(bill_rows.credited_lines(db, number).values()), bill_rows.credited_taxes(db, number)
     stored = [Line(*line) for line in bill_rows.lines(db, [number])[number]]
     lines = _lines(bill, stored, wanted)
     net = -sum(wanted.values())
     taxes = [
-        TaxLine(tax.name, tax.bp, net, -tax_credited(tax.amount, bill.net, before, -net))
+        TaxLine(tax.name, tax.bp, net, -tax_credited(tax.amount, bill.net, before - net, taken.get(tax.position, 0)))
         for tax in bill_rows.taxes(db, [number])[number]
     ]
     total = net + sum(tax.amount for tax in taxes)

@@ -95,6 +95,7 @@ def papers_of(db: Database, bills: Sequence[Bill]) -> list[BillPaper]:
     """Return stored bills as they are printed."""
     ids = [bill.id or 0 for bill in bills]
     lines, taxes, paid = bill_rows.lines(db, ids), bill_rows.taxes(db, ids), bill_rows.paid(db, ids)
+    credited = bill_rows.credited(db, ids)
     numbers = bill_rows.numbers_of(db, [other for bill in bills if (other := bill.credits_id or bill.replaces_id)])
     return [
         paper(
@@ -102,6 +103,7 @@ def papers_of(db: Database, bills: Sequence[Bill]) -> list[BillPaper]:
             [Line(*line) for line in lines[bill.id or 0]],
             [TaxLine(tax.name, tax.bp, tax.net, tax.amount) for tax in taxes[bill.id or 0]],
             paid.get(bill.id or 0, 0),
+            credited.get(bill.id or 0, 0),
             numbers.get(bill.credits_id or bill.replaces_id or 0, ""),
         )
         for bill in bills
@@ -130,7 +132,7 @@ def _detail(db: Database, found: bill_lists.BillLine, history: list[Event]) -> B
         version=bill.version,
         status=found.status,
         is_stale=bill.state == "draft" and bool(stale(db, [bill])),
-        open=bill.total - found.settled if is_owed else 0,
+        open=max(bill.total - found.settled, 0) if is_owed else 0,
         creditable=creditable(db, bill),
         positions=tuple(position for position, _ in printed_lines(bill, lines)),
         entries=tuple(dict.fromkeys(line.item.entry_id for line in lines if line.item.entry_id)),

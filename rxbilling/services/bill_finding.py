@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from sqlmodel import Session as Database
 
+from rxbilling.engine.bill import expense_charge
 from rxbilling.engine.due import base_charges
 from rxbilling.engine.quantities import price_of
 from rxbilling.engine.terms import Contract as Terms
+from rxbilling.engine.terms import Tax
 from rxbilling.locales import N_
+from rxbilling.models import Contract
 from rxbilling.models import bill_items as sql
 from rxbilling.models.agreed_rows import Agreed, agreed
 from rxbilling.models.bill_items import Item, Scope
@@ -26,6 +29,7 @@ LEFT_OUT = {
     "billed": (N_("billed already"), "entry"),
     "not_due": (N_("whose base charge is not due yet"), "contract"),
     "earlier": (N_("with base charges from before the first day"), "contract"),
+    "earlier_top_up": (N_("with top-ups from before the first day"), "contract"),
     "draft_contract": (N_("still a draft"), "contract"),
 }
 
@@ -127,6 +131,8 @@ def _find_top_ups(db: Database, first_day: int, scope: Scope, found: Found) -> N
             owner = Owner(account, contract, contracts[contract].currency or found.currencies[account])
             item = Item("top_up", top_up_id=number, day=first, last_day=last, text=name, amount=price)
             found.items[owner].append(item)
+        else:
+            found.reasons["earlier_top_up"].append(contract)
 
 
 def _find_work(db: Database, scope: Scope, found: Found) -> None:
@@ -184,8 +190,21 @@ def _find_expenses(db: Database, scope: Scope, found: Found) -> None:
     rows = list(sql.expenses(db, scope))
     unapproved = set(approval.unapproved_expenses(db, [row[3] for row in rows]))
     found.reasons["unapproved_expense"] += sorted(unapproved)
-    for account, contract, currency, number, day, category, note, ticket, rep, amount in rows:
+    for account, contract, currency, number, day, category, note, ticket, rep, amount, tax in rows:
         if number not in unapproved:
             item = Item("expense", expense_id=number, day=day, text=category, ticket=ticket or "", subject=note)
-            owned = item._replace(rep=rep, amount=amount)
-            found.items[Owner(account, contract, currency)].append(owned)
+            owner = Owner(account, contract, currency)
+            charged = expense_charge(amount, tax, is_taxed=bool(taxes_of(found.rows, owner)))
+            found.items[owner].append(item._replace(rep=rep, amount=charged))
+
+
+def taxes_of(rows: Agreed, owner: Owner) -> list[Tax]:
+    """Return the taxes of who owes something: the contract's, or those of bills without one."""
+    contract = contract_of(rows, owner)
+    taxes = rows.organisation.bill_taxes if contract is None else contract.taxes
+    return [Tax(str(tax["name"]), int(tax["bp"])) for tax in taxes]
+
+
+def contract_of(rows: Agreed, owner: Owner) -> Contract | None:
+    """Return the contract by which something is owed, if it is by one."""
+    return next((row for row in rows.contracts if row.id == owner.contract_id), None)

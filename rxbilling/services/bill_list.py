@@ -122,5 +122,5 @@ def _listed(row: BillLine) -> Listed:
         status=row.status,
         currency=bill.currency,
         total=bill.total,
-        open=bill.total - row.settled if is_owed else 0,
+        open=max(bill.total - row.settled, 0) if is_owed else 0,
     )

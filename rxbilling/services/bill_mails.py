@@ -93,13 +93,14 @@ def send_many(actor: Actor | None, numbers: Sequence[int]) -> Sent:
         bills = [bill for bill in bill_rows.bills(db, ids) if bill.state == "issued"]
         if not bills:
             raise NotNow(NOT_ISSUED)
-        known = {mail.bill_id for mail in mail_rows.of_bills(db, ids)}
+        mails = mail_rows.of_bills(db, ids)
+        known = {mail.bill_id for mail in mails if mail.sent_at is not None or mail.attempts < MOST_ATTEMPTS}
         for bill in bills:
             addresses = [one for one in addresses_in(bill.email) if is_address(one)][:MOST_ADDRESSES]
             of = done.before if bill.id in known else done.now if addresses else done.no_address
             of.append(bill.number or "")
             if of is done.now:
-                _send(db, actor, bill, addresses, 0)
+                _send(db, actor, bill, addresses, sum(mail.bill_id == bill.id for mail in mails))
     return done
 
 

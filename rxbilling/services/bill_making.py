@@ -12,7 +12,7 @@ from rxbilling.models import Account, Bill, Contract, Organisation
 from rxbilling.models.agreed_rows import Agreed
 from rxbilling.models.bill_items import Item
 from rxbilling.models.billing import LINE_KINDS
-from rxbilling.services.bill_finding import Found, Owner
+from rxbilling.services.bill_finding import Found, Owner, contract_of, taxes_of
 
 
 class Line(NamedTuple):
@@ -66,7 +66,7 @@ def make(rows: Agreed, owner: Owner, items: Sequence[Item], first_day: int, last
     """Return the bill of some items; it reaches back to the first day of any of them."""
     bill = _header(rows, owner)
     groups = _grouped(bill.detail, items)
-    sums = _sums(bill, groups, _taxes(rows, owner))
+    sums = _sums(bill, groups, taxes_of(rows, owner))
     bill.first_day = min([first_day, last_day, *(item.day for item in items if item.day)])
     bill.last_day = bill.bill_day = last_day
     bill.net, bill.total = sums.net, sums.total
@@ -140,7 +140,7 @@ def _header(rows: Agreed, owner: Owner) -> Bill:
         hours_style=account.hours_style or organisation.hours_style,
         tax_scope=organisation.tax_scope,
         **_parties(organisation, account),
-        **_agreed(organisation, _contract(rows, owner)),
+        **_agreed(organisation, contract_of(rows, owner)),
     )
 
 
@@ -169,13 +169,3 @@ def _agreed(organisation: Organisation, contract: Contract | None) -> dict[str, 
         "discount_bp": contract.discount_bp,
         "discount_amount": contract.discount_amount,
     }
-
-
-def _taxes(rows: Agreed, owner: Owner) -> list[Tax]:
-    contract = _contract(rows, owner)
-    taxes = rows.organisation.bill_taxes if contract is None else contract.taxes
-    return [Tax(str(tax["name"]), int(tax["bp"])) for tax in taxes]
-
-
-def _contract(rows: Agreed, owner: Owner) -> Contract | None:
-    return next((row for row in rows.contracts if row.id == owner.contract_id), None)

@@ -31,7 +31,14 @@ NOTES = {
 OTHER_WORK, TOP_UP = N_("Other work"), N_("Top-up")
 
 
-def paper(bill: Bill, lines: Sequence[Line], taxes: Sequence[TaxLine], paid: int = 0, refers_to: str = "") -> BillPaper:
+def paper(  # noqa: PLR0917 - what is stored of a bill
+    bill: Bill,
+    lines: Sequence[Line],
+    taxes: Sequence[TaxLine],
+    paid: int = 0,
+    credited: int = 0,
+    refers_to: str = "",
+) -> BillPaper:
     """Return a bill as it is printed."""
     return BillPaper(
         id=bill.id or 0,
@@ -54,6 +61,7 @@ def paper(bill: Bill, lines: Sequence[Line], taxes: Sequence[TaxLine], paid: int
         lines=tuple(printed for _, printed in printed_lines(bill, lines)),
         taxes=tuple(PaperTax(*tax) for tax in taxes),
         paid=paid,
+        credited=credited,
     )
 
 

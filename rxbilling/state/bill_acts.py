@@ -93,8 +93,10 @@ class BillActs(Form, rx.State):
 
         def work() -> int:
             read = {place: _amount(actor, form, f"line_{place}", self.currency) for place in left}
-            amounts = {place: amount for place, amount in read.items() if amount}
-            return bill_credits.credit(actor, number, amounts or None, reason)
+            # Where something was typed, a 0 too, only what was typed is credited.
+            is_typed = any(amount is not None for amount in read.values())
+            amounts = {place: amount for place, amount in read.items() if amount} if is_typed else None
+            return bill_credits.credit(actor, number, amounts, reason)
 
         return await self._do(actor, work, N_("The credit note is issued."))
 

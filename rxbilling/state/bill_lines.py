@@ -90,7 +90,9 @@ def sums_of(language: str, paper: BillPaper) -> list[Fact]:
         for tax in paper.taxes
     ]
     after = [(N_("Total"), paper.total)]
-    after += [(N_("Paid"), paper.paid), (N_("Still to pay"), paper.open)] if paper.paid else []
+    settled = [(N_("Paid"), paper.paid), (N_("Credited"), paper.credited)]
+    if paper.paid or paper.credited:
+        after += [*(pair for pair in settled if pair[1]), (N_("Still to pay"), paper.open)]
     return [*facts, *(_sum(language, tr(language, label), amount, paper.currency) for label, amount in after)]
 
 

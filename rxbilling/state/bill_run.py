@@ -169,12 +169,13 @@ class BillRun(Form, rx.State):
         except Refused as refusal:
             async with self:
                 self._refuse(actor, refusal)
-                self.is_running = False
             yield told(actor, refusal)
             return
+        finally:
+            async with self:
+                self.is_running = False
         async with self:
             self._forget()
-            self.is_running = False
         said = tr(actor.language, N_("Drafts made: {count}"), count=wording.number(actor.language, len(made)))
         yield [rx.toast.success(said), rx.redirect("/bills?status=draft")]
 

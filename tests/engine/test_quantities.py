@@ -82,6 +82,18 @@ def test_the_price_of_a_portion_as_it_is_printed(kind: Kind, of_request: bool, p
 @given(st.integers(0, 10**9), st.lists(st.integers(0, 10**8), min_size=1, max_size=8))
 def test_taxes_credited_in_parts_are_those_of_the_bill(tax: int, parts: list[int]) -> None:
     net = sum(parts)
-    credited = [tax_credited(tax, net, sum(parts[:place]), part) for place, part in enumerate(parts)]
+    credited: list[int] = []
+    for place in range(len(parts)):
+        credited.append(tax_credited(tax, net, sum(parts[: place + 1]), sum(credited)))
     assert sum(credited) == (tax if net else 0)
     assert all(part >= 0 for part in credited)
+
+
+@pytest.mark.parametrize(("tax", "again"), [(70, 24), (80, 26)])
+def test_what_a_void_credit_took_back_is_taken_by_the_next(tax: int, again: int) -> None:
+    """Of three credits of 1.00 for a bill of 3.00 the second is void, and another 1.00 is credited."""
+    first = tax_credited(tax, 300, 100, 0)
+    second = tax_credited(tax, 300, 200, first)
+    third = tax_credited(tax, 300, 300, first + second)
+    assert tax_credited(tax, 300, 300, first + third) == again
+    assert first + third + again == tax

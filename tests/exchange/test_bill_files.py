@@ -86,18 +86,20 @@ def test_a_workbook_has_the_lines_and_their_sums() -> None:
         ("VAT", 126.9),
         ("Total", 761.4),
         ("Paid", 100),
+        ("Credited", 0),
         ("Still to pay", 661.4),
     ]
 
 
 def test_sums_are_formulas() -> None:
     totals = openpyxl.load_workbook(io.BytesIO(bill_excel(PAPER))).worksheets[1]
-    assert [totals.cell(row, 2).value for row in range(4, 11)] == [
+    assert [totals.cell(row, 2).value for row in range(4, 12)] == [
         "=SUM(Lines!I2:I5)",
         "=-SUM(Lines!J2:J5)",
         "=B4+B5",
         126.9,
         "=SUM(B6:B7)",
         100,
-        "=B8-B9",
+        0,
+        "=MAX(B8-B9-B10,0)",
     ]

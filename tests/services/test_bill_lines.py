@@ -196,3 +196,24 @@ def test_expenses_go_with_the_contract_of_their_ticket_or_their_day(office: Engi
     add(office, Expense(day=day, currency="USD", **given), Expense(day=1, currency="EUR", **given))
     found = [(bill.contract, bill.currency, bill.subtotal) for bill in bill_runs.preview(FINANCE, MARCH).bills]
     assert found == [("", "EUR", 100), ("C-1", "EUR", 20_100), ("C-1", "USD", 100), ("C-2", "EUR", 20_100)]
+
+
+@pytest.mark.parametrize(("taxes", "charged"), [([{"name": "VAT", "bp": 2000}], 10_000), ([], 12_000)])
+def test_the_tax_that_an_expense_had_is_not_taxed_again(office: Engine, taxes: list[Any], charged: int) -> None:
+    add_contract(office, taxes=taxes)
+    day = date(2026, 3, 5).toordinal()
+    spent = {"rep_id": 1, "account_id": 1, "category": "Hotel", "amount": 12_000, "tax_amount": 2_000}
+    add(office, Expense(day=day, currency="EUR", **spent))
+    (bill,) = bill_runs.preview(FINANCE, MARCH).bills
+    assert [line.amount for line in bill.lines if line.kind == "expense"] == [charged]
+
+
+def test_an_expense_of_a_ticket_whose_contract_has_ended_goes_with_the_one_that_runs(office: Engine) -> None:
+    add_contract(office)
+    days = {"first_day": date(2025, 1, 1).toordinal(), "last_day": date(2025, 12, 31).toordinal()}
+    add(office, Contract(id=2, number="C-0", name="Old", account_id=1, plan_id=1, **days))
+    with writing(office) as db:
+        db.get_one(Ticket, 1).contract_id = 2
+    spent = {"rep_id": 1, "account_id": 1, "category": "Hotel", "amount": 100, "ticket_id": 1}
+    add(office, Expense(day=date(2026, 3, 5).toordinal(), currency="EUR", **spent))
+    assert [(bill.contract, bill.subtotal) for bill in bill_runs.preview(FINANCE, MARCH).bills] == [("C-1", 20_100)]

@@ -233,3 +233,22 @@ def test_an_account_has_its_own_way(office: Engine, log: Log) -> None:
         bill_settings.set_way(FINANCE, 1, version + 1, Way("none"))
     with writing(office) as db:
         assert (db.get_one(Account, 1).bill_detail, db.get_one(Bill, 1).detail) == ("service", "service")
+
+
+def test_what_is_credited_is_not_asked_for_any_more(billed: int) -> None:
+    total = paper(billed).total
+    note = bill_credits.credit(FINANCE, billed, {1: 100}, "sorry")
+    credited = -paper(note).total
+    payments.add(FINANCE, billed, PaymentDraft(ISSUED, 30))
+    assert (paper(billed).paid, paper(billed).credited, paper(billed).open) == (30, credited, total - credited - 30)
+    assert bill_details.look(FINANCE, billed).open == paper(billed).open
+
+
+def test_a_paid_bill_can_be_credited_and_takes_nothing_from_others(billed: int) -> None:
+    payments.add(FINANCE, billed, PaymentDraft(ISSUED, paper(billed).total))
+    bill_credits.credit(FINANCE, billed, {1: 100}, "sorry")
+    assert (paper(billed).open, bill_details.look(FINANCE, billed).open) == (0, 0)
+    listed = bill_list.some(FINANCE, bill_list.BillQuery())
+    assert [row.open for row in listed.rows] == [0] * len(listed.rows)
+    assert [one.open for one in listed.sums] == [0]
+    sound()

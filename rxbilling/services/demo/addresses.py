@@ -21,6 +21,11 @@ class Office:
         return f"accounts@{self.domain}"
 
 
+# What an organisation says of its bills, and to QuickBooks.
+OF_BILLS = (
+    "address", "tax_number", "email", "bill_footer", "bill_prefix", "bill_next_number", "bill_detail", "hours_style",
+    "tax_scope", "bill_taxes", "payment_days", "quickbooks_company", "quickbooks_create_time",
+)  # fmt: skip
 HOME = Office("18 quai des Tanneurs\n69005 Lyon\nFrance", "FR 32 000 514 907", "northbank.example", ())
 FOOTER = "IBAN FR00 3000 2000 5500 0001 5784 Z00 · BIC NRTHFRPP\nNorthbank Support SAS, capital 120 000 €, RCS Lyon"
 # In the order of the company's customers; people are name, position and phone.
@@ -62,8 +67,9 @@ def furnish(organisation: Organisation) -> None:
 
 
 def clear(organisation: Organisation) -> None:
-    """Take that away again."""
-    organisation.address = organisation.tax_number = organisation.email = organisation.bill_footer = ""
+    """Take that away again, and all else that was said of bills: those of a real company begin anew."""
+    for name in OF_BILLS:
+        setattr(organisation, name, Organisation.model_fields[name].get_default(call_default_factory=True))
 
 
 def address(accounts: list[Account]) -> list[Contact]:

@@ -89,7 +89,6 @@ def clear_demo(actor: Actor | None, source: Engine | None = None) -> None:
         open_all(db, actor, organisation)
         demo_rows.empty(db, organisation)
         organisation.name, organisation.is_demo = DEFAULT_NAME, False
-        organisation.bill_next_number = 1
         addresses.clear(organisation)
         next_revision(db)
         audit.record(db, actor, "clear", "demo")
