@@ -37,6 +37,8 @@ class Bill(Row, table=True):
         check("credit", "(kind = 'credit') = (credits_id IS NOT NULL)"),
         check("sign", "(kind = 'bill' AND total >= 0) OR (kind = 'credit' AND total <= 0)"),
         check("days", "last_day >= first_day"),
+        # Who acts on a draft that was discarded meanwhile must not meet another one under its number.
+        {"sqlite_autoincrement": True},
     )
     kind: str = "bill"
     number: str | None = None

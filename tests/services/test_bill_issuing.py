@@ -114,6 +114,17 @@ def test_a_discarded_draft_leaves_everything_to_be_billed(office: Engine, log: L
 
 
 @pytest.mark.usefixtures("office")
+def test_the_number_of_a_discarded_draft_is_not_given_again(office: Engine, log: Log) -> None:
+    log()
+    priced(office)
+    (first,) = drafts()
+    bill_drafts.discard(FINANCE, first)
+    (second,) = drafts()
+    assert second > first
+    with pytest.raises(NotThere):
+        bill_drafts.discard(FINANCE, first)
+
+
 def test_what_is_issued_is_neither_discarded_nor_issued_again(log: Log, office: Engine) -> None:
     log()
     priced(office)

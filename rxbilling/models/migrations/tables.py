@@ -4,8 +4,11 @@ import sqlalchemy as sa
 from alembic import op
 
 
-def table(name: str, *columns: sa.schema.SchemaItem, **references: str) -> None:
-    """Create a numbered table; a reference is ``table.column``, ``?`` where it may be empty, or ``CASCADE``."""
+def table(name: str, *columns: sa.schema.SchemaItem, numbers_once: bool = False, **references: str) -> None:
+    """Create a numbered table; a reference is ``table.column``, ``?`` where it may be empty, or ``CASCADE``.
+
+    ``numbers_once`` lets SQLite never give a number again whose row was deleted, as PostgreSQL never does.
+    """
     keys = [
         (column, *target.rstrip("?").partition(" ")[::2], target.endswith("?")) for column, target in references.items()
     ]
@@ -20,4 +23,5 @@ def table(name: str, *columns: sa.schema.SchemaItem, **references: str) -> None:
             for column, target, ondelete, _ in keys
         ],
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{name}")),
+        sqlite_autoincrement=numbers_once,
     )

@@ -102,6 +102,7 @@ def create_bills() -> None:
         check("bill", "sign", "(kind = 'bill' AND total >= 0) OR (kind = 'credit' AND total <= 0)"),
         check("bill", "days", "last_day >= first_day"),
         sa.UniqueConstraint("number", name=op.f("uq_bill_number")),
+        numbers_once=True,
         account_id="account.id",
         contract_id="contract.id?",
         voided_by="app_user.id?",
