@@ -50,7 +50,7 @@ def test_a_contract_is_made_with_the_keyboard(office: Site, visit: Callable[...,
     page.get_by_label("Products that it covers").fill("Printers")
     check_and_save(page)
     page.wait_for_url(lambda address: "/contract?number=" in address)
-    expect(page.get_by_text("K-1", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Contract K-1")).to_be_visible()
     expect(page.locator("#main")).to_contain_text("Printers")
     expect(page.get_by_role("heading", name="Ledger")).to_be_visible()
 

@@ -75,7 +75,7 @@ def test_rules_are_tried_by_whoever_sees_them(office: Site, visit: Callable[...,
     page.keyboard.press("Enter")
     expect(page.get_by_text("Europe/London")).to_be_visible()
     page.get_by_role("button", name="Which rule wins?").click()
-    expect(page.get_by_role("alert")).to_have_text("There is no such rep.")
+    expect(page.get_by_role("alert")).to_have_text("Choose a rep.")
     page.get_by_role("combobox", name="Rep").press_sequentially("a")
     expect(page.get_by_role("listbox").get_by_role("option").first).to_be_visible()
     page.keyboard.press("Enter")
