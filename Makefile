@@ -18,7 +18,7 @@ demo: .venv/runtime.stamp  ## Fill an empty installation with a demo company
 	@$(BIN)/rxbilling demo
 
 test: .venv/develop.stamp browser  ## Set up and run all tests, browser tests included
-	@TMPDIR=$(SCRATCH) $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@TMPDIR=$(SCRATCH) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/develop.stamp  ## Formatter, linter, type checker, architecture
 	@$(BIN)/ruff format --check .

@@ -40,7 +40,7 @@ PASSED_OVER = ("net::ERR_ABORTED", "status of 401", "status of 403", "status of 
 
 
 # A busy machine takes its time; what says so itself (``timeout=``) is what is promised to users.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=40_000)
 
 
 @dataclass(frozen=True)
@@ -166,6 +166,11 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def settle(page: Page) -> None:
+    """Let a page close what was open on the one before: on a busy machine that comes after it is shown."""
+    page.wait_for_timeout(1500)
+
+
 @dataclass
 class Visitor:
     """One browser context, and everything that its pages complained about."""
@@ -193,6 +198,7 @@ class Visitor:
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(lambda address: "/login" not in address)
         page.locator("#main h1").wait_for()
+        settle(page)
         return page
 
 
