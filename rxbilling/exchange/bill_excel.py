@@ -7,10 +7,11 @@ from typing import Any
 from xlsxwriter.utility import quote_sheetname
 
 from rxbilling.exchange.bill_paper import BillPaper, PaperLine
-from rxbilling.exchange.bill_words import TIERS, title_of
+from rxbilling.exchange.bill_words import title_of
 from rxbilling.exchange.excel_columns import DAY_S, Column, day_number, major
 from rxbilling.exchange.excel_sheet import Formats, new_book, write_sheet
 from rxbilling.exchange.statement_columns import money_column, text_column
+from rxbilling.exchange.tier_words import TIERS
 from rxbilling.locales import N_, tr
 
 # Where the sheet of lines has their amounts, discounts and nets.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-BillKind = Literal["bill", "credit", "internal"]
+BillKind = Literal["bill", "credit"]
 BillState = Literal["draft", "issued", "void"]
 PaperKind = Literal["base", "work", "extra", "expense"]
 PaperUnit = Literal["hour", "request", "piece"]

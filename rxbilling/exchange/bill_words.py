@@ -4,12 +4,11 @@ from babel.numbers import format_decimal
 
 from rxbilling.exchange.bill_paper import BillPaper, PaperLine
 from rxbilling.exchange.statement_text import day_text
+from rxbilling.exchange.tier_words import TIERS
 from rxbilling.locales import N_, tr
 
-# By the number of the tier.
-TIERS = (N_("Operational"), N_("Non-operational"), N_("Weekend"), N_("Holiday"))
 UNITS = {"hour": N_("h"), "request": N_("requests"), "piece": ""}
-TITLES = {"bill": N_("Invoice"), "credit": N_("Credit note"), "internal": N_("Internal bill")}
+TITLES = {"bill": N_("Invoice"), "credit": N_("Credit note")}
 
 
 def title_of(paper: BillPaper) -> str:

@@ -1,7 +1,7 @@
 """What is to be billed in some days, by whom it is owed, and what is left out and why (R22, R25)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from rxbilling.models import bill_items as sql
 from rxbilling.models.agreed_rows import Agreed, agreed
 from rxbilling.models.bill_items import Item, Scope
 from rxbilling.services import approval
-from rxbilling.services.pricing_terms import contracts_of
+from rxbilling.services.pricing_terms import contracts_of, taxes_in
 
 # Why something is not on a bill, and of which rows the numbers are.
 LEFT_OUT = {
@@ -198,11 +198,11 @@ def _find_expenses(db: Database, scope: Scope, found: Found) -> None:
             found.items[owner].append(item._replace(rep=rep, amount=charged))
 
 
-def taxes_of(rows: Agreed, owner: Owner) -> list[Tax]:
+def taxes_of(rows: Agreed, owner: Owner) -> Sequence[Tax]:
     """Return the taxes of who owes something: the contract's, or those of bills without one."""
     contract = contract_of(rows, owner)
     taxes = rows.organisation.bill_taxes if contract is None else contract.taxes
-    return [Tax(str(tax["name"]), int(tax["bp"])) for tax in taxes]
+    return taxes_in(taxes)
 
 
 def contract_of(rows: Agreed, owner: Owner) -> Contract | None:

@@ -9,6 +9,7 @@ from babel.dates import format_date
 from rxbilling.engine import quantities
 from rxbilling.engine.columns import Kind
 from rxbilling.exchange.bill_paper import BillPaper, PaperKind, PaperLine, PaperParty, PaperTax, PaperUnit
+from rxbilling.exchange.tier_words import TIERS
 from rxbilling.locales import N_, SOURCE, tr
 from rxbilling.models import Bill
 from rxbilling.models.bill_items import Item
@@ -22,7 +23,6 @@ KINDS: dict[str, PaperKind] = {
     "extra": "extra",
     "expense": "expense",
 }
-TIERS = (N_("Operational"), N_("Non-operational"), N_("Weekend"), N_("Holiday"))
 NOTES = {
     Kind.INCLUDED: N_("Included"),
     Kind.OVERAGE: N_("Beyond what is included"),

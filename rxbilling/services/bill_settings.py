@@ -16,6 +16,7 @@ from rxbilling.services.bill_issuing import number_of
 from rxbilling.services.contract_checks import EMAIL, NO_EMAIL, UNKNOWN, check_payment_days, check_taxes
 from rxbilling.services.contract_facts import tax_text
 from rxbilling.services.inputs import LARGEST_NUMBER, may_be_number, plain
+from rxbilling.services.pricing_terms import taxes_in
 
 LONGEST_PREFIX, LONGEST_FOOTER = 20, 1000
 LONG_PREFIX = Message(N_("A prefix has at most {count} characters."), {"count": LONGEST_PREFIX})
@@ -161,7 +162,7 @@ def _settings(row: Organisation) -> BillSettings:
         detail=row.bill_detail,
         hours_style=row.hours_style,
         tax_scope=row.tax_scope,
-        taxes=tuple(Tax(str(tax["name"]), int(tax["bp"])) for tax in row.bill_taxes),
+        taxes=taxes_in(row.bill_taxes),
         payment_days=row.payment_days,
         address=row.address,
         tax_number=row.tax_number,

@@ -8,7 +8,7 @@ from typing import Any
 from rxbilling.engine.terms import Rounding, Tax
 from rxbilling.models import Contract, ContractCover
 from rxbilling.services.inputs import plain
-from rxbilling.services.pricing_terms import rounding_of
+from rxbilling.services.pricing_terms import rounding_of, taxes_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def draft_of(contract: Contract, covers: Sequence[ContractCover]) -> ContractDra
         purchase_order=contract.purchase_order,
         discount_bp=contract.discount_bp,
         discount_amount=contract.discount_amount,
-        taxes=tuple(Tax(str(tax["name"]), int(tax["bp"])) for tax in contract.taxes),
+        taxes=taxes_in(contract.taxes),
         bill_email=contract.bill_email,
         payment_days=contract.payment_days,
         auto_renew=contract.auto_renew,

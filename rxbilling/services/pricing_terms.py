@@ -1,7 +1,7 @@
 """The terms of the engine, made of the tables; its keys are the tables' numbers as text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -112,7 +112,7 @@ def contract_of(
         renews=_key(row.renewal_of_id),
         discount_bp=row.discount_bp,
         discount_amount=row.discount_amount,
-        taxes=tuple(engine.Tax(str(tax["name"]), int(tax["bp"])) for tax in row.taxes),
+        taxes=taxes_in(row.taxes),
     )
 
 
@@ -134,3 +134,8 @@ def _rule(row: BillRule) -> engine.Rule:
         currency=row.currency,
         rounding=rounding_of(row),
     )
+
+
+def taxes_in(stored: Iterable[Mapping[str, str | int]]) -> tuple[engine.Tax, ...]:
+    """Return taxes as they are stored with contracts and with the organisation."""
+    return tuple(engine.Tax(str(tax["name"]), int(tax["bp"])) for tax in stored)

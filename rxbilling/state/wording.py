@@ -12,12 +12,12 @@ from babel.numbers import (
     get_decimal_symbol,
 )
 
+from rxbilling.exchange import tier_words
 from rxbilling.exchange.money_text import localised
 from rxbilling.locales import N_, tr
 
 NOTHING = "—"
-# By the number of the tier.
-TIERS = (N_("Operational"), N_("Non-operational"), N_("Weekend"), N_("Holiday"))
+TIERS = tier_words.TIERS
 
 
 def money(language: str, amount: int, currency: str) -> str:
