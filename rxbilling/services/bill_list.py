@@ -1,23 +1,23 @@
 """The list of bills: a page at a time, each with what became of it, and sums by currency."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
 from sqlmodel import Session as Database
 
-from rxbilling.models import Calendar, Organisation
+from rxbilling.models import Calendar, Organisation, bill_rows
 from rxbilling.models import bill_lists as sql
 from rxbilling.models.bill_lists import STATUSES, BillLine, Sums
 from rxbilling.models.database import reading
 from rxbilling.services.access import Actor, Right, require
 from rxbilling.services.addresses import number_in, query_of, text_in, word_in
 from rxbilling.services.clock import today
-from rxbilling.services.inputs import plain
+from rxbilling.services.inputs import may_be_number, plain
 
 A_PAGE = 50
-__all__ = ["STATUSES", "BillQuery", "Listed", "Page", "Sums", "some"]
+__all__ = ["STATUSES", "BillQuery", "Listed", "Page", "Sums", "drafts_among", "some"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,18 @@ def some(actor: Actor | None, query: BillQuery, first: int = 0, most: int = A_PA
         day = day_of(db).toordinal()
         rows = sql.page(db, wanted, day, max(first, 0), most)
         return Page([_listed(row) for row in rows], sql.count(db, wanted, day), sql.sums(db, wanted, day))
+
+
+def drafts_among(actor: Actor | None, numbers: Sequence[int]) -> list[int]:
+    """Return those of some bills that are drafts, by the numbers of their rows.
+
+    Raises:
+        Refused: the actor may see none.
+    """
+    require(actor, Right.SEE_BILLS)
+    with reading() as db:
+        found = bill_rows.bills(db, [number for number in numbers if may_be_number(number)])
+    return [bill.id or 0 for bill in found if bill.state == "draft"]
 
 
 def day_of(db: Database) -> date:

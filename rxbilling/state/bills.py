@@ -153,7 +153,9 @@ class Bills(Form, rx.State):
         self._begin()
         try:
             day = date.fromisoformat(str(form.get("day") or ""))
-            numbers = await rx.run_in_thread(lambda: bill_issuing.issue(actor, _drafts(actor, chosen), day))
+            numbers = await rx.run_in_thread(
+                lambda: bill_issuing.issue(actor, bill_list.drafts_among(actor, chosen), day)
+            )
         except ValueError:
             self.wrong_field, self.wrong = "day", tr(language_of(actor), N_("Choose a day."))
             return None
@@ -192,7 +194,7 @@ class Bills(Form, rx.State):
         except Refused as refusal:
             return told(actor, refusal)
         self.lines = [row_of(language, one, is_chosen=one.id in self._chosen) for one in found.rows]
-        self.chosen, self.drafts = len(self._chosen), len(_drafts(actor, self._chosen))
+        self.chosen, self.drafts = len(self._chosen), len(bill_list.drafts_among(actor, self._chosen))
         self.is_first, self.has_more = first == 0, first + len(found.rows) < found.count
         self.total, self.is_loaded = wording.number(language, found.count), True
         self.sums, self.still_open = _sums(language, found.sums)
@@ -202,12 +204,6 @@ class Bills(Form, rx.State):
 def _sums(language: str, sums: Sequence[Sums]) -> tuple[str, str]:
     totals = wording.amounts(language, {one.currency: one.total for one in sums})
     return totals, wording.amounts(language, {one.currency: one.open for one in sums if one.open})
-
-
-def _drafts(actor: Actor | None, chosen: Sequence[int]) -> list[int]:
-    """Return the drafts among the bills that are chosen."""
-    found = bill_list.some(actor, BillQuery(status="draft"), 0, MOST_CHOSEN).rows if chosen else []
-    return [one.id for one in found if one.id in set(chosen)]
 
 
 def _few(numbers: Sequence[str]) -> str:

@@ -222,6 +222,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "contract_people.change": (MANAGERS, (1, 1, ToldDraft())),
     "contract_people.look": (OFFICE, (1,)),
     "contract_timeline.look": (OFFICE, (ContractQuery(),)),
+    "bill_list.drafts_among": (OFFICE, ((1,),)),
     "bill_days.today_of": (OFFICE, ()),
     "bill_days.last_month": (OFFICE, ()),
     "bill_files.pdf": (OFFICE, (1,)),
