@@ -87,10 +87,9 @@ def test_contracts_are_found_by_words_account_and_plan() -> None:
 
 
 @pytest.mark.usefixtures("contracts")
-def test_a_page_at_a_time_by_account_the_newest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_at_a_time_by_account_the_newest_first() -> None:
     everything = [one.name for one in contract_list.page(FINANCE, ContractQuery())]
-    monkeypatch.setattr(contract_list, "A_PAGE", 4)
-    pages = [contract_list.page(FINANCE, ContractQuery(), first) for first in (0, 4, 8, 12)]
+    pages = [contract_list.page(FINANCE, ContractQuery(), first, most=4) for first in (0, 4, 8, 12)]
     assert [one.name for page in pages for one in page] == everything
     assert [one.account for one in pages[0]] == ["Acme"] * 4
     assert [one.first for one in pages[0]] == sorted((one.first for one in pages[0]), reverse=True)

@@ -81,14 +81,13 @@ def test_a_filter_lives_in_the_address() -> None:
     assert ExpenseFilter.from_query({"status": "no_price"}).statuses == ()
 
 
-def test_pages_follow_each_other_without_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(expenses, "PAGE", 2)
+def test_pages_follow_each_other_without_a_gap() -> None:
     made = [
         expense_changes.add(REP_1, replace(TRAIN, day=DAY + timedelta(days=days))).number for days in (0, 1, 1, 1, 2)
     ]
     shown, before = list[int](), None
     for _ in range(3):
-        page = expenses.page(REP_1, ALL, before)
+        page = expenses.page(REP_1, ALL, before, most=2)
         shown, before = [*shown, *(row.expense.id or 0 for row in page.rows)], page.older
     assert shown == made[::-1]
     assert before is None

@@ -110,7 +110,7 @@ def test_work_without_a_clock_takes_them_too(field: str, text: str, expected: di
         ("end", "soon", "time of day"),
         ("start", "", "time of day"),
         ("worked_s", "long", "length of time"),
-        ("worked_s", "800h", "31 days"),
+        ("worked_s", "800h", "24 hours"),
         ("day", "someday", "not a date"),
         ("day", "3026-01-01", "1970 to 2100"),
         ("day", "9999-12-31", "1970 to 2100"),
