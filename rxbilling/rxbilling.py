@@ -1,5 +1,7 @@
 """The app: its pages, its HTTP routes and its guard."""
 
+from typing import Any
+
 import reflex as rx
 
 from rxbilling.api.faults import Faults
@@ -41,94 +43,62 @@ from rxbilling.pages.users import users
 from rxbilling.pages.week import week
 from rxbilling.pages.welcome import welcome
 from rxbilling.pages.what_if import what_if
-from rxbilling.state.account_form import AccountForm
 from rxbilling.state.account_page import AccountPage
 from rxbilling.state.accounts import Accounts
 from rxbilling.state.approval import ApprovalSetting
 from rxbilling.state.approvals import Approvals
 from rxbilling.state.audit import Audit
 from rxbilling.state.bell import Bell
-from rxbilling.state.bill_acts import BillActs
 from rxbilling.state.bill_logo import BillLogo
 from rxbilling.state.bill_page import BillPage
 from rxbilling.state.bill_run import BillRun
 from rxbilling.state.bill_send import BillSend
 from rxbilling.state.bill_settings import BillSettingsForm, BillWay
 from rxbilling.state.bills import Bills
-from rxbilling.state.calendar_form import CalendarForm
 from rxbilling.state.calendars import Calendars
 from rxbilling.state.closing import Closing
-from rxbilling.state.contact_form import ContactForm
-from rxbilling.state.contract_end_form import ContractEndForm
 from rxbilling.state.contract_files import ContractFiles
-from rxbilling.state.contract_form import ContractForm
 from rxbilling.state.contract_page import ContractPage
 from rxbilling.state.contract_told import ContractTold
 from rxbilling.state.contracts import Contracts
 from rxbilling.state.dashboard import Dashboard
 from rxbilling.state.day import DayPage
-from rxbilling.state.default_calendar import DefaultCalendar
 from rxbilling.state.entries import Entries
-from rxbilling.state.expense_form import ExpenseForm
 from rxbilling.state.expenses import Expenses
 from rxbilling.state.exports import Exports
 from rxbilling.state.extra_charges import Extras
 from rxbilling.state.faults import tell_fault
 from rxbilling.state.guard import Guard
-from rxbilling.state.many import Many
 from rxbilling.state.notice_settings import NoticeSettings
 from rxbilling.state.notices import Notices
+from rxbilling.state.opening import Opening
 from rxbilling.state.own_access import OwnSessions, SecondFactorForm
 from rxbilling.state.own_feed import OwnFeed
 from rxbilling.state.own_tokens import OwnTokens
-from rxbilling.state.plan_form import PlanForm
-from rxbilling.state.plan_move import PlanMove
 from rxbilling.state.plans import Plans
 from rxbilling.state.problems import Problems
 from rxbilling.state.profile import ProfilePage
-from rxbilling.state.quick_add import QuickAdd
-from rxbilling.state.quickbooks import QuickBooksExport
 from rxbilling.state.quickbooks_lists import QuickBooksLists
 from rxbilling.state.quickbooks_names import QuickBooksNames
 from rxbilling.state.quickbooks_page import QuickBooksPage
-from rxbilling.state.quickbooks_send import QuickBooksSend
 from rxbilling.state.rep_hours import RepHours
 from rxbilling.state.reps import RepsPage
-from rxbilling.state.rule_form import RuleForm
-from rxbilling.state.rule_tester import RuleTester
 from rxbilling.state.rules import Rules
-from rxbilling.state.searching import Searching
 from rxbilling.state.summary import SummaryPage
 from rxbilling.state.tickets import Tickets
 from rxbilling.state.timer import TimerBar
-from rxbilling.state.top_up_end_form import TopUpEndForm
-from rxbilling.state.top_up_form import TopUpForm
 from rxbilling.state.users import Users
 from rxbilling.state.viewer import Viewer
 from rxbilling.state.views import Views
 from rxbilling.state.week import WeekPage
-from rxbilling.state.week_copy import WeekCopy
 from rxbilling.state.welcome import Welcome
 from rxbilling.state.what_if import WhatIf
-from rxbilling.state.why import Why
 
-# What was open on the page before is not open on this one, and what was shown once is forgotten.
-OPENING = [
-    Viewer.load,
-    QuickBooksExport.close_dialog(False),
-    Why.toggle(False),
-    Many.toggle(False),
-    Many.select([]),
-    SecondFactorForm.cancel,
-    OwnTokens.toggle(False),
-    Users.forget_link(False),
-    ExpenseForm.toggle(False),
-    Searching.close,
-    QuickAdd.forget,
-    TimerBar.toggle(False),
-    TimerBar.load,
-    Bell.load,
-]
+
+def opening(*own: object) -> list[Any]:
+    """Return what a page does as it opens: the shell, then its own, then what can wait."""
+    return [Opening.begin, Viewer.load, *own, TimerBar.load, Bell.load]
+
 
 app = rx.App(
     stylesheets=["/app.css"],
@@ -140,136 +110,70 @@ app = rx.App(
 )
 app.add_middleware(Guard())
 app.add_page(login, route="/login", title="rxbilling", on_load=Viewer.greet)
-app.add_page(dashboard, route="/", title="Dashboard · rxbilling", on_load=[*OPENING, Dashboard.open_page])
+app.add_page(dashboard, route="/", title="Dashboard · rxbilling", on_load=opening(Dashboard.open_page))
 app.add_page(
-    entries,
-    route="/entries",
-    title="Time entries · rxbilling",
-    on_load=[*OPENING, Entries.open_page, Views.load],
+    entries, route="/entries", title="Time entries · rxbilling", on_load=opening(Entries.open_page, Views.load)
 )
-app.add_page(tickets, route="/tickets", title="Tickets · rxbilling", on_load=[*OPENING, Tickets.open_page])
+app.add_page(tickets, route="/tickets", title="Tickets · rxbilling", on_load=opening(Tickets.open_page))
+app.add_page(accounts, route="/accounts", title="Accounts · rxbilling", on_load=opening(Accounts.open_page))
 app.add_page(
-    accounts,
-    route="/accounts",
-    title="Accounts · rxbilling",
-    on_load=[*OPENING, AccountForm.toggle(False), Accounts.open_page],
+    account, route="/account", title="Account · rxbilling", on_load=opening(AccountPage.open_page, BillWay.open_page)
 )
-app.add_page(
-    account,
-    route="/account",
-    title="Account · rxbilling",
-    on_load=[
-        *OPENING,
-        AccountForm.toggle(False),
-        ContactForm.toggle(False),
-        Extras.toggle(False),
-        AccountPage.open_page,
-        BillWay.open_page,
-    ],
-)
-app.add_page(
-    contracts,
-    route="/contracts",
-    title="Contracts · rxbilling",
-    on_load=[*OPENING, ContractForm.toggle(False), Contracts.open_page],
-)
+app.add_page(contracts, route="/contracts", title="Contracts · rxbilling", on_load=opening(Contracts.open_page))
 app.add_page(
     contract,
     route="/contract",
     title="Contract · rxbilling",
-    on_load=[
-        *OPENING,
-        ContractForm.toggle(False),
-        ContractEndForm.toggle(False),
-        TopUpForm.toggle(False),
-        TopUpEndForm.toggle(False),
-        ContractFiles.open_page,
-        ContractPage.open_page,
-        ContractTold.open_page,
-    ],
+    on_load=opening(ContractFiles.open_page, ContractPage.open_page, ContractTold.open_page),
 )
-app.add_page(bills, route="/bills", title="Bills · rxbilling", on_load=[*OPENING, Bills.open_page])
+app.add_page(bills, route="/bills", title="Bills · rxbilling", on_load=opening(Bills.open_page))
+app.add_page(bill, route="/bill", title="Bill · rxbilling", on_load=opening(BillPage.open_page, BillSend.open_page))
 app.add_page(
-    bill,
-    route="/bill",
-    title="Bill · rxbilling",
-    on_load=[*OPENING, BillActs.close(False), BillPage.open_page, BillSend.open_page],
+    bill_run, route="/bill-run", title="New bills · rxbilling", on_load=opening(BillRun.open_page, Extras.open_page)
 )
-app.add_page(
-    bill_run, route="/bill-run", title="New bills · rxbilling", on_load=[*OPENING, BillRun.open_page, Extras.open_page]
-)
-app.add_page(problems, route="/problems", title="Problems · rxbilling", on_load=[*OPENING, Problems.open_page])
-app.add_page(
-    week, route="/week", title="Week · rxbilling", on_load=[*OPENING, WeekCopy.toggle(False), WeekPage.open_page]
-)
-app.add_page(day, route="/day", title="Day · rxbilling", on_load=[*OPENING, DayPage.open_page])
-app.add_page(expenses, route="/expenses", title="Expenses · rxbilling", on_load=[*OPENING, Expenses.open_page])
-app.add_page(approvals, route="/approvals", title="Approvals · rxbilling", on_load=[*OPENING, Approvals.open_page])
-app.add_page(summary, route="/summary", title="Summary · rxbilling", on_load=[*OPENING, SummaryPage.open_page])
-app.add_page(reps, route="/reps", title="Reps · rxbilling", on_load=[*OPENING, RepsPage.open_page])
-app.add_page(
-    calendars,
-    route="/calendars",
-    title="Calendars · rxbilling",
-    on_load=[*OPENING, CalendarForm.toggle(False), DefaultCalendar.toggle(False), Calendars.open_page],
-)
-app.add_page(
-    plans,
-    route="/plans",
-    title="Support plans · rxbilling",
-    on_load=[*OPENING, PlanForm.toggle(False), PlanMove.toggle(False), Plans.load],
-)
-app.add_page(
-    rules,
-    route="/rules",
-    title="Bill rules · rxbilling",
-    on_load=[*OPENING, RuleForm.toggle(False), RuleTester.toggle(False), Rules.open_page],
-)
-app.add_page(what_if, route="/what-if", title="What if · rxbilling", on_load=[*OPENING, WhatIf.open_page])
-app.add_page(exports, route="/exports", title="Exports · rxbilling", on_load=[*OPENING, Exports.open_page])
+app.add_page(problems, route="/problems", title="Problems · rxbilling", on_load=opening(Problems.open_page))
+app.add_page(week, route="/week", title="Week · rxbilling", on_load=opening(WeekPage.open_page))
+app.add_page(day, route="/day", title="Day · rxbilling", on_load=opening(DayPage.open_page))
+app.add_page(expenses, route="/expenses", title="Expenses · rxbilling", on_load=opening(Expenses.open_page))
+app.add_page(approvals, route="/approvals", title="Approvals · rxbilling", on_load=opening(Approvals.open_page))
+app.add_page(summary, route="/summary", title="Summary · rxbilling", on_load=opening(SummaryPage.open_page))
+app.add_page(reps, route="/reps", title="Reps · rxbilling", on_load=opening(RepsPage.open_page))
+app.add_page(calendars, route="/calendars", title="Calendars · rxbilling", on_load=opening(Calendars.open_page))
+app.add_page(plans, route="/plans", title="Support plans · rxbilling", on_load=opening(Plans.load))
+app.add_page(rules, route="/rules", title="Bill rules · rxbilling", on_load=opening(Rules.open_page))
+app.add_page(what_if, route="/what-if", title="What if · rxbilling", on_load=opening(WhatIf.open_page))
+app.add_page(exports, route="/exports", title="Exports · rxbilling", on_load=opening(Exports.open_page))
 app.add_page(
     quickbooks,
     route="/quickbooks",
     title="QuickBooks · rxbilling",
-    on_load=[
-        *OPENING,
-        QuickBooksSend.forget,
-        QuickBooksPage.open_page,
-        QuickBooksNames.open_page,
-        QuickBooksLists.open_page,
-    ],
+    on_load=opening(QuickBooksPage.open_page, QuickBooksNames.open_page, QuickBooksLists.open_page),
 )
 app.add_page(not_found, route="404", title="rxbilling", on_load=Viewer.greet)
 app.add_page(not_allowed, route="/not-allowed", title="rxbilling", on_load=Viewer.greet)
 app.add_page(second_factor, route="/code", title="rxbilling", on_load=Viewer.greet)
 app.add_page(new_password, route="/password", title="rxbilling", on_load=Viewer.greet)
 app.add_page(welcome, route="/welcome", title="rxbilling", on_load=[Viewer.greet, Welcome.look])
-app.add_page(
-    users,
-    route="/users",
-    title="Users · rxbilling",
-    on_load=[*OPENING, Users.open_page, RepHours.toggle(False), RepHours.load],
-)
-app.add_page(audit, route="/audit", title="Audit trail · rxbilling", on_load=[*OPENING, Audit.open_page])
+app.add_page(users, route="/users", title="Users · rxbilling", on_load=opening(Users.open_page, RepHours.load))
+app.add_page(audit, route="/audit", title="Audit trail · rxbilling", on_load=opening(Audit.open_page))
 app.add_page(
     settings,
     route="/settings",
     title="Settings · rxbilling",
-    on_load=[
-        *OPENING,
+    on_load=opening(
         Closing.open_page,
         ApprovalSetting.open_page,
         BillSettingsForm.open_page,
         BillLogo.open_page,
         NoticeSettings.open_page,
-    ],
+    ),
 )
 app.add_page(
     profile,
     route="/profile",
     title="Your profile · rxbilling",
-    on_load=[*OPENING, ProfilePage.open_page, SecondFactorForm.load, OwnSessions.load, OwnTokens.load, OwnFeed.load],
+    on_load=opening(ProfilePage.open_page, SecondFactorForm.load, OwnSessions.load, OwnTokens.load, OwnFeed.load),
 )
-app.add_page(notices, route="/notices", title="Notices · rxbilling", on_load=[*OPENING, Notices.open_page])
-app.add_page(api_reference, route="/api", title="API documentation · rxbilling", on_load=OPENING)
-app.add_page(importing, route="/import", title="Import · rxbilling", on_load=OPENING)
+app.add_page(notices, route="/notices", title="Notices · rxbilling", on_load=opening(Notices.open_page))
+app.add_page(api_reference, route="/api", title="API documentation · rxbilling", on_load=opening())
+app.add_page(importing, route="/import", title="Import · rxbilling", on_load=opening())

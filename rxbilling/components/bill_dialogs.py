@@ -36,7 +36,7 @@ def _dialog(  # noqa: PLR0917 - the parts of a dialog
     return rx.dialog.root(
         rx.dialog.content(dialog_head(title), form, max_width="560px", aria_describedby=""),
         open=BillActs.doing == doing,
-        on_open_change=BillActs.close,
+        on_open_change=BillActs.toggle,
     )
 
 

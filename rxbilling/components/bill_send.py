@@ -69,5 +69,5 @@ def send_dialog() -> rx.Component:
     return rx.dialog.root(
         rx.dialog.content(dialog_head("Send by e-mail"), form, max_width="520px", aria_describedby=""),
         open=BillSend.is_open,
-        on_open_change=BillSend.close,
+        on_open_change=BillSend.toggle,
     )

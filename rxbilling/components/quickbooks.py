@@ -117,5 +117,5 @@ def quickbooks_dialog() -> rx.Component:
             max_width="640px",
         ),
         open=QuickBooksExport.is_open,
-        on_open_change=QuickBooksExport.close_dialog,
+        on_open_change=QuickBooksExport.toggle,
     )

@@ -51,7 +51,7 @@ class AccountForm(Checking, rx.State):
     @rx.event
     @policy("user")
     def toggle(self, is_open: bool) -> None:
-        """Open or close the form; each page closes it as it opens."""
+        """Open or close the form."""
         self.is_open = self.is_open and is_open
 
     @rx.event

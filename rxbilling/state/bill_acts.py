@@ -61,8 +61,8 @@ class BillActs(Form, rx.State):
 
     @rx.event
     @policy(Right.SEE_BILLS)
-    def close(self, _is_open: bool) -> None:
-        """Close the dialog; each page closes it as it opens."""
+    def toggle(self, is_open: bool) -> None:  # noqa: ARG002 - what a dialog tells
+        """Close the dialog."""
         self.doing = ""
 
     @rx.event

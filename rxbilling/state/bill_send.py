@@ -43,7 +43,6 @@ class BillSend(Form, rx.State):
     @policy(Right.SEE_BILLS)
     async def open_page(self) -> None:
         """Load the mails with the bill of the page."""
-        self.is_open = False
         await self._load(acting(self))
 
     @rx.event
@@ -69,9 +68,9 @@ class BillSend(Form, rx.State):
 
     @rx.event
     @policy(Right.SEE_BILLS)
-    def close(self, _is_open: bool) -> None:
+    def toggle(self, is_open: bool) -> None:
         """Close the dialog."""
-        self.is_open = False
+        self.is_open = self.is_open and is_open
 
     @rx.event
     @policy(Right.CHANGE_BILLS)

@@ -140,7 +140,7 @@ class Bills(Form, rx.State):
     @rx.event
     @policy(Right.CHANGE_BILLS)
     def toggle(self, is_open: bool) -> None:
-        """Open or close the dialog that issues; the page closes it as it opens."""
+        """Open or close the dialog that issues."""
         self._begin()
         self.day = bill_days.today_of(acting(self)).isoformat() if is_open else ""
         self.is_issuing = is_open

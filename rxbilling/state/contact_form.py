@@ -41,7 +41,7 @@ class ContactForm(Form, rx.State):
     @rx.event
     @policy("user")
     def toggle(self, is_open: bool) -> None:
-        """Open or close the form; each page closes it as it opens."""
+        """Open or close the form."""
         self.is_open = self.is_open and is_open
 
     @rx.event

@@ -65,7 +65,7 @@ class ContractForm(Checking, rx.State):
     @rx.event
     @policy(Right.SEE_CONTRACTS)
     def toggle(self, is_open: bool) -> None:
-        """Open or close the form; each page closes it as it opens."""
+        """Open or close the form."""
         self.is_open = is_open
 
     @rx.event

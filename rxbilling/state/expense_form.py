@@ -79,7 +79,7 @@ class ExpenseForm(Form, rx.State):
     @rx.event
     @policy("user")
     def toggle(self, is_open: bool) -> None:
-        """Open or close the form; each page closes it as it opens."""
+        """Open or close the form."""
         self.is_open = is_open
 
     @rx.event

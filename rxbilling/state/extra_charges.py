@@ -85,7 +85,7 @@ class Extras(Form, rx.State):
     @rx.event
     @policy("user")
     def toggle(self, is_open: bool) -> None:
-        """Close the dialog; each page closes it as it opens."""
+        """Close the dialog."""
         self.is_open = is_open
 
     @rx.event

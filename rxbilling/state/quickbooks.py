@@ -47,8 +47,8 @@ class QuickBooksExport(rx.State):
         return None
 
     @rx.event
-    @policy("user")  # each page closes it as it opens
-    def close_dialog(self, is_open: bool) -> None:
+    @policy(Right.EXPORT_ACCOUNTING)
+    def toggle(self, is_open: bool) -> None:
         """Close the dialog."""
         self.is_open = is_open
 

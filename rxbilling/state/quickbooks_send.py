@@ -47,7 +47,7 @@ class QuickBooksSend(rx.State):
     address: str = ""
 
     @rx.event
-    @policy("user")  # each page closes it as it opens
+    @policy(Right.EXPORT_ACCOUNTING)
     def forget(self) -> None:
         """Begin anew."""
         self.is_checked = self.is_ready = self.is_refused = False

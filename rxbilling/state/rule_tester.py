@@ -61,7 +61,7 @@ class RuleTester(Form, rx.State):
     @rx.event
     @policy("user")
     def toggle(self, is_open: bool) -> None:
-        """Open or close the dialog; each page closes it as it opens."""
+        """Open or close the dialog."""
         self.is_open = self.is_open and is_open
 
     @rx.event

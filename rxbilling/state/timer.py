@@ -73,7 +73,7 @@ class TimerBar(TaskFields, rx.State):
         return self._open(None)
 
     @rx.event
-    @policy("user")  # each page closes it as it opens
+    @policy("user")
     def toggle(self, is_open: bool) -> None:
         """Open or close the dialogs."""
         if not is_open:

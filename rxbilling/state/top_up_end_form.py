@@ -42,7 +42,7 @@ class TopUpEndForm(Checking, rx.State):
     @rx.event
     @policy(Right.SEE_CONTRACTS)
     def toggle(self, is_open: bool) -> None:
-        """Open or close the dialog; each page closes it as it opens."""
+        """Open or close the dialog."""
         self.is_open = is_open
 
     @rx.event

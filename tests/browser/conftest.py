@@ -166,11 +166,6 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def settle(page: Page) -> None:
-    """Let a page close what was open on the one before: on a busy machine that comes after it is shown."""
-    page.wait_for_timeout(1500)
-
-
 @dataclass
 class Visitor:
     """One browser context, and everything that its pages complained about."""
@@ -198,7 +193,6 @@ class Visitor:
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(lambda address: "/login" not in address)
         page.locator("#main h1").wait_for()
-        settle(page)
         return page
 
 

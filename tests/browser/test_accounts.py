@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PASSWORD, Site, Visitor, settle, with_staff
+from tests.browser.conftest import PASSWORD, Site, Visitor, with_staff
 
 pytestmark = pytest.mark.browser
 MANAGER, FINANCE, REP = "mia@example.org", "fin@example.org", "rep@example.org"
@@ -40,7 +40,6 @@ def test_an_account_is_added_with_the_keyboard_and_deleted(office: Site, visit: 
     page.keyboard.press("g")
     page.keyboard.press("b")
     expect(page.get_by_role("heading", name="Accounts", level=1)).to_be_visible()
-    settle(page)
     page.get_by_role("button", name="New account").press("Enter")
     expect(page.get_by_label("Name", exact=True).last).to_be_focused()
     page.keyboard.type("atelier vernoux")
@@ -51,8 +50,8 @@ def test_an_account_is_added_with_the_keyboard_and_deleted(office: Site, visit: 
     page.get_by_role("button", name="Save", exact=True).press("Enter")
     page.wait_for_url(lambda address: "/account?number=" in address)
     expect(page.locator("#main")).to_contain_text("Corner Shop")
-    settle(page)
     page.get_by_role("button", name="New contact").press("Enter")
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
     page.keyboard.type("Cleo")
     page.get_by_label("Phone").fill("+33 1 23")
     page.keyboard.press("Enter")
@@ -136,7 +135,6 @@ def test_a_top_up_is_mended_and_a_draft_deleted(office: Site, visit: Callable[..
     page.wait_for_url(lambda address: address.endswith("/contracts"))
     number = row(office, LASTING)
     page.goto(office.address + f"/contract?number={number}")
-    settle(page)
     page.get_by_role("button", name="Top-up", exact=True).press("Enter")
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Offer").select_option("0")

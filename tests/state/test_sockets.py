@@ -7,13 +7,11 @@ from typing import Any
 
 import pytest
 import reflex as rx
-from reflex_base.event import EventSpec
 from sqlmodel import select
 from starlette.websockets import WebSocketDisconnect
 
 from rxbilling.models import Account, Calendar, TimeEntry
 from rxbilling.models.database import reading, writing
-from rxbilling.rxbilling import OPENING
 from rxbilling.services import pricing, uploads
 from rxbilling.services.access import Actor
 from rxbilling.state.dashboard import Dashboard
@@ -21,6 +19,7 @@ from rxbilling.state.demo import Demo
 from rxbilling.state.entries import Entries
 from rxbilling.state.entry_form import EntryForm
 from rxbilling.state.importing import Importing
+from rxbilling.state.opening import Opening
 from rxbilling.state.own_tokens import OwnTokens
 from rxbilling.state.quickbooks import QuickBooksExport
 from rxbilling.state.searching import Searching
@@ -283,15 +282,7 @@ def test_what_is_shown_once_is_forgotten_with_the_page(site: Site) -> None:
         own.call(Users.make_link, number=1)
         assert own.of(Users)["link"]
         own.variables.clear()
-        for event in OPENING:
-            own.call_named(*opened(event)[:1], **opened(event)[1])
+        own.call(Opening.begin)
         own.variables.clear()
         own.call(rx.State.hydrate)
         assert own.of(OwnTokens)["made"] == own.of(Users)["link"] == ""
-
-
-def opened(event: Any) -> tuple[str, Payload]:
-    """Return the name and the arguments of an event that a page calls as it opens."""
-    if isinstance(event, EventSpec):
-        return name_of(event.handler), {str(name): json.loads(str(value)) for name, value in event.args}
-    return name_of(event), {}
