@@ -2,13 +2,13 @@
 
 import reflex as rx
 
+from rxbilling.components.chosen import adding, asked, chips
 from rxbilling.components.dialog import dialog_head
 from rxbilling.components.effect import effect_view
 from rxbilling.components.forms import choice, conflict, error_of, field, refusal, text_input
-from rxbilling.components.picker import picker
 from rxbilling.components.words import t
 from rxbilling.state.expense_fields import CURRENCIES
-from rxbilling.state.rule_form import Chosen, RuleForm
+from rxbilling.state.rule_form import RuleForm
 from rxbilling.state.rule_words import FIELDS, SCOPES
 from rxbilling.state.wording import TIERS
 
@@ -30,36 +30,12 @@ def _options(words: dict[str, str]) -> list[rx.Component]:
     return [rx.el.option(t(label), value=code) for code, label in words.items()]
 
 
-def _chip(name: str, one: rx.Var[Chosen]) -> rx.Component:
-    remove = rx.el.button(
-        rx.icon("x", size=12),
-        type="button",
-        aria_label=t("Remove") + " " + one.name,
-        on_click=RuleForm.drop_value(name, one.value),
-    )
-    return rx.el.span(one.name, remove, class_name="value-chip")
-
-
-def _asked(name: str) -> rx.Var[str]:
-    return rx.cond(RuleForm.chosen[name].length() > 0, t("Add another"), t("Any")).to(str)
-
-
 def _adding(name: str) -> rx.Component:
-    """Return what adds a value: it begins anew after each, and stays under the cursor."""
     if name in PICKED:
-        return picker(
-            f"ask_{name}",
-            url=f"/app/choices/{name}",
-            value="0",
-            text="",
-            placeholder=_asked(name),
-            focus=RuleForm.added_to == name,
-            on_pick=lambda number, found: RuleForm.add_value(name, number, found),
-            key=f"{name}-" + RuleForm.chosen[name].length().to_string(),
-        )
+        return adding(RuleForm, name, "Any", f"ask_{name}", f"/app/choices/{name}")
     word = lambda one: rx.el.option(one, value=one)  # noqa: E731 - one option
     return rx.el.select(
-        rx.el.option(_asked(name), value=""),
+        rx.el.option(asked(RuleForm, name, "Any"), value=""),
         rx.foreach(RuleForm.words[name], word),
         id=f"ask_{name}",
         name=f"ask_{name}",
@@ -70,10 +46,9 @@ def _adding(name: str) -> rx.Component:
 
 
 def _criterion(name: str, label: str) -> rx.Component:
-    chips = rx.foreach(RuleForm.chosen[name], lambda one: _chip(name, one))
     return rx.el.div(
         rx.el.label(t(label), html_for=f"ask_{name}"),
-        rx.el.div(chips, _adding(name), class_name="criterion-values"),
+        rx.el.div(chips(RuleForm, name), _adding(name), class_name="criterion-values"),
         class_name="criterion",
     )
 

@@ -123,10 +123,11 @@ class SentFile:
     """A file that is sent to QuickBooks, or None where a problem forbids it.
 
     ``ending`` is that of its name; ``sent`` are the bills (or entries) that are in it; those that cannot go this way
-    are among the problems.
+    are among the problems. ``totals`` is what they come to by currency, in minor units.
     """
 
     data: bytes | None
     ending: str
     problems: tuple[Problem, ...]
     sent: tuple[int, ...]
+    totals: Mapping[str, int] = field(default_factory=dict)

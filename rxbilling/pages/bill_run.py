@@ -4,11 +4,11 @@ import reflex as rx
 
 from rxbilling.components.bill_parts import printed_lines, sums
 from rxbilling.components.cards import panel
+from rxbilling.components.chosen import adding, chips
 from rxbilling.components.empty import empty_state
 from rxbilling.components.extra_charges import extra_dialog, extras_panel
 from rxbilling.components.forms import error_of, field, refusal, text_input
 from rxbilling.components.listing import heads, page_buttons
-from rxbilling.components.picker import picker
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
 from rxbilling.state.bill_run import BillRun, LeftLine, RunRow
@@ -19,21 +19,12 @@ HEADS = (
 )  # fmt: skip
 
 
+def _chosen(label: str, what: str, everything: str, url: str) -> rx.Component:
+    one_more = adding(BillRun, what, everything, what, url)
+    return field(label, what, rx.el.div(chips(BillRun, what), one_more, class_name="criterion-values"))
+
+
 def _fields() -> rx.Component:
-    account = picker(
-        "account",
-        url="/app/choices/account?every=true",
-        value=BillRun.account.to_string(),
-        text=BillRun.account_name,
-        placeholder=t("All accounts"),
-    )
-    contract = picker(
-        "contract",
-        url="/app/choices/contract",
-        value=BillRun.contract.to_string(),
-        text=BillRun.contract_name,
-        placeholder=t("All contracts"),
-    )
     first, last = (
         text_input(name, value, "date", required=True)
         for name, value in (("first", BillRun.first), ("last", BillRun.last))
@@ -45,8 +36,8 @@ def _fields() -> rx.Component:
     return rx.form(
         field("From", "first", first, error=error_of(BillRun, "first")),
         field("To", "last", last, error=error_of(BillRun, "last")),
-        field("Account", "account", account),
-        field("Contract", "contract", contract),
+        _chosen("Accounts", "account", "All accounts", "/app/choices/account?every=true"),
+        _chosen("Contracts", "contract", "All contracts", "/app/choices/contract"),
         rx.el.div(look, class_name="field field-end"),
         on_submit=BillRun.look,
         class_name="run-fields",

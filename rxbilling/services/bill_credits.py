@@ -14,9 +14,9 @@ from rxbilling.models.bill_items import Item
 from rxbilling.models.database import writing
 from rxbilling.services import audit
 from rxbilling.services.access import Actor, Invalid, NotNow, Right, require
+from rxbilling.services.bill_days import day_of
 from rxbilling.services.bill_details import creditable
 from rxbilling.services.bill_issuing import give_number
-from rxbilling.services.bill_list import day_of
 from rxbilling.services.bill_making import Line, Made, TaxLine
 from rxbilling.services.bill_papers import printed_lines
 from rxbilling.services.bill_runs import facts, store

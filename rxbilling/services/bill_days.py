@@ -2,9 +2,17 @@
 
 from datetime import date, timedelta
 
+from sqlmodel import Session as Database
+
+from rxbilling.models import Calendar, Organisation
 from rxbilling.models.database import reading
 from rxbilling.services.access import Actor, Right, require
-from rxbilling.services.bill_list import day_of
+from rxbilling.services.clock import today
+
+
+def day_of(db: Database) -> date:
+    """Return the day that it is on the organisation's calendar: by it bills are overdue."""
+    return today(db.get_one(Calendar, db.get_one(Organisation, 1).calendar_id).zone)
 
 
 def today_of(actor: Actor | None) -> date:

@@ -12,8 +12,8 @@ from rxbilling.models.database import reading
 from rxbilling.services import audit_log
 from rxbilling.services.access import Actor, NotThere, Right, require
 from rxbilling.services.audit_log import Event
+from rxbilling.services.bill_days import day_of
 from rxbilling.services.bill_drafts import stale
-from rxbilling.services.bill_list import day_of
 from rxbilling.services.bill_making import Line, TaxLine
 from rxbilling.services.bill_papers import paper, printed_lines
 from rxbilling.services.bills import NO_BILL

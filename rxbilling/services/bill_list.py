@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from sqlmodel import Session as Database
-
-from rxbilling.models import Calendar, Organisation, bill_rows
 from rxbilling.models import bill_lists as sql
+from rxbilling.models import bill_rows, mail_rows
 from rxbilling.models.bill_lists import STATUSES, BillLine, Sums
 from rxbilling.models.database import reading
 from rxbilling.services.access import Actor, Right, require
 from rxbilling.services.addresses import number_in, query_of, text_in, word_in
-from rxbilling.services.clock import today
+from rxbilling.services.bill_days import day_of
+from rxbilling.services.bill_mails import sent_among
 from rxbilling.services.inputs import may_be_number, plain
 
 A_PAGE = 50
@@ -50,7 +49,8 @@ class BillQuery:
 class Listed:
     """A bill in the list; amounts are minor units of ``currency``, ``number`` is empty for a draft.
 
-    ``status`` is one of ``STATUSES``; ``open`` is what is still to be paid, 0 where that is nothing.
+    ``status`` is one of ``STATUSES``; ``open`` is what is still to be paid, 0 where that is nothing; ``is_mailed``
+    says that it was sent by e-mail, or is about to be.
     """
 
     id: int
@@ -68,6 +68,7 @@ class Listed:
     currency: str
     total: int
     open: int
+    is_mailed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,9 @@ def some(actor: Actor | None, query: BillQuery, first: int = 0, most: int = A_PA
     with reading() as db:
         day = day_of(db).toordinal()
         rows = sql.page(db, wanted, day, max(first, 0), most)
-        return Page([_listed(row) for row in rows], sql.count(db, wanted, day), sql.sums(db, wanted, day))
+        mailed = sent_among(mail_rows.of_bills(db, [row.bill.id or 0 for row in rows]))
+        listed = [_listed(row, is_mailed=row.bill.id in mailed) for row in rows]
+        return Page(listed, sql.count(db, wanted, day), sql.sums(db, wanted, day))
 
 
 def drafts_among(actor: Actor | None, numbers: Sequence[int]) -> list[int]:
@@ -105,18 +108,13 @@ def drafts_among(actor: Actor | None, numbers: Sequence[int]) -> list[int]:
     return [bill.id or 0 for bill in found if bill.state == "draft"]
 
 
-def day_of(db: Database) -> date:
-    """Return the day that it is on the organisation's calendar: by it bills are overdue."""
-    return today(db.get_one(Calendar, db.get_one(Organisation, 1).calendar_id).zone)
-
-
 def _wanted(query: BillQuery) -> sql.Wanted:
     first, last = (None if day is None else day.toordinal() for day in (query.first, query.last))
     status = query.status if query.status in STATUSES else ""
     return sql.Wanted(plain(query.part).strip(), query.accounts, query.contract, status, first, last)
 
 
-def _listed(row: BillLine) -> Listed:
+def _listed(row: BillLine, *, is_mailed: bool) -> Listed:
     bill = row.bill
     is_owed = bill.kind == "bill" and bill.state == "issued"
     return Listed(
@@ -135,4 +133,5 @@ def _listed(row: BillLine) -> Listed:
         currency=bill.currency,
         total=bill.total,
         open=max(bill.total - row.settled, 0) if is_owed else 0,
+        is_mailed=is_mailed,
     )

@@ -94,7 +94,7 @@ def send_many(actor: Actor | None, numbers: Sequence[int]) -> Sent:
         if not bills:
             raise NotNow(NOT_ISSUED)
         mails = mail_rows.of_bills(db, ids)
-        known = {mail.bill_id for mail in mails if mail.sent_at is not None or mail.attempts < MOST_ATTEMPTS}
+        known = sent_among(mails)
         for bill in bills:
             addresses = [one for one in addresses_in(bill.email) if is_address(one)][:MOST_ADDRESSES]
             of = done.before if bill.id in known else done.now if addresses else done.no_address
@@ -102,6 +102,11 @@ def send_many(actor: Actor | None, numbers: Sequence[int]) -> Sent:
             if of is done.now:
                 _send(db, actor, bill, addresses, sum(mail.bill_id == bill.id for mail in mails))
     return done
+
+
+def sent_among(mails: Iterable[Mail]) -> set[int | None]:
+    """Return the bills that mails brought to somebody, or are about to."""
+    return {mail.bill_id for mail in mails if mail.sent_at is not None or mail.attempts < MOST_ATTEMPTS}
 
 
 def addresses_in(text: str) -> tuple[str, ...]:

@@ -69,10 +69,11 @@ def _export(
     actor: Actor, chosen: WorkFilter, name: Format, write: Callable[[pd.DataFrame, BinaryIO], None]
 ) -> BinaryIO:
     rows = export_rows(actor, chosen)
-    return made(actor, FileOf(name, chosen.to_query(), len(rows), _totals(rows)), lambda out: write(rows, out))
+    return made(actor, FileOf(name, chosen.to_query(), len(rows), totals_of(rows)), lambda out: write(rows, out))
 
 
-def _totals(rows: pd.DataFrame) -> dict[str, int]:
+def totals_of(rows: pd.DataFrame) -> dict[str, int]:
+    """Return what entries come to by currency, in minor units; what has no price counts nothing."""
     priced = rows[rows["amount"].notna()]
     return {str(code): int(amounts.sum()) for code, amounts in priced.groupby("currency", sort=True)["amount"]}
 

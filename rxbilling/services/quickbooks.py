@@ -70,7 +70,7 @@ def export_iif(actor: Actor | None, chosen: WorkFilter, again: str = "") -> Bina
     if data is None:
         raise NotNow(HAS_PROBLEMS)
     sent = Sent("entry", rows["id"].tolist(), bool(again))
-    about = FileOf("iif", chosen.to_query(), made.activities, sent=sent)
+    about = FileOf("iif", chosen.to_query(), made.activities, exporting.totals_of(rows), sent=sent)
     return exporting.made(actor, about, lambda out: out.write(data))
 
 

@@ -19,6 +19,7 @@ from rxbilling.services.access import Actor, NotNow, Right, require
 from rxbilling.services.bill_details import papers_of
 from rxbilling.services.exporting import FileOf
 from rxbilling.services.filters import WorkFilter
+from rxbilling.services.listings import added
 from rxbilling.services.quickbooks_settings import books_of, online_of
 from rxbilling.services.sending import Sent
 
@@ -37,7 +38,8 @@ def check(actor: Actor | None, way: Way, chosen: WorkFilter, again: str = "") ->
     if way == "qbo-time":
         rows = quickbooks.unsent_rows(actor, chosen, again)
         with reading() as db:
-            return write_online_time(rows, online_of(db))
+            made = write_online_time(rows, online_of(db))
+        return replace(made, totals=exporting.totals_of(rows[rows["id"].isin(made.sent)]))
     with reading() as db:
         bills, books = _bills(db, chosen, again), books_of(db)
         accounts = dict(quickbooks_rows.ours(db, "account"))
@@ -50,7 +52,8 @@ def check(actor: Actor | None, way: Way, chosen: WorkFilter, again: str = "") ->
         made = write_invoices(named, books)
     else:
         made = write_online_invoices(named, books, "us" if way == "qbo-us" else "world")
-    return replace(made, problems=(*made.problems, *twice, *void))
+    totals = added([{bill.currency: bill.total} for bill in bills if bill.id in made.sent])
+    return replace(made, problems=(*made.problems, *twice, *void), totals=totals)
 
 
 def _bills(db: Database, chosen: WorkFilter, again: str) -> list[Bill]:
@@ -105,7 +108,7 @@ def export(actor: Actor | None, way: Way, chosen: WorkFilter, again: str = "") -
     if not made.sent:
         raise NotNow(quickbooks.NOTHING_LEFT)
     sent = Sent("entry" if way == "qbo-time" else "bill", made.sent, bool(again))
-    about = FileOf(way, chosen.to_query(), len(made.sent), sent=sent)
+    about = FileOf(way, chosen.to_query(), len(made.sent), made.totals, sent=sent)
     return exporting.made(actor, about, lambda out: out.write(data)), made.ending
 
 

@@ -31,6 +31,7 @@ class BillRow:
     status_word: str = ""
     total: str = ""
     open: str = ""
+    is_mailed: bool = False
 
 
 @dataclass
@@ -62,6 +63,7 @@ def row_of(language: str, one: Listed, *, is_chosen: bool = False) -> BillRow:
         status_word=tr(language, STATUSES[one.status]),
         total=wording.money(language, one.total, one.currency),
         open=wording.money(language, one.open, one.currency) if one.open else "",
+        is_mailed=one.is_mailed,
     )
 
 

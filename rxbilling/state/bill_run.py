@@ -3,23 +3,25 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import reflex as rx
 
 from rxbilling.exchange.bill_paper import BillPaper, PaperLine
 from rxbilling.locales import N_, tr
-from rxbilling.services import bill_days, bill_runs, choices
+from rxbilling.services import bill_days, bill_runs
 from rxbilling.services.access import Actor, Refused, Right
 from rxbilling.services.bill_finding import LeftOut
 from rxbilling.services.bill_runs import Preview, Run
 from rxbilling.state import wording
 from rxbilling.state.bill_lines import PrintedLine, printed, sums_of
-from rxbilling.state.expense_fields import chosen_number
+from rxbilling.state.chosen import Chosen, name_of, with_one, without
 from rxbilling.state.form_days import day_typed
 from rxbilling.state.forms import Fact, Form, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
 
+What = Literal["account", "contract"]
+WHAT: tuple[What, ...] = get_args(What)
 A_PAGE = 50
 SHOWN_LINES = 200
 SHOWN_EVERY_S = 0.3
@@ -57,10 +59,9 @@ class BillRun(Form, rx.State):
 
     first: str = ""
     last: str = ""
+    chosen: dict[str, list[Chosen]] = {"account": [], "contract": []}
+    added_to: str = ""
     account: int = 0
-    account_name: str = ""
-    contract: int = 0
-    contract_name: str = ""
     rows: list[RunRow] = []
     left_out: list[LeftLine] = []
     count: int = 0
@@ -88,9 +89,25 @@ class BillRun(Form, rx.State):
         actor = acting(self)
         first, last = bill_days.last_month(actor)
         self.first, self.last = first.isoformat(), last.isoformat()
-        self.account, self.account_name = self._asked(actor, "account")
-        self.contract, self.contract_name = self._asked(actor, "contract")
+        self.chosen, self.added_to = {what: self._asked(actor, what) for what in WHAT}, ""
         self._forget()
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    def add_value(self, what: str, number: str, name: str) -> None:  # noqa: ARG002 - what a picker tells
+        """Bill one account or contract more; those that are shown are not what is wanted any more."""
+        if what in WHAT:
+            found = with_one(self.chosen[what], number, name_of(acting(self), what, number))
+            self.chosen, self.added_to = {**self.chosen, what: found}, what
+            self._forget()
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    def drop_value(self, what: str, number: str) -> None:
+        """Bill one account or contract less; without any, all."""
+        if what in WHAT:
+            self.chosen, self.added_to = {**self.chosen, what: without(self.chosen[what], number)}, ""
+            self._forget()
 
     @rx.event
     @policy(Right.CHANGE_BILLS)
@@ -102,7 +119,7 @@ class BillRun(Form, rx.State):
         self.is_looking = True
         yield
         try:
-            self._run = _run(form)
+            self._run = self._wanted(form)
             await self._look()
         except Refused as refusal:
             self._refuse(actor, refusal)
@@ -179,13 +196,20 @@ class BillRun(Form, rx.State):
         said = tr(actor.language, N_("Drafts made: {count}"), count=wording.number(actor.language, len(made)))
         yield [rx.toast.success(said), rx.redirect("/bills?status=draft")]
 
-    def _asked(self, actor: Actor | None, what: Literal["account", "contract"]) -> tuple[int, str]:
-        """Return what the address asks for, by number and name."""
-        number = max(chosen_number(dict(self.router.url.query_parameters).get(what, "")), 0)
-        found = choices.names(actor, what, (number,)) if number else []
-        return next(((one.number, one.name) for one in found), (0, ""))
+    def _asked(self, actor: Actor | None, what: What) -> list[Chosen]:
+        """Return what the address asks for."""
+        number = dict(self.router.url.query_parameters).get(what, "")
+        return with_one([], number, name_of(actor, what, number))
+
+    def _wanted(self, form: dict[str, Any]) -> Run:
+        first, last = (day_typed(text_of(form, which), which) for which in ("first", "last"))
+        accounts, contracts = (tuple(int(one.value) for one in self.chosen[what]) for what in WHAT)
+        return Run(first, last, accounts, contracts)
 
     def _forget(self) -> None:
+        accounts = self.chosen["account"]
+        # A new extra charge begins with the account that is billed, if it is one.
+        self.account = int(accounts[0].value) if len(accounts) == 1 else 0
         self._run, self._promise, self._page, self.shown = None, "", 0, -1
         self.rows, self.left_out, self.count, self.is_looked, self.totals = [], [], 0, False, ""
 
@@ -206,13 +230,6 @@ class BillRun(Form, rx.State):
         self.is_first, self.has_more = first == 0, last < len(found.bills)
         self.count, self.totals = len(found.bills), wording.amounts(language, found.totals)
         self.left_out = [_left(language, one, self._run) for one in found.left_out]
-
-
-def _run(form: dict[str, Any]) -> Run:
-    account = max(chosen_number(text_of(form, "account")), 0)
-    first, last = day_typed(text_of(form, "first"), "first"), day_typed(text_of(form, "last"), "last")
-    contract = max(chosen_number(text_of(form, "contract")), 0)
-    return Run(first, last, (account,) if account else (), (contract,) if contract else ())
 
 
 def _row(language: str, place: int, paper: BillPaper) -> RunRow:

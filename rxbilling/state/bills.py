@@ -9,6 +9,7 @@ import reflex as rx
 from rxbilling.locales import N_, tr
 from rxbilling.services import bill_days, bill_issuing, bill_list, choices
 from rxbilling.services.access import Actor, Refused, Right
+from rxbilling.services.bill_files import MOST_AT_ONCE
 from rxbilling.services.bill_list import A_PAGE, STATUSES, BillQuery, Sums
 from rxbilling.state import wording
 from rxbilling.state.bill_lines import BillRow, row_of
@@ -17,7 +18,6 @@ from rxbilling.state.forms import Form, language_of, told
 from rxbilling.state.guard import acting, policy
 
 EVERYTHING = "all"
-MOST_CHOSEN = 1000
 
 
 class Bills(Form, rx.State):
@@ -123,12 +123,13 @@ class Bills(Form, rx.State):
 
     @rx.event
     @policy(Right.SEE_BILLS)
-    async def choose_all(self, is_chosen: bool) -> None:
+    async def choose_all(self, is_chosen: bool) -> Any:  # noqa: ANN401 - an event, or none
         """Choose all bills that were found, also on other pages, or none."""
         actor, query = acting(self), self._query()
-        found = await rx.run_in_thread(lambda: bill_list.some(actor, query, 0, MOST_CHOSEN)) if is_chosen else None
+        found = await rx.run_in_thread(lambda: bill_list.some(actor, query, 0, MOST_AT_ONCE)) if is_chosen else None
         self._chosen = [one.id for one in found.rows] if found else []
         await self._load(actor)
+        return _said_of(language_of(actor), found.count) if found and found.count > MOST_AT_ONCE else None
 
     @rx.event
     @policy(Right.SEE_BILLS)
@@ -204,6 +205,12 @@ class Bills(Form, rx.State):
 def _sums(language: str, sums: Sequence[Sums]) -> tuple[str, str]:
     totals = wording.amounts(language, {one.currency: one.total for one in sums})
     return totals, wording.amounts(language, {one.currency: one.open for one in sums if one.open})
+
+
+def _said_of(language: str, count: int) -> Any:  # noqa: ANN401 - an event
+    said = N_("{most} of {count} are chosen, which is as many as can be at once. Go on with the rest afterwards.")
+    most, whole = wording.number(language, MOST_AT_ONCE), wording.number(language, count)
+    return rx.toast.warning(tr(language, said, most=most, count=whole))
 
 
 def _few(numbers: Sequence[str]) -> str:

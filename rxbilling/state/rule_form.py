@@ -1,7 +1,7 @@
 """The form of one bill rule, and what is done to rules of the list: looked at, then made."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,29 +9,20 @@ import reflex as rx
 
 from rxbilling.engine.terms import NO_FACTOR_BP, Price
 from rxbilling.locales import N_, tr
-from rxbilling.services import choices, expenses, rule_changes, rules
+from rxbilling.services import expenses, rule_changes, rules
 from rxbilling.services.access import Actor, Refused, Right
 from rxbilling.services.effects import Effect
 from rxbilling.services.rule_changes import Moving, RuleChange, Saving, Switching
 from rxbilling.services.rule_drafts import FIELDS, ROWS, RuleDraft
 from rxbilling.services.rules import ListedRule
 from rxbilling.state import rule_words
+from rxbilling.state.chosen import Chosen, name_of, with_one, without
 from rxbilling.state.effects import Effects
 from rxbilling.state.expense_fields import chosen_number
 from rxbilling.state.forms import Fact, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.rule_fields import RuleTexts, parts_of, texts_of
 from rxbilling.state.rules import Rules, words_of
-
-MOST_VALUES = 50
-
-
-@dataclass
-class Chosen:
-    """A value that a rule asks for: a number as text or a word, and its name."""
-
-    value: str = ""
-    name: str = ""
 
 
 class RuleForm(Effects, rx.State):
@@ -94,22 +85,18 @@ class RuleForm(Effects, rx.State):
     @policy(Right.CHANGE_TERMS)
     def add_value(self, field: str, value: str, name: str) -> None:
         """Ask for one value more of a field."""
-        actor, values = acting(self), self.chosen.get(field, [])
-        if field in ROWS:
-            found = choices.names(actor, field, (chosen_number(value),))
-            name = found[0].name if found else ""
-        if field not in FIELDS or not value or not name or len(values) >= MOST_VALUES:
+        if field not in FIELDS:
             return
-        if value not in {one.value for one in values}:
-            self.chosen = {**self.chosen, field: [*values, Chosen(value, name)]}
+        if field in ROWS:
+            name = name_of(acting(self), field, value)
+        self.chosen = {**self.chosen, field: with_one(self.chosen.get(field, []), value, name)}
         self.added_to = field
 
     @rx.event
     @policy(Right.CHANGE_TERMS)
     def drop_value(self, field: str, value: str) -> None:
         """Ask for one value less of a field."""
-        left = [one for one in self.chosen.get(field, []) if one.value != value]
-        self.chosen = {**self.chosen, field: left}
+        self.chosen = {**self.chosen, field: without(self.chosen.get(field, []), value)}
 
     @rx.event
     @policy(Right.CHANGE_TERMS)

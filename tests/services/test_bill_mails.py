@@ -8,8 +8,9 @@ from sqlalchemy import Engine
 from rxbilling.config import settings
 from rxbilling.models import Account, Organisation
 from rxbilling.models.database import writing
-from rxbilling.services import bill_details, bill_mails, bill_voids, mailing
+from rxbilling.services import bill_details, bill_list, bill_mails, bill_voids, mailing
 from rxbilling.services.access import Invalid, NotNow
+from rxbilling.services.bill_list import BillQuery
 from rxbilling.services.bill_mails import addresses_in
 from tests.services.bill_steps import add_contract, drafts, issued, priced
 from tests.services.conftest import Log
@@ -81,6 +82,8 @@ def test_many_are_sent_to_their_own_addresses_once(worked: Engine, post: Post) -
     assert bill_mails.send_many(FINANCE, ids) == bill_mails.Sent(["0001"], [], ["0002"])
     assert bill_mails.send_many(FINANCE, [*ids, 99]) == bill_mails.Sent([], ["0001"], ["0002"])
     assert mailing.send_due(ADMIN).sent == 2
+    listed = bill_list.some(FINANCE, BillQuery()).rows
+    assert {one.number: one.is_mailed for one in listed} == {"0001": True, "0002": False}
 
 
 def test_what_is_not_issued_is_not_sent(worked: Engine, post: Post) -> None:

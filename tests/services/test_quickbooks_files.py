@@ -107,7 +107,7 @@ def test_what_was_sent_is_sent_again_on_purpose_only(named: int) -> None:
     assert [found.kind for found in invoices()] == ["CREDIT MEMO"]
     assert [found.kind for found in invoices(again="all")] == ["INVOICE", "CREDIT MEMO"]
     first = files_made(FINANCE, Window()).items[-1]
-    assert (first.format, first.rows) == ("iif-invoices", 1)
+    assert (first.format, first.rows, first.totals) == ("iif-invoices", 1, {"EUR": paper(named).total})
     assert [found.kind for found in invoices(again=str(first.number))] == ["INVOICE"]
     assert check(FINANCE, "qbo-world", EVERYTHING, "all").sent == (named,)
     assert note != named

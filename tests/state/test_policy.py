@@ -32,6 +32,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Accounts.is_first": True,
     "Accounts.shown": "active",
     "BillPage.is_first": True,
+    "BillRun.chosen": {"account": [], "contract": []},
     "BillRun.is_first": True,
     "BillRun.shown": -1,
     "BillSettingsForm.texts": SettingTexts(),
