@@ -4,7 +4,7 @@ import reflex as rx
 
 from rxbilling.components.bill_logo import logo_part
 from rxbilling.components.cards import panel
-from rxbilling.components.forms import conflict, error_of, field, refusal
+from rxbilling.components.forms import conflict, error_of, field, refusal, text_input
 from rxbilling.components.tax_fields import tax_fields
 from rxbilling.components.words import t
 from rxbilling.locales import N_
@@ -108,5 +108,19 @@ def bill_way() -> rx.Component:
     return rx.el.div(
         _own("detail", "Lines of its bills", BillWay.detail, DETAILS),
         _own("hours_style", "Hours on its bills", BillWay.hours_style, STYLES),
+        _own_email(),
         class_name="pair top-gap",
     )
+
+
+def _own_email() -> rx.Component:
+    control = text_input(
+        "way-email",
+        BillWay.email,
+        "email",
+        auto_complete="off",
+        on_blur=lambda email: BillWay.choose("email", email),
+        disabled=~Viewer.may_change_bills,
+    )
+    hint = "For bills by no contract, or by one that says no address of its own."
+    return field("E-mail for bills", "way-email", control, hint=hint, error=error_of(BillWay, "email"))

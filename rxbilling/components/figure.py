@@ -4,7 +4,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 import reflex as rx
+from babel.dates import get_day_names, get_month_names
 from plotly.graph_objs.layout import Template
+
+from rxbilling.locales import LANGUAGES
+from rxbilling.state.viewer import Viewer
 
 
 def _template(ink: str, faint: str, paper: str) -> dict[str, Any]:
@@ -25,13 +29,32 @@ LIGHT = _template("#60646c", "#e8e8ec", "#ffffff")
 DARK = _template("#b0b4ba", "#2e3135", "#18191b")
 
 
+def _config(language: str) -> dict[str, Any]:
+    """Return how Plotly behaves, and what it calls days and months in a language."""
+    names = {
+        "days": [get_day_names("wide", locale=language)[(day - 1) % 7] for day in range(7)],
+        "shortDays": [get_day_names("abbreviated", locale=language)[(day - 1) % 7] for day in range(7)],
+        "months": [get_month_names("wide", locale=language)[month] for month in range(1, 13)],
+        "shortMonths": [get_month_names("abbreviated", locale=language)[month] for month in range(1, 13)],
+    }
+    return {
+        "displayModeBar": False,
+        "responsive": True,
+        "locale": language,
+        "locales": {language: {"dictionary": {}, "format": names}},
+    }
+
+
+CONFIGS = [(language, _config(language)) for language in LANGUAGES]
+
+
 def figure(data: rx.Var[dict[str, Any]], label: rx.Var[str], height: str = "280px") -> rx.Component:
     """Return a chart of a figure (a plain dictionary in State); ``label`` says what it shows."""
     return rx.el.div(
         rx.plotly.basic(
             data=data.to(go.Figure),
             template=rx.color_mode_cond(LIGHT, DARK).to(Template),
-            config={"displayModeBar": False, "responsive": True},
+            config=rx.match(Viewer.language, *CONFIGS, CONFIGS[0][1]),
             use_resize_handler=True,
             style={"width": "100%", "height": "100%"},
         ),

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from rxbilling.components.bell import bell
+from rxbilling.components.focus import focus_keeper
 from rxbilling.components.font import inter
 from rxbilling.components.forms import native_form
 from rxbilling.components.hotkeys import hotkeys, shortcuts_dialog
@@ -208,6 +209,7 @@ def page_frame(
         rx.cond(Viewer.may_log, quick_add_dialog()),
         shortcuts_dialog(),
         hotkeys(),
+        focus_keeper(),
         chosen_theme(),
         asking(),
         inter(),

@@ -29,6 +29,7 @@ class Account(Row, RoundingColumns, table=True):
     note: str = ""
     bill_detail: str | None = None
     hours_style: str | None = None
+    bill_email: str = ""
 
 
 class Contact(Row, table=True):

@@ -129,6 +129,7 @@ def _place(detail: str, item: Item) -> tuple[object, ...]:
 def _header(rows: Agreed, owner: Owner) -> Bill:
     organisation = rows.organisation
     account = next(row for row in rows.accounts if row.id == owner.account_id)
+    contract = contract_of(rows, owner)
     return Bill(
         account_id=owner.account_id,
         contract_id=owner.contract_id,
@@ -139,12 +140,12 @@ def _header(rows: Agreed, owner: Owner) -> Bill:
         detail=account.bill_detail or organisation.bill_detail,
         hours_style=account.hours_style or organisation.hours_style,
         tax_scope=organisation.tax_scope,
-        **_parties(organisation, account),
-        **_agreed(organisation, contract_of(rows, owner)),
+        **_parties(organisation, account, contract),
+        **_agreed(organisation, contract),
     )
 
 
-def _parties(organisation: Organisation, account: Account) -> dict[str, Any]:
+def _parties(organisation: Organisation, account: Account, contract: Contract | None) -> dict[str, Any]:
     return {
         "issuer_name": organisation.name,
         "issuer_address": organisation.address,
@@ -155,6 +156,7 @@ def _parties(organisation: Organisation, account: Account) -> dict[str, Any]:
         "address": account.address,
         "tax_number": account.tax_number,
         "language": account.language,
+        "email": contract.bill_email if contract and contract.bill_email else account.bill_email,
     }
 
 
@@ -164,7 +166,6 @@ def _agreed(organisation: Organisation, contract: Contract | None) -> dict[str, 
     return {
         "contract": contract.number,
         "purchase_order": contract.purchase_order,
-        "email": contract.bill_email,
         "payment_days": contract.payment_days,
         "discount_bp": contract.discount_bp,
         "discount_amount": contract.discount_amount,

@@ -49,10 +49,14 @@ class BillSettings:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How an account wants its bills; None is the organisation's way."""
+    """How an account wants its bills, None is the organisation's way; and where they go by e-mail.
+
+    A contract may say another ``email``.
+    """
 
     detail: str | None = None
     hours_style: str | None = None
+    email: str = ""
 
 
 def look(actor: Actor | None) -> tuple[BillSettings, int]:
@@ -96,7 +100,7 @@ def way_of(actor: Actor | None, account_id: int) -> tuple[Way, int]:
     require(actor, Right.SEE_BILLS)
     with reading() as db:
         account = _account(db, account_id)
-        return Way(account.bill_detail, account.hours_style), account.version
+        return _way(account), account.version
 
 
 def set_way(actor: Actor | None, account_id: int, version: int, way: Way) -> None:
@@ -108,15 +112,26 @@ def set_way(actor: Actor | None, account_id: int, version: int, way: Way) -> Non
     actor = require(actor, Right.CHANGE_BILLS)
     if way.detail not in {None, *BILL_DETAILS} or way.hours_style not in {None, *HOURS_STYLES}:
         raise Invalid("detail", NO_WAY)
+    email = plain(way.email).strip()
+    if email and not EMAIL.fullmatch(email):
+        raise Invalid("email", NO_EMAIL)
     with writing() as db:
         account = _account(db, account_id)
         if account.version != version:
             raise Changed
-        before = {"bill_detail": account.bill_detail, "hours_style": account.hours_style}
-        account.bill_detail, account.hours_style, account.version = way.detail, way.hours_style, version + 1
+        before = _facts_of(_way(account))
+        account.bill_detail, account.hours_style, account.bill_email = way.detail, way.hours_style, email
+        account.version += 1
         db.add(account)
-        after = {"bill_detail": way.detail, "hours_style": way.hours_style}
-        audit.record_change(db, actor, "account", account_id, before, after)
+        audit.record_change(db, actor, "account", account_id, before, _facts_of(_way(account)))
+
+
+def _way(account: Account) -> Way:
+    return Way(account.bill_detail, account.hours_style, account.bill_email)
+
+
+def _facts_of(way: Way) -> audit.Facts:
+    return {"bill_detail": way.detail, "hours_style": way.hours_style, "bill_email": way.email}
 
 
 def _account(db: Database, number: int) -> Account:

@@ -82,11 +82,12 @@ class BillSettingsForm(Form, rx.State):
         self.taxes = tax_lines(language_of(actor), self._seen.taxes)
 
 
-class BillWay(rx.State):
-    """How the account of a page wants its bills; ``home`` is the organisation's way."""
+class BillWay(Form, rx.State):
+    """How the account of a page wants its bills, and where they go; ``home`` is the organisation's way."""
 
     detail: str = AS_HOME
     hours_style: str = AS_HOME
+    email: str = ""
     _account: int = 0
 
     @rx.event
@@ -101,14 +102,19 @@ class BillWay(rx.State):
     @rx.event
     @policy(Right.CHANGE_BILLS)
     def choose(self, what: str, value: str) -> Any:  # noqa: ANN401 - events
-        """Choose the ``detail`` of lines, or the ``hours_style``."""
+        """Choose the ``detail`` of lines, the ``hours_style``, or the ``email`` that bills go to."""
         actor = acting(self)
-        chosen = {"detail": self.detail, "hours_style": self.hours_style} | {what: value}
+        self._begin()
+        before = {"detail": self.detail, "hours_style": self.hours_style, "email": self.email}
+        if before.get(what, value) == value:
+            return None
+        chosen = before | {what: value}
+        detail, style = (None if chosen[name] == AS_HOME else chosen[name] for name in ("detail", "hours_style"))
         try:
             _, version = bill_settings.way_of(actor, self._account)
-            way = Way(*(None if chosen[name] == AS_HOME else chosen[name] for name in ("detail", "hours_style")))
-            bill_settings.set_way(actor, self._account, version, way)
+            bill_settings.set_way(actor, self._account, version, Way(detail, style, chosen["email"]))
         except Refused as refusal:
+            self._refuse(actor, refusal)
             return told(actor, refusal)
         self._load(actor)
         return rx.toast.success(tr(language_of(actor), N_("Saved.")))
@@ -118,7 +124,7 @@ class BillWay(rx.State):
             way, _ = bill_settings.way_of(actor, self._account)
         except Refused:
             way = Way()
-        self.detail, self.hours_style = way.detail or AS_HOME, way.hours_style or AS_HOME
+        self.detail, self.hours_style, self.email = way.detail or AS_HOME, way.hours_style or AS_HOME, way.email
 
 
 def _texts(found: BillSettings) -> SettingTexts:

@@ -164,8 +164,8 @@ def _layout(language: str, today: date, lines: Sequence[Line], names: Sequence[s
             "type": "date",
             "range": [first.isoformat(), last.isoformat()],
             "tickformatstops": [
-                {"dtickrange": [None, 20 * DAY_MS], "value": "%Y-%m-%d"},
-                {"dtickrange": [20 * DAY_MS, None], "value": "%Y-%m"},
+                {"dtickrange": [None, 20 * DAY_MS], "value": "%-d %b %Y"},
+                {"dtickrange": [20 * DAY_MS, None], "value": "%b %Y"},
             ],
             "rangeselector": {"buttons": buttons, "bgcolor": grey, "activecolor": "rgba(62,99,221,0.35)", "y": 1},
         },

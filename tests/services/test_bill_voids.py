@@ -235,6 +235,22 @@ def test_an_account_has_its_own_way(office: Engine, log: Log) -> None:
         assert (db.get_one(Account, 1).bill_detail, db.get_one(Bill, 1).detail) == ("service", "service")
 
 
+@pytest.mark.parametrize(("own", "wanted"), [("", "books@acme.example"), ("it@acme.example", "it@acme.example")])
+def test_a_bill_goes_to_the_address_of_its_contract_or_else_of_its_account(
+    office: Engine, log: Log, own: str, wanted: str
+) -> None:
+    _, version = bill_settings.way_of(FINANCE, 1)
+    with pytest.raises(Invalid, match="e-mail"):
+        bill_settings.set_way(FINANCE, 1, version, Way(email="nobody"))
+    bill_settings.set_way(FINANCE, 1, version, Way(email=" books@acme.example "))
+    with pytest.raises(Changed):
+        bill_settings.set_way(FINANCE, 1, version, Way())
+    add_contract(office, bill_email=own)
+    log(account_id=1)
+    priced(office)
+    assert paper(drafts()[0]).account.email == wanted
+
+
 def test_what_is_credited_is_not_asked_for_any_more(billed: int) -> None:
     total = paper(billed).total
     note = bill_credits.credit(FINANCE, billed, {1: 100}, "sorry")

@@ -77,6 +77,7 @@ def address(accounts: list[Account]) -> list[Contact]:
     made = []
     for account, office in zip(accounts, OFFICES, strict=False):
         account.address, account.tax_number, account.language = office.address, office.tax_number, office.language
+        account.bill_email = office.books
         made += [_person(account.id or 0, office, *person) for person in office.people]
     return made
 
