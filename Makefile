@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONWARNINGS ?= default
+# Each start of the app takes twice as long where modules are compiled anew.
+unexport PYTHONDONTWRITEBYTECODE
 # Every commit of a database is written through to the disk: tests make thousands, and memory will do for them.
 SCRATCH := $(if $(shell test -w /dev/shm && echo yes),/dev/shm,$(or $(TMPDIR),/tmp))
 
