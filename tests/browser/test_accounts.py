@@ -56,6 +56,7 @@ def test_an_account_is_added_with_the_keyboard_and_deleted(office: Site, visit: 
     page.get_by_label("Phone").fill("+33 1 23")
     page.keyboard.press("Enter")
     saved(page)
+    expect(page.get_by_role("button", name="New contact")).to_be_focused()
     expect(page.get_by_role("link", name="+33 1 23")).to_be_visible()
     page.get_by_role("button", name="Change Cleo").press("Enter")
     page.get_by_label("Position").fill("Buyer")
