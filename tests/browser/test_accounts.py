@@ -139,6 +139,7 @@ def test_a_top_up_is_mended_and_a_draft_deleted(office: Site, visit: Callable[..
     page.get_by_role("button", name="Top-up", exact=True).press("Enter")
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Offer").select_option("0")
+    expect(dialog.get_by_label("Hours, such as 5 or 2:30")).to_have_value("")
     dialog.get_by_label("Hours, such as 5 or 2:30").fill("3")
     # Nothing is worked then, so that nothing draws.
     dialog.get_by_label("First day").fill("2090-01-01")

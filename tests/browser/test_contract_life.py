@@ -78,6 +78,7 @@ def test_the_life_of_a_contract(office: Site, visit: Callable[..., Visitor]) -> 
     # Topped up: the second gets in, the third does not, but for a manager who says why.
     page.get_by_role("button", name="Top-up").press("Enter")
     page.get_by_label("Offer").select_option("0")
+    expect(page.get_by_label("Requests")).to_have_value("")
     page.get_by_label("Requests").fill("1")
     page.get_by_label("Price").fill("50")
     save(page, "Save the top-up")
