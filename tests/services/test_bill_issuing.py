@@ -180,9 +180,9 @@ def test_the_list_says_what_became_of_bills(office: Engine, log: Log, monkeypatc
     priced(office)
     first, second = drafts()
     bill_issuing.issue(FINANCE, [first], ISSUED)
-    monkeypatch.setattr("rxbilling.services.bill_list.today", lambda _zone: date(2026, 5, 2))
+    monkeypatch.setattr("rxbilling.services.bill_days.today", lambda _zone: date(2026, 5, 2))
     assert [row.status for row in bill_list.some(FINANCE, BillQuery()).rows] == ["draft", "open"]
-    monkeypatch.setattr("rxbilling.services.bill_list.today", lambda _zone: date(2026, 5, 3))
+    monkeypatch.setattr("rxbilling.services.bill_days.today", lambda _zone: date(2026, 5, 3))
     page = bill_list.some(FINANCE, BillQuery(status="overdue"))
     assert [(row.id, row.number, row.account, row.total, row.open) for row in page.rows] == [
         (first, "0001", "Acme", 10_000, 10_000)

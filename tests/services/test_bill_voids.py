@@ -148,7 +148,7 @@ def test_a_credit_note_is_neither_credited_nor_paid(billed: int) -> None:
 
 
 def test_payments_lead_from_open_to_paid(billed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rxbilling.services.bill_list.today", lambda _zone: ISSUED)
+    monkeypatch.setattr("rxbilling.services.bill_days.today", lambda _zone: ISSUED)
     total = paper(billed).total
     assert status(billed) == ("open", total)
     for wrong in (0, -1, total + 1):
