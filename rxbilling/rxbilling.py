@@ -71,7 +71,7 @@ from rxbilling.state.faults import tell_fault
 from rxbilling.state.guard import Guard
 from rxbilling.state.notice_settings import NoticeSettings
 from rxbilling.state.notices import Notices
-from rxbilling.state.opening import Opening
+from rxbilling.state.opening import Openings
 from rxbilling.state.own_access import OwnSessions, SecondFactorForm
 from rxbilling.state.own_feed import OwnFeed
 from rxbilling.state.own_tokens import OwnTokens
@@ -97,7 +97,7 @@ from rxbilling.state.what_if import WhatIf
 
 def opening(*own: object) -> list[Any]:
     """Return what a page does as it opens: the shell, then its own, then what can wait."""
-    return [Opening.begin, Viewer.load, *own, TimerBar.load, Bell.load]
+    return [Viewer.load, *own, TimerBar.load, Bell.load]
 
 
 app = rx.App(
@@ -109,6 +109,7 @@ app = rx.App(
     extra_app_wraps={(5, "Overlay"): lambda _stateful: connection()},
 )
 app.add_middleware(Guard())
+app.add_middleware(Openings())
 app.add_page(login, route="/login", title="rxbilling", on_load=Viewer.greet)
 app.add_page(dashboard, route="/", title="Dashboard · rxbilling", on_load=opening(Dashboard.open_page))
 app.add_page(

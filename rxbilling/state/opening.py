@@ -1,6 +1,10 @@
-"""A page that opens: what was open on the page before is closed, in one event, before anybody can open anything."""
+"""A page that opens: what was open on the page before is closed, before anybody can open anything."""
 
 import reflex as rx
+from reflex.middleware.middleware import Middleware
+from reflex.state import BaseState, OnLoadInternalState
+from reflex_base.event import Event
+from reflex_base.utils.format import format_event_handler
 
 from rxbilling.state.account_form import AccountForm
 from rxbilling.state.bill_acts import BillActs
@@ -14,7 +18,6 @@ from rxbilling.state.contract_told import ContractTold
 from rxbilling.state.default_calendar import DefaultCalendar
 from rxbilling.state.expense_form import ExpenseForm
 from rxbilling.state.extra_charges import Extras
-from rxbilling.state.guard import policy
 from rxbilling.state.many import Many
 from rxbilling.state.own_access import SecondFactorForm
 from rxbilling.state.own_tokens import OwnTokens
@@ -71,12 +74,23 @@ DIALOGS = (
 )
 
 
-class Opening(rx.State):
-    """What every page does as it opens."""
+CONNECT = format_event_handler(rx.State.event_handlers["hydrate_and_load"])
+LOAD = format_event_handler(OnLoadInternalState.event_handlers["on_load_internal"])
 
-    @rx.event
-    @policy("user")
-    async def begin(self) -> None:
+
+class Opening(rx.State):
+    """Whether a page has just connected, so that the event which loads it begins no other one."""
+
+    _is_connected: bool = False
+
+    async def _begin(self, event: Event) -> None:
+        """Shut everything where an event begins a page: it connects for the first time, or is gone to by another."""
+        begins = bool(event.payload.get("hashes")) if event.name == CONNECT else not self._is_connected
+        self._is_connected = event.name == CONNECT
+        if begins:
+            await self._shut()
+
+    async def _shut(self) -> None:
         """Close what was open on the page before, and forget what was shown once."""
         for dialog in DIALOGS:
             await self._call(dialog, "toggle", False)
@@ -89,3 +103,15 @@ class Opening(rx.State):
 
     async def _call(self, state: type[rx.State], handler: str, *arguments: object) -> None:
         getattr(await self.get_state(state), handler)(*arguments)
+
+
+class Openings(Middleware):
+    """Shuts everything before the first event of a page: whatever its reader opens comes after that.
+
+    A page that is connected again, after a moment without a network, keeps what is open in it.
+    """
+
+    async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> None:  # noqa: ARG002 - Reflex's interface
+        """Look whether an event begins a page."""
+        if event.name in {CONNECT, LOAD}:
+            await (await state.get_state(Opening))._begin(event)  # noqa: SLF001 - public ones are called by browsers

@@ -112,7 +112,6 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "ProfilePage": (USERS, {"open_page", "save"}),
     "QuickAdd": (WORKERS, {"open_between", "open_dialog", "pick_account", "pick_ticket", "save"}),
     "QuickAdd, on each page": (USERS, {"forget", "toggle"}),
-    "Opening": (USERS, {"begin"}),
     "QuickBooksExport": (BOOKS, {"check", "open_dialog", "toggle"}),
     "QuickBooksLists": (BOOKS, {"open_page", "refuse", "take"}),
     "QuickBooksNames": (BOOKS, {"choose_kind", "choose_shown", "discard", "look_for", "open_page", "refresh", "save",

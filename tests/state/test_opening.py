@@ -1,12 +1,26 @@
-"""A page that opens closes every dialog there is, whatever page it was on."""
+"""A page that begins closes every dialog there is, and one that connects again keeps them."""
 
 from reflex_base.registry import RegistrationContext
 
-from rxbilling.state.opening import DIALOGS, Opening
+from rxbilling.state.opening import CONNECT, DIALOGS, LOAD
+from rxbilling.state.own_tokens import OwnTokens
 from rxbilling.state.rule_form import RuleForm
+from rxbilling.state.users import Users
 from rxbilling.state.why import Why
-from tests.api.site import Site
-from tests.state.socket import tab
+from tests.api.site import PASSWORD, Site
+from tests.state.socket import Tab, tab
+
+
+def with_dialogs(own: Tab) -> None:
+    own.visit("/rules")
+    own.call_named(CONNECT, hashes=["x"])
+    own.call(Why.show, number=3)
+    own.call(RuleForm.open_new)
+    assert are_open(own) == [True, True]
+
+
+def are_open(own: Tab) -> list[bool]:
+    return [own.of(state)["is_open"] for state in (Why, RuleForm)]
 
 
 def test_every_state_that_toggles_is_closed() -> None:
@@ -15,12 +29,40 @@ def test_every_state_that_toggles_is_closed() -> None:
     assert toggling == set(DIALOGS)
 
 
-def test_what_was_open_is_closed_and_told_so(site: Site) -> None:
+def test_a_page_that_is_loaded_anew_has_nothing_open(site: Site) -> None:
     with tab(site, "admin") as own:
+        with_dialogs(own)
+        own.call_named(CONNECT, hashes=["x"])
+        assert are_open(own) == [False, False]
+
+
+def test_a_page_that_is_gone_to_has_nothing_open(site: Site) -> None:
+    with tab(site, "admin") as own:
+        with_dialogs(own)
+        own.call_named(LOAD)
+        assert are_open(own) == [False, False]
+
+
+def test_a_page_that_connects_again_keeps_what_is_open(site: Site) -> None:
+    with tab(site, "admin") as own:
+        with_dialogs(own)
+        own.call_named(CONNECT)
+        assert are_open(own) == [True, True]
+
+
+def test_what_is_opened_before_a_page_has_loaded_stays_open(site: Site) -> None:
+    with tab(site, "admin") as own:
+        with_dialogs(own)
+        own.call_named(CONNECT, hashes=["x"])
         own.call(Why.show, number=3)
-        own.call(RuleForm.open_new)
         assert own.of(Why)["is_open"]
-        assert own.of(RuleForm)["is_open"]
-        own.call(Opening.begin)
-        assert not own.of(Why)["is_open"]
-        assert not own.of(RuleForm)["is_open"]
+
+
+def test_what_is_shown_once_is_forgotten_with_the_page(site: Site) -> None:
+    with tab(site, "admin") as own:
+        own.call(OwnTokens.create, form={"name": "X", "scope-read": "on", "days": "5", "current": PASSWORD})
+        assert own.of(OwnTokens)["made"].startswith("rxb_")
+        own.call(Users.make_link, number=1)
+        assert own.of(Users)["link"]
+        own.call_named(LOAD)
+        assert own.of(OwnTokens)["made"] == own.of(Users)["link"] == ""

@@ -19,14 +19,12 @@ from rxbilling.state.demo import Demo
 from rxbilling.state.entries import Entries
 from rxbilling.state.entry_form import EntryForm
 from rxbilling.state.importing import Importing
-from rxbilling.state.opening import Opening
-from rxbilling.state.own_tokens import OwnTokens
 from rxbilling.state.quickbooks import QuickBooksExport
 from rxbilling.state.searching import Searching
 from rxbilling.state.users import Users
 from rxbilling.state.viewer import Viewer
 from rxbilling.state.why import Why
-from tests.api.site import HOST, PASSWORD, WORK, Site
+from tests.api.site import HOST, WORK, Site
 from tests.state.socket import Payload, name_of, tab
 
 FORM = {"company": "Evil", "create_time": "1"}
@@ -272,17 +270,3 @@ def test_a_form_does_not_move_work_when_the_clock_of_its_customer_has_changed(si
         own.call(EntryForm.save, form=again)
         assert own.of(EntryForm)["wrong"] == ""
     assert starts(site) == before
-
-
-def test_what_is_shown_once_is_forgotten_with_the_page(site: Site) -> None:
-    with tab(site, "admin") as own:
-        own.call(OwnTokens.create, form={"name": "X", "scope-read": "on", "days": "5", "current": PASSWORD})
-        token = own.of(OwnTokens)["made"]
-        assert token.startswith("rxb_")
-        own.call(Users.make_link, number=1)
-        assert own.of(Users)["link"]
-        own.variables.clear()
-        own.call(Opening.begin)
-        own.variables.clear()
-        own.call(rx.State.hydrate)
-        assert own.of(OwnTokens)["made"] == own.of(Users)["link"] == ""
