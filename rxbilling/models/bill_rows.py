@@ -171,11 +171,18 @@ def holds_extra(db: Database, number: int) -> bool:
     return db.exec(select(BillLine.id).where(BillLine.extra_id == number, col(BillLine.live))).first() is not None
 
 
-def is_taken(db: Database, number: str) -> bool:
-    """Say whether a bill has a number."""
-    return db.exec(select(Bill.id).where(Bill.number == number)).first() is not None
+def latest(db: Database) -> Bill | None:
+    """Return the issued bill of the latest day; credit notes and void bills do not count."""
+    query = (
+        select(Bill)
+        .where(Bill.state == "issued", Bill.kind == "bill")
+        .order_by(col(Bill.bill_day).desc(), col(Bill.id))
+    )
+    return db.exec(query.limit(1)).first()
 
 
-def has_numbers(db: Database) -> bool:
-    """Say whether any bill has a number."""
-    return db.exec(select(Bill.id).where(col(Bill.number).is_not(None)).limit(1)).first() is not None
+def last_number(db: Database, prefix: str) -> int:
+    """Return the highest number that was given after a prefix, 0 for none."""
+    given = db.exec(select(Bill.number).where(col(Bill.number).startswith(prefix, autoescape=True))).all()
+    digits = [(number or "").removeprefix(prefix) for number in given]
+    return max((int(one) for one in digits if one.isdecimal()), default=0)

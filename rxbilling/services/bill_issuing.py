@@ -5,7 +5,6 @@ from datetime import date
 
 from sqlmodel import Session as Database
 
-from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.locales import N_, Message
 from rxbilling.models import Bill, Organisation, bill_rows
 from rxbilling.models.database import writing
@@ -17,6 +16,10 @@ from rxbilling.services.bill_runs import facts
 from rxbilling.services.clock import now, today
 
 NUMBER_DIGITS = 4
+# Base charges are billed before their cycle; work is billed late, but within a year.
+LONG_BEFORE, LONG_AFTER = 100, 366
+FAR = N_("This day is far from what is billed. Choose one from {first} to {last}.")
+BEFORE = N_("Bill {number} is of {day}: later numbers are not of earlier days.")
 NONE_CHOSEN = Message(N_("Choose the drafts that are issued."))
 STALE = N_("What is on {count} drafts has changed since they were made ({names}). Make them again, then issue them.")
 NAMES_SHOWN = 5
@@ -31,10 +34,9 @@ def issue(actor: Actor | None, ids: Sequence[int], day: date) -> list[str]:
     actor = require(actor, Right.CHANGE_BILLS)
     if not ids:
         raise Invalid("ids", NONE_CHOSEN)
-    if not FIRST_DAY <= day.toordinal() <= LAST_DAY:
-        raise Invalid("day", NOT_OUR_TIME)
     with writing() as db:
         bills = drafts(db, ids)
+        _check_day(db, bills, day)
         if old := stale(db, bills):
             raise NotNow(Message(STALE, {"count": len(old), "names": _names(old)}))
         issued_at = now()
@@ -44,6 +46,17 @@ def issue(actor: Actor | None, ids: Sequence[int], day: date) -> list[str]:
         for bill in bills:
             audit.record(db, actor, "issue", "bill", subject_id=bill.id, after=facts(bill))
     return [bill.number or "" for bill in bills]
+
+
+def _check_day(db: Database, bills: Sequence[Bill], day: date) -> None:
+    """Refuse a day that is far from what is billed, as if it were a mistake, or that numbers would not follow."""
+    first, last = max(bill.first_day for bill in bills) - LONG_BEFORE, min(bill.last_day for bill in bills) + LONG_AFTER
+    if not first <= day.toordinal() <= last:
+        raise Invalid("day", Message(FAR, {"first": date.fromordinal(first), "last": date.fromordinal(last)}))
+    latest = bill_rows.latest(db)
+    if latest and day.toordinal() < latest.bill_day:
+        day_of_latest = date.fromordinal(latest.bill_day)
+        raise Invalid("day", Message(BEFORE, {"number": latest.number or "", "day": day_of_latest}))
 
 
 def give_number(db: Database, bill: Bill, day: date, issued_at: int) -> None:

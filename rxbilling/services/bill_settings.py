@@ -21,8 +21,8 @@ from rxbilling.services.pricing_terms import taxes_in
 LONGEST_PREFIX, LONGEST_FOOTER = 20, 1000
 LONG_PREFIX = Message(N_("A prefix has at most {count} characters."), {"count": LONGEST_PREFIX})
 LONG_FOOTER = Message(N_("The text below bills has at most {count} characters."), {"count": LONGEST_FOOTER})
-SMALLER = N_("The next number is at least {number}: those before are given.")
-TAKEN = N_("There is a bill {number} already. Choose a higher number, or another prefix.")
+NO_NUMBER = Message(N_("The next number is 1 or more."))
+GOES_ON = N_("The next bill of this series is {number}: it has no gaps. Another prefix begins another series.")
 NO_WAY = Message(N_("Choose one of the ways offered."))
 SUBJECT = "bill settings"
 
@@ -161,13 +161,16 @@ def _check(db: Database, settings: BillSettings, organisation: Organisation) -> 
 
 
 def _check_number(db: Database, settings: BillSettings, organisation: Organisation) -> None:
-    # The series has no gap that is not made on purpose, and none is given twice.
-    least = organisation.bill_next_number if bill_rows.has_numbers(db) else 1
-    if not least <= settings.next_number < LARGEST_NUMBER:
-        raise Invalid("next_number", Message(SMALLER, {"number": least}))
-    number = number_of(plain(settings.prefix).strip(), settings.next_number)
-    if bill_rows.is_taken(db, number):
-        raise Invalid("next_number", Message(TAKEN, {"number": number}))
+    prefix = plain(settings.prefix).strip()
+    if (prefix, settings.next_number) == (organisation.bill_prefix, organisation.bill_next_number):
+        return
+    if not 1 <= settings.next_number < LARGEST_NUMBER:
+        raise Invalid("next_number", NO_NUMBER)
+    # A series that has begun has no gap, and no number twice; another prefix begins another one.
+    last = bill_rows.last_number(db, prefix)
+    if last and settings.next_number != last + 1:
+        said = {"number": number_of(prefix, last + 1)}
+        raise Invalid("next_number", Message(GOES_ON, said))
 
 
 def _settings(row: Organisation) -> BillSettings:

@@ -10,12 +10,14 @@ from rxbilling.models import Bill, Payment, bill_rows
 from rxbilling.models.database import writing
 from rxbilling.services import audit
 from rxbilling.services.access import Actor, Invalid, NotNow, NotThere, Right, require
+from rxbilling.services.bill_days import day_of
 from rxbilling.services.bill_voids import found_in
 from rxbilling.services.contract_facts import amount_text
 from rxbilling.services.entry_drafts import LONG_NOTE, LONGEST_NOTE
 from rxbilling.services.inputs import may_be_number, plain
 
 NOT_OWED = Message(N_("Only an issued bill can be paid."))
+NOT_YET = Message(N_("This day is still to come. Write a payment down when it is there."))
 NO_AMOUNT = Message(N_("A payment is more than 0."))
 TOO_MUCH = N_("Only {amount} of this bill is still to be paid.")
 GONE = Message(N_("This payment is not there any more."))
@@ -42,7 +44,7 @@ def add(actor: Actor | None, number: int, draft: PaymentDraft) -> int:
         if bill.kind != "bill" or bill.state != "issued":
             raise NotNow(NOT_OWED)
         settled = bill_rows.paid(db, [number]).get(number, 0) + bill_rows.credited(db, [number]).get(number, 0)
-        _check(draft, bill, bill.total - settled)
+        _check(draft, bill, bill.total - settled, day_of(db))
         row = Payment(
             bill_id=number,
             day=draft.day.toordinal(),
@@ -72,9 +74,11 @@ def remove(actor: Actor | None, payment: int) -> None:
         audit.record(db, actor, "delete payment", "bill", subject_id=bill.id, before=_facts(bill, row))
 
 
-def _check(draft: PaymentDraft, bill: Bill, most: int) -> None:
+def _check(draft: PaymentDraft, bill: Bill, most: int, today: date) -> None:
     if not FIRST_DAY <= draft.day.toordinal() <= LAST_DAY:
         raise Invalid("day", NOT_OUR_TIME)
+    if draft.day > today:
+        raise Invalid("day", NOT_YET)
     if draft.amount <= 0:
         raise Invalid("amount", NO_AMOUNT)
     if draft.amount > most:

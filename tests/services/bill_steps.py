@@ -30,10 +30,10 @@ def drafts(run: Run = MARCH) -> list[int]:
     return bill_runs.make(FINANCE, run, bill_runs.preview(FINANCE, run).promise)
 
 
-def issued(run: Run = MARCH) -> list[int]:
+def issued(run: Run = MARCH, day: date = ISSUED) -> list[int]:
     """Make and issue the bills of a run."""
     ids = drafts(run)
-    bill_issuing.issue(FINANCE, ids, ISSUED)
+    bill_issuing.issue(FINANCE, ids, day)
     return ids
 
 

@@ -1,6 +1,6 @@
 """Issuing bills: numbers, marks, drafts that are out of date, and what never changes any more (R24 to R26)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,16 @@ from sqlalchemy.exc import DBAPIError
 
 from rxbilling.models import Account, Bill, BillRule, Expense, Organisation, TimeEntry
 from rxbilling.models.database import reading, writing
-from rxbilling.services import bill_details, bill_drafts, bill_issuing, bill_list, bill_runs, checks, closing
+from rxbilling.services import (
+    bill_details,
+    bill_drafts,
+    bill_issuing,
+    bill_list,
+    bill_runs,
+    bill_voids,
+    checks,
+    closing,
+)
 from rxbilling.services.access import Invalid, NotNow, NotThere
 from rxbilling.services.bill_list import BillQuery
 from tests.services.bill_steps import APRIL, ISSUED, add_contract, drafts, issued, paper, priced
@@ -58,6 +67,28 @@ def test_issuing_numbers_bills_and_marks_what_is_on_them(office: Engine, log: Lo
     assert (bill.state, bill.bill_day, bill.due_day) == ("issued", ISSUED, date(2026, 4, 16))
     assert [message.text("en") for message in checks.problems(ADMIN)] == []
     assert [event.action for event in bill_details.look(FINANCE, ids[0]).history] == ["issue", "add"]
+
+
+@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2025, 11, 20), date(2027, 4, 2), date(2031, 12, 31)])
+def test_a_day_far_from_what_is_billed_is_taken_for_a_mistake(office: Engine, log: Log, day: date) -> None:
+    log()
+    priced(office)
+    ids = drafts()
+    with pytest.raises(Invalid, match="far from what is billed"):
+        bill_issuing.issue(FINANCE, ids, day)
+    assert bill_issuing.issue(FINANCE, ids, date(2025, 11, 21)) == ["0001"]
+
+
+def test_later_numbers_are_not_of_earlier_days(office: Engine, log: Log) -> None:
+    log()
+    log(account_id=2)
+    priced(office)
+    first, second = drafts()
+    bill_issuing.issue(FINANCE, [first], ISSUED)
+    with pytest.raises(Invalid, match="later numbers are not of earlier days"):
+        bill_issuing.issue(FINANCE, [second], ISSUED - timedelta(days=1))
+    bill_voids.void(FINANCE, first, "Wrong day")
+    assert bill_issuing.issue(FINANCE, [second], ISSUED - timedelta(days=1)) == ["0002"]
 
 
 @pytest.mark.parametrize(

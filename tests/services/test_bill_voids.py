@@ -1,7 +1,7 @@
 """What is taken back of issued bills: voids release, credit notes do not; payments, and extra charges (R22, R26)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -154,6 +154,8 @@ def test_payments_lead_from_open_to_paid(billed: int, monkeypatch: pytest.Monkey
     for wrong in (0, -1, total + 1):
         with pytest.raises(Invalid):
             payments.add(FINANCE, billed, PaymentDraft(ISSUED, wrong))
+    with pytest.raises(Invalid, match="still to come"):
+        payments.add(FINANCE, billed, PaymentDraft(ISSUED + timedelta(days=1), 1_000))
     payments.add(FINANCE, billed, PaymentDraft(ISSUED, 1_000, "cheque"))
     assert status(billed) == ("partly_paid", total - 1_000)
     last = payments.add(FINANCE, billed, PaymentDraft(ISSUED, total - 1_000))
@@ -217,9 +219,36 @@ def test_bills_say_what_the_settings_say(office: Engine, log: Log) -> None:
     _, version = bill_settings.look(FINANCE)
     for wrong in ({"next_number": 7}, {"prefix": "A" * 21}, {"email": "x"}, {"detail": "none"}, {"payment_days": -1}):
         with pytest.raises(Invalid):
-            bill_settings.save(FINANCE, replace(said, **{"next_number": 9} | wrong), version)
+            bill_settings.save(FINANCE, replace(said, **{"next_number": 8} | wrong), version)
     with pytest.raises(Changed):
-        bill_settings.save(FINANCE, replace(said, next_number=9), version - 1)
+        bill_settings.save(FINANCE, replace(said, next_number=8), version - 1)
+
+
+def test_a_series_that_has_begun_has_no_gap_and_another_prefix_begins_another(office: Engine, log: Log) -> None:
+    log()
+    priced(office)
+    issued()
+    said, version = bill_settings.look(FINANCE)
+    assert said.next_number == 2
+    for number in (0, 1, 3, 100):
+        with pytest.raises(Invalid, match=r"^(?!.*100)"):
+            bill_settings.save(FINANCE, replace(said, next_number=number), version)
+    bill_settings.save(FINANCE, replace(said, prefix="B-", next_number=100), version)
+    bill_settings.save(FINANCE, replace(said, prefix="C-", next_number=5), version + 1)
+    bill_settings.save(FINANCE, replace(said, footer="Thank you"), version + 2)
+    assert bill_settings.look(FINANCE)[0].next_number == 2
+
+
+def test_numbers_go_on_after_a_gap_that_was_made_before(office: Engine, log: Log) -> None:
+    log()
+    priced(office)
+    issued()
+    with writing(office) as db:
+        db.get_one(Organisation, 1).bill_next_number = 50
+    said, version = bill_settings.look(FINANCE)
+    bill_settings.save(FINANCE, replace(said, footer="Thank you"), version)
+    bill_settings.save(FINANCE, replace(said, next_number=2), version + 1)
+    assert bill_settings.look(FINANCE)[0].next_number == 2
 
 
 def test_an_account_has_its_own_way(office: Engine, log: Log) -> None:

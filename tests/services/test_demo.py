@@ -247,7 +247,7 @@ def test_clearing_leaves_an_empty_organisation(database: Engine) -> None:
 
 def test_clearing_takes_bills_away_too(installation: Engine) -> None:
     fill(installation, entries=300)
-    bill, *others = issued(Run(date(2026, 9, 1), date(2026, 11, 24)))
+    bill, *others = issued(Run(date(2026, 9, 1), date(2026, 11, 24)), date(2026, 11, 24))
     bill_credits.credit(FINANCE, bill, None, "wrong")
     bill_voids.void(FINANCE, others[0], "wrong")
     clear_demo(COMMAND_LINE, source=installation)
