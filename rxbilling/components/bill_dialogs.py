@@ -68,7 +68,7 @@ def _credit_line(line: rx.Var[CreditLine]) -> rx.Component:
         class_name="plain-input num", aria_label=t("Amount") + " " + line.text,
     )  # fmt: skip
     return rx.el.div(
-        rx.el.label(line.text, html_for=name, class_name="clip"),
+        rx.el.label(line.text, rx.cond(line.about != "", rx.el.div(line.about, class_name="muted")), html_for=name),
         rx.el.span(line.left, class_name="muted num nowrap"),
         control,
         class_name="credit-line",
@@ -78,11 +78,11 @@ def _credit_line(line: rx.Var[CreditLine]) -> rx.Component:
 def credit_dialog() -> rx.Component:
     """Return the dialog that credits a part of a bill, or all of it."""
     lines = rx.el.div(rx.foreach(BillActs.lines, _credit_line), class_name="credit-lines scroll-list")
-    said = (
-        "Say how much of a line is credited, before tax; with nothing typed all that is left is. The work stays "
-        "billed: to bill it anew, make the bill void."
+    said = "Say how much of a line is credited, before tax. The work stays billed: to bill it anew, make the bill void."
+    whole = rx.el.label(
+        rx.el.input(type="checkbox", id="whole", name="whole"), t("Credit all that is left"), class_name="row"
     )
-    fields = rx.fragment(lines, _reason("Why, as the customer reads it"))
+    fields = rx.fragment(lines, whole, _reason("Why, as the customer reads it"))
     return _dialog("credit", "Credit this bill", said, fields, "Issue the credit note", BillActs.credit)
 
 

@@ -20,7 +20,7 @@ def send_many_button() -> rx.Component:
     return ask(
         rx.button(rx.icon("mail", size=15), t("Send by e-mail"), variant="soft"),
         "Send the chosen bills?",
-        "Each issued bill goes to its own address, as a PDF. Those that were sent before are left out.",
+        "Each issued bill goes to its own address, as a PDF. Void bills and those sent before are left out.",
         "Send",
         BillSend.send_chosen,
         color="indigo",

@@ -179,14 +179,17 @@ def _demo_banner() -> rx.Component:
 
 def page_frame(
     active: str,
-    title: str,
+    title: str | rx.Var[str],
     *content: rx.Component,
     actions: rx.Component | None = None,
     query: rx.Var[str] | None = None,
     name: rx.Var[str] | None = None,
 ) -> rx.Component:
     """Return a whole page: ``active`` is its address, ``title`` and ``name`` say which it is, ``query`` its filter."""
-    heading: list[Any] = [rx.el.h1(t(title), *([] if name is None else [" ", name])), rx.spacer()]
+    heading: list[Any] = [
+        rx.el.h1(t(title) if isinstance(title, str) else title, *([] if name is None else [" ", name])),
+        rx.spacer(),
+    ]
     return rx.fragment(
         plain_link(t("Skip to content"), href="#main", class_name="skip"),
         rx.el.div(

@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.utility import quote_sheetname
 
 from rxbilling.exchange.bill_paper import BillPaper, PaperLine
-from rxbilling.exchange.bill_words import title_of
+from rxbilling.exchange.bill_words import number_of, title_of, unit_of
 from rxbilling.exchange.excel_columns import DAY_S, Column, day_number, major
 from rxbilling.exchange.excel_sheet import Formats, new_book, write_sheet
 from rxbilling.exchange.statement_columns import money_column, text_column
@@ -15,7 +15,7 @@ from rxbilling.exchange.tier_words import TIERS
 from rxbilling.locales import N_, tr
 
 # Where the sheet of lines has their amounts, discounts and nets.
-AMOUNT, DISCOUNT, NET = "I", "J", "K"
+AMOUNT, DISCOUNT, NET = "K", "L", "M"
 
 
 def bill_excel(paper: BillPaper) -> bytes:
@@ -42,6 +42,8 @@ def _columns(paper: BillPaper) -> list[Column]:
         text_column(tr(language, N_("Rep")), [line.rep for line in lines], 22),
         text_column(tr(language, N_("Tier")), tiers, 16),
         Column(tr(language, N_("Hours")), "length", [line.seconds / DAY_S or None for line in lines]),
+        Column(tr(language, N_("Quantity")), "number", [number_of(line) for line in lines]),
+        text_column(tr(language, N_("Unit")), [unit_of(line, language) for line in lines], 10),
         _prices(tr(language, N_("Unit price")), lines, currency),
         money_column(tr(language, N_("Amount")), [line.amount for line in lines], currency),
         money_column(tr(language, N_("Discount")), [line.discount for line in lines], currency),

@@ -67,7 +67,8 @@ class BillPaper:
 
     ``number`` is empty for a draft. ``refers_to`` is the number of the bill that a credit note is of, or of the void
     one that a bill takes the place of. ``footer`` is what the organisation says below every bill (bank, terms).
-    ``paid`` and ``credited`` are what was paid of it and what credit notes took back.
+    ``paid`` and ``credited`` are what was paid of it and what credit notes took back. Taxes are rounded once for the
+    ``bill``, or on each ``line``: ``tax_scope``.
     """
 
     id: int
@@ -91,6 +92,7 @@ class BillPaper:
     taxes: Sequence[PaperTax]
     paid: int = 0
     credited: int = 0
+    tax_scope: str = "bill"
 
     @property
     def subtotal(self) -> int:

@@ -12,6 +12,10 @@ from rxbilling.exchange.money_text import localised, number_text
 from rxbilling.exchange.statement_text import FOLDER, day_text, typeset
 from rxbilling.locales import N_, tr
 
+TAX = {
+    "bill": N_("{name} {percent} % of {net}"),
+    "line": N_("{name} {percent} % of {net}, rounded on each line"),
+}
 WORDS = {
     "draft": N_("Draft"),
     "void": N_("Void"),
@@ -115,7 +119,7 @@ def _sums(paper: BillPaper) -> list[tuple[str, str]]:
 def _tax(tax: PaperTax, paper: BillPaper) -> tuple[str, str]:
     percent = format_decimal(tax.bp / 100, "#,##0.##", locale=paper.language)
     of_net = number_text(tax.net, paper.currency, paper.language)
-    label = tr(paper.language, N_("{name} {percent} % of {net}"), name=tax.name, percent=percent, net=of_net)
+    label = tr(paper.language, TAX[paper.tax_scope], name=tax.name, percent=percent, net=of_net)
     return label, number_text(tax.amount, paper.currency, paper.language)
 
 

@@ -30,4 +30,17 @@ def quantity_of(line: PaperLine, language: str) -> str:
     if not line.quantity:
         return ""
     number = line.quantity if ":" in line.quantity else format_decimal(line.quantity, "#,##0.######", locale=language)
-    return f"{number} {tr(language, UNITS[line.unit])}".strip() if line.unit else str(number)
+    return f"{number} {unit_of(line, language)}".strip()
+
+
+def unit_of(line: PaperLine, language: str) -> str:
+    """Return what a line's quantity is counted in; empty for pieces."""
+    return tr(language, UNITS[line.unit]) if line.quantity and line.unit and UNITS[line.unit] else ""
+
+
+def number_of(line: PaperLine) -> float | None:
+    """Return a line's quantity as a number to calculate with, in hours where it is a time; None for none."""
+    if not line.quantity:
+        return None
+    hours, _, minutes = line.quantity.partition(":")
+    return float(hours) + int(minutes) / 60 if minutes else float(hours)

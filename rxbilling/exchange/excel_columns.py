@@ -15,7 +15,7 @@ from rxbilling.locales import N_, tr
 DAY_S = 86_400
 EPOCH = pd.Timestamp("1899-12-30")  # day 0 of Excel's calendar
 LONGEST_TEXT = 32_767  # characters in a cell
-Kind = Literal["text", "whole", "date", "moment", "length", "money", "price"]
+Kind = Literal["text", "whole", "number", "date", "moment", "length", "money", "price"]
 Value = str | float | int | None
 
 TEXT_HEADERS = {

@@ -14,6 +14,7 @@ SUM_OF_VISIBLE = 109  # the function number of SUBTOTAL
 FORMATS: dict[Kind, str] = {
     "text": "@",
     "whole": "0",
+    "number": "General",
     "date": "yyyy-mm-dd",
     "moment": "yyyy-mm-dd hh:mm",
     "length": "[h]:mm:ss",

@@ -179,7 +179,7 @@ def bill() -> rx.Component:
     shown = rx.cond(BillPage.is_missing, missing, whole)
     return page_frame(
         "/bills",
-        "Bill",
+        BillPage.heading,
         rx.cond(BillPage.is_loaded, shown, rx.skeleton(height="60vh", width="100%")),
         pay_dialog(),
         credit_dialog(),
@@ -188,5 +188,4 @@ def bill() -> rx.Component:
         on_change("all", BillPage.refresh),
         on_change("all", BillSend.refresh, "mails"),
         actions=_actions(),
-        name=BillPage.name,
     )

@@ -114,7 +114,7 @@ def _chosen() -> rx.Component:
 
 def _list() -> rx.Component:
     everything = rx.checkbox(
-        checked=Bills.chosen > 0, on_change=Bills.choose_all, aria_label=t("Choose all that were found")
+        checked=Bills.is_all_chosen, on_change=Bills.choose_all, aria_label=t("Choose all that were found")
     )
     choose = rx.table.column_header_cell(everything, class_name="choose-cell")
     return listing(Bills, [choose, *heads(HEADS)], _row)

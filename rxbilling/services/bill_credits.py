@@ -24,7 +24,7 @@ from rxbilling.services.bill_voids import found_in, reason_of
 from rxbilling.services.clock import now
 
 NOT_A_BILL = Message(N_("Only an issued bill can be credited."))
-NOTHING = Message(N_("There is nothing to credit."))
+NOTHING = Message(N_("Say how much is credited, of which line, or that all of it is."))
 TOO_MUCH = N_("At most {amount} of line {line} can be credited.")
 # What a credit note says as its bill does.
 TAKEN_OVER = (

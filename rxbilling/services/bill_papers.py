@@ -62,6 +62,7 @@ def paper(  # noqa: PLR0917 - what is stored of a bill
         taxes=tuple(PaperTax(*tax) for tax in taxes),
         paid=paid,
         credited=credited,
+        tax_scope=bill.tax_scope,
     )
 
 

@@ -44,6 +44,7 @@ class Issued:
     start: date
     end: date
     issued_at: int | None
+    day: date | None
     due: date | None
     voided_at: int | None
     void_reason: str
@@ -110,6 +111,7 @@ def _issued(row: Bill, account: str, paid: int, credited: int) -> Issued:
         start=date.fromordinal(row.first_day),
         end=date.fromordinal(row.last_day),
         issued_at=row.issued_at,
+        day=date.fromordinal(row.bill_day) if row.number else None,
         due=None if row.due_day is None else date.fromordinal(row.due_day),
         voided_at=row.voided_at,
         void_reason=row.void_reason,

@@ -302,7 +302,7 @@ def changes(language: str, zone: str, before: Facts, after: Facts) -> list[str]:
     for name in [*before, *(name for name in after if name not in before)]:
         old, new = (_value(language, zone, name, facts.get(name)) for facts in (before, after))
         said = f"{old} → {new}" if before and after else new if after else old
-        if said != NOTHING:
+        if said != NOTHING and not (before and after and old == new):
             lines.append(tr(language, N_("{field}: {value}"), field=tr(language, FIELDS.get(name, name)), value=said))
     return lines
 

@@ -6,6 +6,7 @@ from typing import Any
 import reflex as rx
 
 from rxbilling.exchange.amounts import amount_of
+from rxbilling.exchange.bill_words import about_of
 from rxbilling.exchange.money_text import number_text
 from rxbilling.locales import N_, Message, tr
 from rxbilling.services import bill_credits, bill_days, bill_details, bill_voids, payments
@@ -18,6 +19,8 @@ from rxbilling.state.forms import Form, FormData, focus_on, language_of, text_of
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.quantities import money_text
 
+BOTH = Message(N_("Credit all that is left, or the amounts of some lines, not both."))
+
 
 @dataclass
 class CreditLine:
@@ -25,6 +28,7 @@ class CreditLine:
 
     position: int = 0
     text: str = ""
+    about: str = ""
     left: str = ""
 
 
@@ -88,15 +92,15 @@ class BillActs(Form, rx.State):
     @rx.event
     @policy(Right.CHANGE_BILLS)
     async def credit(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
-        """Issue a credit note for what was typed beside the lines; for all that is left where nothing was."""
+        """Issue a credit note for what was typed beside the lines, or for all that is left."""
         actor, number, reason, left = acting(self), self._number, text_of(form, "reason"), dict(self._left)
 
         def work() -> int:
             read = {place: _amount(actor, form, f"line_{place}", self.currency) for place in left}
-            # Where something was typed, a 0 too, only what was typed is credited.
-            is_typed = any(amount is not None for amount in read.values())
-            amounts = {place: amount for place, amount in read.items() if amount} if is_typed else None
-            return bill_credits.credit(actor, number, amounts, reason)
+            amounts = {place: amount for place, amount in read.items() if amount}
+            if form.get("whole") and amounts:
+                raise Invalid("amounts", BOTH)
+            return bill_credits.credit(actor, number, None if form.get("whole") else amounts, reason)
 
         return await self._do(actor, work, N_("The credit note is issued."))
 
@@ -116,7 +120,7 @@ class BillActs(Form, rx.State):
 def _credit_lines(language: str, found: BillDetail) -> list[CreditLine]:
     lines = zip(found.positions, found.paper.lines, strict=True)
     return [
-        CreditLine(place, line.text, number_text(left, found.paper.currency, language))
+        CreditLine(place, line.text, about_of(line, language), number_text(left, found.paper.currency, language))
         for place, line in lines
         if (left := found.creditable.get(place, 0))
     ]

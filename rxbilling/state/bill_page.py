@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from rxbilling.exchange.bill_paper import BillPaper
 from rxbilling.locales import N_, tr
 from rxbilling.services import bill_days, bill_details, bill_drafts, bill_issuing, bill_voids, payments, profile
 from rxbilling.services.access import Actor, NotThere, Refused, Right
@@ -20,6 +21,7 @@ from rxbilling.state.forms import Fact, language_of, told
 from rxbilling.state.guard import acting, policy
 
 A_PAGE = 100
+HEADINGS = {"bill": N_("Bill {number}"), "credit": N_("Credit note {number}")}
 
 
 @dataclass
@@ -47,6 +49,7 @@ class BillPage(rx.State):
 
     number: int = 0
     name: str = ""
+    heading: str = ""
     kind: str = ""
     status: str = ""
     status_word: str = ""
@@ -183,6 +186,7 @@ class BillPage(rx.State):
     def _fill(self, actor: Actor | None, found: BillDetail) -> None:
         language, zone, paper = language_of(actor), profile.zone_of(actor), found.paper
         self.name, self.kind = paper.number or tr(language, STATUSES["draft"]), paper.kind
+        self.heading = _heading(language, paper)
         self.status, self.status_word = found.status, tr(language, STATUSES[found.status])
         self.is_draft, self.is_stale = paper.state == "draft", found.is_stale
         self.account, self.contract, self.contract_name = found.account_id, found.contract_id or 0, paper.contract
@@ -205,7 +209,7 @@ class BillPage(rx.State):
                 tr(language, RELATIONS[one.relation]),
                 one.id,
                 one.number or tr(language, STATUSES["draft"]),
-                wording.money(language, one.total, paper.currency),
+                tr(language, N_("total {amount}"), amount=wording.money(language, one.total, paper.currency)),
             )
             for one in found.links
         ]
@@ -221,6 +225,12 @@ class BillPage(rx.State):
         self.may_send = paper.state == "issued"
         self.may_void = paper.state == "issued" and not found.payments
         self.may_again = paper.state == "void" and all(link.relation != "replaced_by" for link in found.links)
+
+
+def _heading(language: str, paper: BillPaper) -> str:
+    if paper.state == "draft":
+        return tr(language, N_("Draft of a bill"))
+    return tr(language, HEADINGS[paper.kind], number=paper.number)
 
 
 def facts_of(language: str, found: BillDetail) -> list[Fact]:

@@ -35,6 +35,7 @@ class Bills(Form, rx.State):
     sums: str = ""
     still_open: str = ""
     chosen: int = 0
+    is_all_chosen: bool = False
     drafts: int = 0
     day: str = ""
     is_issuing: bool = False
@@ -163,9 +164,10 @@ class Bills(Form, rx.State):
         except Refused as refusal:
             self._refuse(actor, refusal)
             return None
-        self.is_issuing, self._chosen = False, []
-        await self._load(actor)
-        return rx.toast.success(tr(language_of(actor), N_("Issued: {numbers}"), numbers=_few(numbers)))
+        # They are not among the drafts any more: whoever has issued them wants to see them.
+        self.is_issuing, self.status = False, EVERYTHING
+        said = rx.toast.success(tr(language_of(actor), N_("Issued: {numbers}"), numbers=_few(numbers)))
+        return [said, await self._apply()]
 
     def _name_account(self, actor: Actor | None) -> None:
         found = choices.names(actor, "account", (self.account,)) if self.account else []
@@ -196,6 +198,7 @@ class Bills(Form, rx.State):
             return told(actor, refusal)
         self.lines = [row_of(language, one, is_chosen=one.id in self._chosen) for one in found.rows]
         self.chosen, self.drafts = len(self._chosen), len(bill_list.drafts_among(actor, self._chosen))
+        self.is_all_chosen = 0 < found.count == len(self._chosen)
         self.is_first, self.has_more = first == 0, first + len(found.rows) < found.count
         self.total, self.is_loaded = wording.number(language, found.count), True
         self.sums, self.still_open = _sums(language, found.sums)

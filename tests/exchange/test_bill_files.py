@@ -44,6 +44,12 @@ def test_the_template_is_given_what_the_bill_says() -> None:
     ]
 
 
+def test_a_tax_that_is_rounded_on_each_line_says_so() -> None:
+    sums = data(replace(PAPER, tax_scope="line"))["sums"]
+    assert isinstance(sums, list)
+    assert sums[-1] == ("VAT 20 % of 634.50, rounded on each line", "126.90")
+
+
 def test_a_line_says_its_quantity_as_the_language_writes_it() -> None:
     lines = data(replace(PAPER, language="fr"))["lines"]
     assert isinstance(lines, list)
@@ -74,11 +80,14 @@ def test_a_workbook_has_the_lines_and_their_sums() -> None:
     book = openpyxl.load_workbook(io.BytesIO(bill_excel(PAPER)), data_only=True)
     lines, totals = book.worksheets
     rows = list(lines.iter_rows(min_row=2, max_row=5, values_only=True))
-    assert [row[8] for row in rows] == [500, 180, 0, 25]
-    assert [row[10] for row in rows] == [450, 162, 0, 22.5]
+    assert [row[7:10] for row in rows] == [
+        (None, None, None), (1.5, "h", 120), (0.3333, "h", 0), (2.5, None, 10),
+    ]  # fmt: skip
+    assert [row[10] for row in rows] == [500, 180, 0, 25]
+    assert [row[12] for row in rows] == [450, 162, 0, 22.5]
     assert rows[3][1] == "Travel – =1+1"
-    assert lines.cell(7, 9).value == 705
-    assert lines.cell(7, 8).value is None  # prices are not added up
+    assert lines.cell(7, 11).value == 705
+    assert [lines.cell(7, place).value for place in (8, 9, 10)] == [None] * 3  # prices are not added up
     assert [(row[0], row[1]) for row in totals.iter_rows(min_row=4, values_only=True)] == [
         ("Subtotal", 705),
         ("Discount", -70.5),
@@ -94,8 +103,8 @@ def test_a_workbook_has_the_lines_and_their_sums() -> None:
 def test_sums_are_formulas() -> None:
     totals = openpyxl.load_workbook(io.BytesIO(bill_excel(PAPER))).worksheets[1]
     assert [totals.cell(row, 2).value for row in range(4, 12)] == [
-        "=SUM(Lines!I2:I5)",
-        "=-SUM(Lines!J2:J5)",
+        "=SUM(Lines!K2:K5)",
+        "=-SUM(Lines!L2:L5)",
         "=B4+B5",
         126.9,
         "=SUM(B6:B7)",

@@ -31,6 +31,7 @@ class Bill(Document):
     start: Annotated[date, Field(description="The first day that it is for.")]
     end: Annotated[date, Field(description="The last day that it is for.")]
     issued_at: datetime | None
+    day: Annotated[date | None, Field(description="The date on it. Null while it is a draft.")]
     due: date | None
     voided_at: datetime | None
     void_reason: str
