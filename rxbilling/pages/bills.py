@@ -133,7 +133,7 @@ def _found() -> rx.Component:
         "No bills",
         "Make bills of what was agreed and done in a month. You see each of them before it is there.",
         rx.cond(Viewer.may_change_bills, rx.el.a(t("New bills"), href="/bill-run")),
-        rx.button(t("Clear the filters"), variant="soft", on_click=Bills.clear),
+        rx.cond(Bills.address != "", rx.button(t("Clear the filters"), variant="soft", on_click=Bills.clear)),
     )
     return rx.cond(
         Bills.total == "0",

@@ -80,7 +80,7 @@ def add(actor: Actor | None, draft: ExtraDraft) -> int:
             account_id=draft.account_id,
             contract_id=draft.contract_id,
             day=draft.day.toordinal(),
-            text=plain(draft.text).strip(),
+            text=_one_line(draft.text),
             quantity=draft.quantity,
             price=draft.price,
             amount=extra_amount(draft.quantity, draft.price),
@@ -120,10 +120,15 @@ def _checked(db: Database, draft: ExtraDraft) -> str:
         contract = db.get(Contract, draft.contract_id) if may_be_number(draft.contract_id) else None
         if contract is None or contract.account_id != draft.account_id:
             raise Invalid("contract", NOT_OF_ACCOUNT)
-    if not 0 < len(plain(draft.text).strip()) <= LONGEST_TEXT:
+    if not 0 < len(_one_line(draft.text)) <= LONGEST_TEXT:
         raise Invalid("text", NO_TEXT)
     _check_numbers(draft)
     return (contract and contract.currency) or account.currency or db.get_one(Organisation, 1).currency
+
+
+def _one_line(text: str) -> str:
+    """Return a text with a blank for each stretch of tabs, breaks and blanks."""
+    return " ".join(plain(text).split())
 
 
 def _check_numbers(draft: ExtraDraft) -> None:

@@ -169,14 +169,14 @@ def test_payments_lead_from_open_to_paid(billed: int, monkeypatch: pytest.Monkey
 
 def test_an_extra_charge_comes_with_the_next_bill_once(office: Engine) -> None:
     add_contract(office)
-    given = ExtraDraft(1, 1, date(2026, 3, 5), "Cable", 333, 1500)
-    number = extra_charges.add(FINANCE, given)
+    given = ExtraDraft(1, 1, date(2026, 3, 5), "Blue cable", 333, 1500)
+    number = extra_charges.add(FINANCE, replace(given, text=" Blue\t cable\n"))
     wrong = extra_charges.add(FINANCE, replace(given, text="Wrong"))
     extra_charges.remove(FINANCE, wrong)
     assert [(one.draft, one.amount, one.currency) for one in extra_charges.some(FINANCE, 1)] == [(given, 500, "EUR")]
     (bill,) = issued()
     assert [(line.text, line.quantity, line.price, line.amount) for line in paper(bill).lines][1] == (
-        "Cable",
+        "Blue cable",
         "1.5",
         333,
         500,
