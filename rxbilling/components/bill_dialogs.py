@@ -80,7 +80,9 @@ def credit_dialog() -> rx.Component:
     lines = rx.el.div(rx.foreach(BillActs.lines, _credit_line), class_name="credit-lines scroll-list")
     said = "Say how much of a line is credited, before tax. The work stays billed: to bill it anew, make the bill void."
     whole = rx.el.label(
-        rx.el.input(type="checkbox", id="whole", name="whole"), t("Credit all that is left"), class_name="row"
+        rx.el.input(type="checkbox", id="whole", name="whole"),
+        t("Credit all that is left"),
+        class_name="row whole-credit",
     )
     fields = rx.fragment(lines, whole, _reason("Why, as the customer reads it"))
     return _dialog("credit", "Credit this bill", said, fields, "Issue the credit note", BillActs.credit)

@@ -46,6 +46,7 @@ def _config(language: str) -> dict[str, Any]:
 
 
 CONFIGS = [(language, _config(language)) for language in LANGUAGES]
+CONFIG = rx.match(Viewer.language, *CONFIGS, CONFIGS[0][1])
 
 
 def figure(data: rx.Var[dict[str, Any]], label: rx.Var[str], height: str = "280px") -> rx.Component:
@@ -54,7 +55,7 @@ def figure(data: rx.Var[dict[str, Any]], label: rx.Var[str], height: str = "280p
         rx.plotly.basic(
             data=data.to(go.Figure),
             template=rx.color_mode_cond(LIGHT, DARK).to(Template),
-            config=rx.match(Viewer.language, *CONFIGS, CONFIGS[0][1]),
+            config=CONFIG,
             use_resize_handler=True,
             style={"width": "100%", "height": "100%"},
         ),

@@ -146,7 +146,7 @@ def _issue_dialog() -> rx.Component:
     day = text_input("day", Bills.day, "date", required=True)
     form = rx.form(
         rx.el.p(
-            t("They get their numbers in the order of the list. What is on them is billed then, and cannot change."),
+            t("They get the next numbers. What is on them is billed then, and cannot change."),
             class_name="muted",
         ),
         field("Date of the bills", "day", day, error=error_of(Bills, "day")),

@@ -9,7 +9,7 @@ from rxbilling.components.contract_form import contract_dialog
 from rxbilling.components.contract_parts import state_badge, used_bar
 from rxbilling.components.empty import empty_state
 from rxbilling.components.export_menu import list_export_menu
-from rxbilling.components.figure import DARK, LIGHT
+from rxbilling.components.figure import CONFIG, DARK, LIGHT
 from rxbilling.components.listing import heads, listing
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
@@ -113,7 +113,7 @@ def _timeline() -> rx.Component:
     chart = rx.plotly.basic(
         data=Contracts.figure.to(go.Figure),
         template=rx.color_mode_cond(LIGHT, DARK).to(Template),
-        config={"displayModeBar": False, "responsive": True},
+        config=CONFIG,
         use_resize_handler=True,
         on_click=Contracts.open_point,
         style={"width": "100%", "height": "100%"},
