@@ -36,7 +36,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "no_tax": ("tax",),
 }
 # Where these are not stated, ours is not what QuickBooks knows: there is another name, or none at all.
-NEVER_OURS = frozenset({"payroll", "class", "charge", "company"})
+NEVER_OURS = frozenset({"payroll", "class", "charge", "tax", "company"})
 OFFERED = 50
 LONGEST = 500
 TOO_LONG = Message(N_("No name in QuickBooks is longer than {limit} characters."), {"limit": LONGEST})

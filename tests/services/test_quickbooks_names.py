@@ -116,6 +116,9 @@ def test_taxes_and_words_can_be_named(office: Engine) -> None:
     taxes = [{"name": "VAT", "bp": 2000}]
     add(office, Contract(number="C", name="C", account_id=1, plan_id=1, first_day=739_000, state="active", taxes=taxes))
     assert [(row.key, row.ours) for row in table(FINANCE, "tax")] == [("VAT", "VAT")]
+    # Our names of taxes are never written: one that is on the list there is an offer, no more.
+    take(FINANCE, b"!INVITEM\tNAME\tINVITEMTYPE\r\nINVITEM\tVAT\tCOMPTAX\r\n", "lists.iif")
+    assert [(row.guess, row.is_listed) for row in table(FINANCE, "tax")] == [("VAT", None)]
     assert {row.key for row in table(FINANCE, "charge")} == {"base", "extra", "expense", "discount"}
     change(FINANCE, "company", {"income": ("", "Sales")})
     assert {row.key: row.theirs for row in table(FINANCE, "company") if row.theirs} == {"income": "Sales"}
