@@ -17,7 +17,7 @@ from rxbilling.state.quickbooks_words import KINDS, OTHERWISE, OURS, STANDINGS, 
 
 A_PAGE = 50
 SHOWN = ("all", "open")
-NEEDS_WORK = frozenset({"unlisted", "none", "ours"})
+NEEDS_WORK = frozenset({"unlisted", "long", "none", "ours"})
 
 
 @dataclass
@@ -184,6 +184,9 @@ def standing_of(kind: str, one: Named) -> str:
     """Return the word for how it stands with the name of one of ours."""
     if one.is_listed is False:
         return "unlisted"
+    # What is on their list they take, however long it is: it is the one of Online.
+    if one.is_long and not one.is_listed:
+        return "long"
     if one.theirs:
         return "named"
     if one.is_listed:

@@ -54,6 +54,7 @@ STANDINGS = {
     "named": N_("Named"),
     "same": N_("Same name"),
     "unlisted": N_("Not on their list"),
+    "long": N_("Too long for Desktop"),
     "ours": N_("Our name is used"),
     "none": N_("No name"),
 }
