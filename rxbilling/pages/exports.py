@@ -31,7 +31,7 @@ def _row(line: rx.Var[FileLine]) -> rx.Component:
     )
     cells = (
         rx.el.div(line.who),
-        rx.fragment(rx.el.div(line.what), rx.el.div(line.format, class_name="muted")),
+        rx.el.div(line.what, rx.el.div(line.format, class_name="muted")),
         rx.el.a(line.rows, href=line.shown, title=t("Show the rows of its filter")),
         rx.el.div(line.total),
         _hash(line),
