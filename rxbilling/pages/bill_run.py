@@ -11,7 +11,8 @@ from rxbilling.components.forms import error_of, field, refusal, text_input
 from rxbilling.components.listing import heads, page_buttons
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
-from rxbilling.state.bill_run import BillRun, LeftLine, RunRow
+from rxbilling.state.bill_run import BillRun, RunRow
+from rxbilling.state.left_out import LeftLine
 
 HEADS = (
     ("Account", ""), ("Base charge", "num"), ("Included", "num"), ("Work", "num"), ("Per request", "num"),
@@ -57,8 +58,11 @@ def _row(row: rx.Var[RunRow]) -> rx.Component:
 
 
 def _left(line: rx.Var[LeftLine]) -> rx.Component:
-    said = rx.fragment(rx.el.strong(line.count), " ", line.reason)
-    return rx.el.li(rx.cond(line.address != "", rx.el.a(said, href=line.address), said))
+    said = rx.cond(line.address != "", rx.el.a(line.said, href=line.address), line.said)
+    named = rx.el.div(
+        rx.foreach(line.named, lambda one: rx.el.a(one.label, href=one.value)), line.more, class_name="muted left-named"
+    )
+    return rx.el.li(rx.el.div(said, rx.cond(line.named.length() > 0, named)))
 
 
 def _left_out() -> rx.Component:
