@@ -14,10 +14,11 @@ from rxbilling.components.words import t
 from rxbilling.state.bill_run import BillRun, RunRow
 from rxbilling.state.left_out import LeftLine
 
-HEADS = (
-    ("Account", ""), ("Base charge", "num"), ("Included", "num"), ("Work", "num"), ("Per request", "num"),
-    ("Extras, expenses", "num"), ("Discount", "num"), ("Taxes", "num"), ("Total", "num"),
+AMOUNT = "num nowrap not-phone-cell"
+AMOUNTS = (
+    "Base charge", "Included", "Work", "Per request", "Extras, expenses", "Discount", "Taxes", "Total",
 )  # fmt: skip
+HEADS = (("Account", ""), *((label, "num not-phone-cell") for label in AMOUNTS))
 
 
 def _chosen(label: str, what: str, everything: str, url: str) -> rx.Component:
@@ -51,9 +52,10 @@ def _row(row: rx.Var[RunRow]) -> rx.Component:
         rx.table.row_header_cell(
             rx.el.button(row.account, on_click=BillRun.open_bill(row.place), class_name="link-button", type="button"),
             rx.el.div(row.contract, " · ", row.days, class_name="muted"),
+            rx.el.strong(row.total, class_name="only-phone-block"),
         ),
-        *[rx.table.cell(cell, class_name="num nowrap") for cell in cells],
-        rx.table.cell(rx.el.strong(row.total), class_name="num nowrap"),
+        *[rx.table.cell(cell, class_name=AMOUNT) for cell in cells],
+        rx.table.cell(rx.el.strong(row.total), class_name=AMOUNT),
     )
 
 
