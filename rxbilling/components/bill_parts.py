@@ -37,10 +37,16 @@ def row_badge(line: rx.Var[BillRow]) -> rx.Component:
 
 
 def _line(line: rx.Var[PrintedLine]) -> rx.Component:
+    # On a phone the text needs the width: how much, and at what price, stands below it.
+    by = rx.cond(line.price != "", " × " + line.price, "")
     return rx.table.row(
-        rx.table.row_header_cell(line.text, rx.cond(line.about != "", rx.el.div(line.about, class_name="muted"))),
-        rx.table.cell(line.quantity, class_name="num nowrap"),
-        rx.table.cell(line.price, class_name="num nowrap"),
+        rx.table.row_header_cell(
+            line.text,
+            rx.cond(line.about != "", rx.el.div(line.about, class_name="muted")),
+            rx.el.div(line.quantity, by, class_name="only-phone-block"),
+        ),
+        rx.table.cell(line.quantity, class_name="num nowrap not-phone-cell"),
+        rx.table.cell(line.price, class_name="num nowrap not-phone-cell"),
         rx.table.cell(line.amount, class_name="num nowrap"),
     )
 
@@ -69,7 +75,8 @@ def bills_panel(lines: rx.Var[list[BillRow]], query: rx.Var[str] | str, *more: r
 
 def printed_lines(lines: rx.Var[list[PrintedLine]]) -> rx.Component:
     """Return the lines of a bill as a table."""
-    heads = (("Description", ""), ("Quantity", "num"), ("Unit price", "num"), ("Amount", "num"))
+    aside = "num not-phone-cell"
+    heads = (("Description", ""), ("Quantity", aside), ("Unit price", aside), ("Amount", "num"))
     table = rx.table.root(
         rx.table.header(
             rx.table.row(*[rx.table.column_header_cell(t(label), class_name=kind) for label, kind in heads])

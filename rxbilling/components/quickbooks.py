@@ -58,7 +58,7 @@ def _result() -> rx.Component:
                 class_name="muted",
             ),
         ),
-        preflight_lines(QuickBooksExport.lines),
+        preflight_lines(QuickBooksExport.lines, QuickBooksExport.more),
     )
 
 

@@ -8,6 +8,11 @@ from rxbilling.components.offered_input import offered_input
 from rxbilling.components.words import t
 from rxbilling.state.quickbooks_page import QuickBooksPage
 
+# The fields that say themselves what is wrong with them.
+SHOWN = (
+    "company", "create_time", "receivable", "income", "tax_account", "tax_agency", "no_tax", "payroll", "class",
+)  # fmt: skip
+
 
 def _named(key: str, label: str, hint: str = "") -> rx.Component:
     control = offered_input(
@@ -26,6 +31,7 @@ def company_part() -> rx.Component:
                 "company",
                 text_input("company", QuickBooksPage.company),
                 hint="Exactly as in QuickBooks under Company information.",
+                error=error_of(QuickBooksPage, "company"),
             ),
             field(
                 "Company number",
@@ -33,6 +39,7 @@ def company_part() -> rx.Component:
                 text_input("create_time", QuickBooksPage.create_time),
                 hint="COMPANYCREATETIME in a timer list that QuickBooks exports "
                 "(File, Utilities, Export, Timer lists).",
+                error=error_of(QuickBooksPage, "create_time"),
             ),
             class_name="stack",
         ),
@@ -58,7 +65,7 @@ def company_part() -> rx.Component:
     )
     return rx.form(
         rx.el.div(rx.el.div(desktop, otherwise, class_name="column"), accounts, class_name="charts top"),
-        refusal(QuickBooksPage, "receivable", "income", "tax_account", "tax_agency", "no_tax", "payroll", "class"),
+        refusal(QuickBooksPage, *SHOWN),
         rx.el.div(rx.button(t("Save"), type="submit"), class_name="row top-gap"),
         on_submit=QuickBooksPage.save,
     )

@@ -23,6 +23,9 @@ def _line(line: rx.Var[PreflightLine]) -> rx.Component:
     )
 
 
-def preflight_lines(lines: rx.Var[list[PreflightLine]]) -> rx.Component:
-    """Return the list; nothing where there is nothing to say."""
-    return rx.cond(lines.length() > 0, rx.el.ol(rx.foreach(lines, _line), class_name="why-steps scroll-list"))
+def preflight_lines(lines: rx.Var[list[PreflightLine]], more: rx.Var[str]) -> rx.Component:
+    """Return the list, and that there is more of it; nothing where there is nothing to say."""
+    return rx.fragment(
+        rx.cond(lines.length() > 0, rx.el.ol(rx.foreach(lines, _line), class_name="why-steps")),
+        rx.cond(more != "", rx.el.p(more, class_name="muted")),
+    )

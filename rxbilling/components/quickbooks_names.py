@@ -126,10 +126,7 @@ def names_part() -> rx.Component:
     """Return the part of the page."""
     nothing = empty_state("book-check", "No names", "Nothing here is without a name, or nothing has this one.")
     return rx.el.div(
-        rx.el.p(
-            t("What is called otherwise in QuickBooks. Where nothing stands, our own name is written."),
-            class_name="muted",
-        ),
+        rx.el.p(QuickBooksNames.otherwise, class_name="muted"),
         _filters(),
         rx.cond(QuickBooksNames.lines.length() > 0, _list(), nothing),
         _unsaved(),

@@ -24,8 +24,7 @@ def _result() -> rx.Component:
     return rx.fragment(
         _verdict(),
         rx.foreach(QuickBooksSend.notes, lambda note: rx.el.p(note, class_name="muted")),
-        preflight_lines(QuickBooksSend.lines),
-        rx.cond(QuickBooksSend.more != "", rx.el.p(QuickBooksSend.more, class_name="muted")),
+        preflight_lines(QuickBooksSend.lines, QuickBooksSend.more),
     )
 
 

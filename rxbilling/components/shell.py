@@ -135,6 +135,7 @@ def _user_menu() -> rx.Component:
             rx.el.div(rx.el.strong(Viewer.name), rx.el.div(Viewer.email), rx.el.div(role), class_name="user-card"),
             rx.menu.separator(),
             rx.menu.item(rx.icon("user", size=14), t("Your profile"), on_select=rx.redirect("/profile")),
+            rx.menu.item(rx.icon("download", size=14), t("Exports"), on_select=rx.redirect("/exports")),
             _language_items(),
             rx.menu.item(
                 rx.icon(rx.color_mode_cond("moon", "sun"), size=14),

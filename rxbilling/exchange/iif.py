@@ -72,7 +72,12 @@ def _settings_problems(settings: QuickBooks) -> list[Problem]:
         found += setting("PITEM", value)
     for value in dict.fromkeys([settings.class_name, *settings.classes.values()]):
         found += setting("PROJ", value) or not_listed("PROJ", [(value, value)], settings.listed.get("PROJ"))
-    name, created = settings.company_name, settings.company_create_time
+    return [*found, *company_problems(settings.company_name, settings.company_create_time)]
+
+
+def company_problems(name: str, created: str) -> list[Problem]:
+    """Return what is wrong with the name and the number of a company."""
+    found: list[Problem] = []
     if not name.strip():
         found.append(Problem("COMPANYNAME", name, EMPTY, None))
     elif safe(name) != name or is_lost(name):

@@ -81,6 +81,18 @@ def setting(column: Column, value: str) -> list[Problem]:
     return _wrong(column, value, _path(value), {value: value}, Counter()) if value else []
 
 
+def limit_passed(column: Column, ours: str, stated: str) -> int | None:
+    """Return the limit of characters that passes what is written for one of ours; None where it fits."""
+    return _limit_passed(column, _path(stated) if stated else _level(ours))
+
+
+def _limit_passed(column: Column, written: str) -> int | None:
+    limit = LONGEST[column]
+    if max(map(len, written.split(SEPARATOR))) > limit:
+        return limit
+    return LONGEST_PATH if len(written) > LONGEST_PATH else None
+
+
 def _written(name: str, theirs: Mapping[str, str]) -> str:
     return _path(theirs[name]) if name in theirs else _level(name)
 
@@ -102,11 +114,8 @@ def _wrong(
         return [Problem(column, name, LOST, None, count)]
     if written and "" in written.split(SEPARATOR):
         return [Problem(column, name, EMPTY, None, count)]
-    limit = LONGEST[column]
-    if max(map(len, written.split(SEPARATOR))) > limit:
+    if limit := _limit_passed(column, written):
         return [Problem(column, name, Message(TOO_LONG, {"limit": limit}), None, count)]
-    if len(written) > LONGEST_PATH:
-        return [Problem(column, name, Message(TOO_LONG, {"limit": LONGEST_PATH}), None, count)]
     reason = ONE_SPELLING if written.casefold() == meant.casefold() else CHANGED
     return [Problem(column, name, reason, written, count)] if written != meant else []
 

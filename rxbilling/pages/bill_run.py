@@ -11,12 +11,14 @@ from rxbilling.components.forms import error_of, field, refusal, text_input
 from rxbilling.components.listing import heads, page_buttons
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
-from rxbilling.state.bill_run import BillRun, LeftLine, RunRow
+from rxbilling.state.bill_run import BillRun, RunRow
+from rxbilling.state.left_out import LeftLine
 
-HEADS = (
-    ("Account", ""), ("Base charge", "num"), ("Included", "num"), ("Work", "num"), ("Per request", "num"),
-    ("Extras, expenses", "num"), ("Discount", "num"), ("Taxes", "num"), ("Total", "num"),
+AMOUNT = "num nowrap not-phone-cell"
+AMOUNTS = (
+    "Base charge", "Included", "Work", "Per request", "Extras, expenses", "Discount", "Taxes", "Total",
 )  # fmt: skip
+HEADS = (("Account", ""), *((label, "num not-phone-cell") for label in AMOUNTS))
 
 
 def _chosen(label: str, what: str, everything: str, url: str) -> rx.Component:
@@ -50,15 +52,19 @@ def _row(row: rx.Var[RunRow]) -> rx.Component:
         rx.table.row_header_cell(
             rx.el.button(row.account, on_click=BillRun.open_bill(row.place), class_name="link-button", type="button"),
             rx.el.div(row.contract, " · ", row.days, class_name="muted"),
+            rx.el.strong(row.total, class_name="only-phone-block"),
         ),
-        *[rx.table.cell(cell, class_name="num nowrap") for cell in cells],
-        rx.table.cell(rx.el.strong(row.total), class_name="num nowrap"),
+        *[rx.table.cell(cell, class_name=AMOUNT) for cell in cells],
+        rx.table.cell(rx.el.strong(row.total), class_name=AMOUNT),
     )
 
 
 def _left(line: rx.Var[LeftLine]) -> rx.Component:
-    said = rx.fragment(rx.el.strong(line.count), " ", line.reason)
-    return rx.el.li(rx.cond(line.address != "", rx.el.a(said, href=line.address), said))
+    said = rx.cond(line.address != "", rx.el.a(line.said, href=line.address), line.said)
+    named = rx.el.div(
+        rx.foreach(line.named, lambda one: rx.el.a(one.label, href=one.value)), line.more, class_name="muted left-named"
+    )
+    return rx.el.li(rx.el.div(said, rx.cond(line.named.length() > 0, named)))
 
 
 def _left_out() -> rx.Component:

@@ -9,7 +9,16 @@ from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
 from rxbilling.state.exports import Exports, FileLine
 
-HEADS = (("When", ""), ("Who", ""), ("File", ""), ("Rows", "num"), ("Total", "num"), ("SHA-256", ""), ("Again", ""))
+WRAPPED = "export-file"
+HEADS = (
+    ("When", ""),
+    ("Who", ""),
+    ("File", WRAPPED),
+    ("Rows", "num"),
+    ("Total", "num"),
+    ("SHA-256", ""),
+    ("Again", ""),
+)
 
 
 def _hash(line: rx.Var[FileLine]) -> rx.Component:
@@ -31,7 +40,7 @@ def _row(line: rx.Var[FileLine]) -> rx.Component:
     )
     cells = (
         rx.el.div(line.who),
-        rx.fragment(rx.el.div(line.what), rx.el.div(line.format, class_name="muted")),
+        rx.el.div(line.what, rx.el.div(line.format, class_name="muted"), rx.el.div(line.filter, class_name="muted")),
         rx.el.a(line.rows, href=line.shown, title=t("Show the rows of its filter")),
         rx.el.div(line.total),
         _hash(line),
@@ -40,7 +49,9 @@ def _row(line: rx.Var[FileLine]) -> rx.Component:
     return rx.table.row(
         rx.table.row_header_cell(line.at, class_name="nowrap"),
         *[
-            rx.table.cell(cell, class_name=f"{kind} nowrap", custom_attrs={"data-label": t(label)})
+            rx.table.cell(
+                cell, class_name=kind if kind == WRAPPED else f"{kind} nowrap", custom_attrs={"data-label": t(label)}
+            )
             for cell, (label, kind) in zip(cells, HEADS[1:], strict=True)
         ],
         align="center",

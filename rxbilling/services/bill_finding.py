@@ -12,7 +12,6 @@ from rxbilling.engine.due import base_charges
 from rxbilling.engine.quantities import price_of
 from rxbilling.engine.terms import Contract as Terms
 from rxbilling.engine.terms import Tax
-from rxbilling.locales import N_
 from rxbilling.models import Contract
 from rxbilling.models import bill_items as sql
 from rxbilling.models.agreed_rows import Agreed, agreed
@@ -22,15 +21,15 @@ from rxbilling.services.pricing_terms import contracts_of, taxes_in
 
 # Why something is not on a bill, and of which rows the numbers are.
 LEFT_OUT = {
-    "no_price": (N_("without a price"), "entry"),
-    "unapproved": (N_("in a week that is not approved"), "entry"),
-    "unapproved_expense": (N_("in a week that is not approved"), "expense"),
-    "on_draft": (N_("on a draft already"), "entry"),
-    "billed": (N_("billed already"), "entry"),
-    "not_due": (N_("whose base charge is not due yet"), "contract"),
-    "earlier": (N_("with base charges from before the first day"), "contract"),
-    "earlier_top_up": (N_("with top-ups from before the first day"), "contract"),
-    "draft_contract": (N_("still a draft"), "contract"),
+    "no_price": "entry",
+    "unapproved": "entry",
+    "unapproved_expense": "expense",
+    "on_draft": "entry",
+    "billed": "entry",
+    "not_due": "contract",
+    "earlier": "contract",
+    "earlier_top_up": "contract",
+    "draft_contract": "contract",
 }
 
 
@@ -50,14 +49,9 @@ class LeftOut:
     numbers: tuple[int, ...]
 
     @property
-    def text(self) -> str:
-        """Why, to be translated."""
-        return LEFT_OUT[self.reason][0]
-
-    @property
     def of(self) -> str:
         """Of which rows the numbers are: ``entry``, ``expense`` or ``contract``."""
-        return LEFT_OUT[self.reason][1]
+        return LEFT_OUT[self.reason]
 
 
 @dataclass(slots=True)
@@ -131,7 +125,7 @@ def _find_top_ups(db: Database, first_day: int, scope: Scope, found: Found) -> N
             owner = Owner(account, contract, contracts[contract].currency or found.currencies[account])
             item = Item("top_up", top_up_id=number, day=first, last_day=last, text=name, amount=price)
             found.items[owner].append(item)
-        else:
+        elif contract not in found.reasons["earlier_top_up"]:
             found.reasons["earlier_top_up"].append(contract)
 
 

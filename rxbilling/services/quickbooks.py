@@ -4,14 +4,14 @@ from typing import BinaryIO
 
 import pandas as pd
 
-from rxbilling.exchange.iif import write_time_activities
-from rxbilling.exchange.quickbooks import IifFile, QuickBooks
+from rxbilling.exchange.iif import company_problems, write_time_activities
+from rxbilling.exchange.quickbooks import Column, IifFile, QuickBooks
 from rxbilling.locales import N_, Message
 from rxbilling.models import Organisation
 from rxbilling.models.database import reading, writing
 from rxbilling.services import audit, exporting, selecting, sending
 from rxbilling.services import work as read_model
-from rxbilling.services.access import Actor, NotNow, Right, require
+from rxbilling.services.access import Actor, Invalid, NotNow, Right, require
 from rxbilling.services.exporting import FileOf
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.inputs import plain
@@ -22,6 +22,7 @@ NOTHING_LEFT = Message(
     N_("All of this was sent to QuickBooks before. Choose to send it again only if it is not there.")
 )
 HAS_PROBLEMS = Message(N_("QuickBooks would refuse this file. See the list of what to mend, under Export."))
+FIELDS: dict[Column, str] = {"COMPANYNAME": "company", "COMPANYCREATETIME": "create_time"}
 
 
 def company(actor: Actor | None) -> QuickBooks:
@@ -32,7 +33,11 @@ def company(actor: Actor | None) -> QuickBooks:
 
 
 def set_company(actor: Actor | None, name: str, create_time: str) -> None:
-    """Remember the company's name and number in QuickBooks."""
+    """Remember the company's name and number in QuickBooks; either may be empty.
+
+    Raises:
+        Refused: the actor may not, or QuickBooks would not take one of them.
+    """
     actor = require(actor, Right.EXPORT_ACCOUNTING)
     with writing() as db:
         organisation = db.get_one(Organisation, 1)
@@ -40,10 +45,17 @@ def set_company(actor: Actor | None, name: str, create_time: str) -> None:
         after = {"company": plain(name).strip()[:200], "number": plain(create_time).strip()[:30]}
         if before == after:
             return
+        _refuse_wrong(**after)
         organisation.quickbooks_company, organisation.quickbooks_create_time = after["company"], after["number"]
         organisation.version += 1
         db.add(organisation)
         audit.record(db, actor, "change", "quickbooks settings", subject_id=1, before=before, after=after)
+
+
+def _refuse_wrong(company: str, number: str) -> None:
+    for problem in company_problems(company, number):
+        if problem.value:
+            raise Invalid(FIELDS[problem.column], problem.reason)
 
 
 def check(actor: Actor | None, chosen: WorkFilter, again: str = "") -> IifFile:

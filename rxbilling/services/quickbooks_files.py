@@ -52,7 +52,9 @@ def check(actor: Actor | None, way: Way, chosen: WorkFilter, again: str = "") ->
         made = write_invoices(named, books)
     else:
         made = write_online_invoices(named, books, "us" if way == "qbo-us" else "world")
-    totals = added([{bill.currency: bill.total} for bill in bills if bill.id in made.sent])
+    totals = added(
+        [{bill.currency: bill.net if way == "qbo-us" else bill.total} for bill in bills if bill.id in made.sent]
+    )
     return replace(made, problems=(*made.problems, *twice, *void), totals=totals)
 
 

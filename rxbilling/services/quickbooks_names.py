@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session as Database
 
+from rxbilling.exchange.iif_names import limit_passed
+from rxbilling.exchange.quickbooks import Column
 from rxbilling.exchange.text import plain as comparable
 from rxbilling.locales import N_, Message
 from rxbilling.models import QuickBooksName, quickbooks_rows
@@ -35,11 +37,29 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "tax_agency": ("vendor",),
     "no_tax": ("tax",),
 }
+# Where each stands in the files for QuickBooks Desktop.
+COLUMNS: Mapping[str, Column] = {
+    "customer": "JOB",
+    "employee": "EMP",
+    "payroll": "PITEM",
+    "item": "ITEM",
+    "class": "PROJ",
+    "charge": "CHARGE",
+    "tax": "TAX",
+    "receivable": "RECEIVABLE",
+    "income": "INCOME",
+    "tax_account": "TAXACCOUNT",
+    "tax_agency": "TAXAGENCY",
+    "no_tax": "NOTAX",
+}
+# What of the company is in no file for Online, which takes longer names.
+DESKTOP = frozenset({"receivable", "income", "tax_account", "tax_agency", "payroll"})
 # Where these are not stated, ours is not what QuickBooks knows: there is another name, or none at all.
-NEVER_OURS = frozenset({"payroll", "class", "charge", "company"})
+NEVER_OURS = frozenset({"payroll", "class", "charge", "tax", "company"})
 OFFERED = 50
 LONGEST = 500
 TOO_LONG = Message(N_("No name in QuickBooks is longer than {limit} characters."), {"limit": LONGEST})
+TOO_LONG_THERE = N_("QuickBooks Desktop allows {limit} characters here.")
 SUBJECT = "quickbooks name"
 NO_SUCH = Message(N_("There is nothing of this kind to name. Load the page again."))
 
@@ -49,6 +69,7 @@ class Named:
     """One of our things; ``ours`` is empty where it is a word (``key``), ``guess`` a name of theirs that is alike.
 
     ``is_listed`` says whether the name that is written stands on QuickBooks' list; None where that is not known.
+    ``is_long`` says whether it is too long for QuickBooks Desktop.
     """
 
     key: str
@@ -56,6 +77,7 @@ class Named:
     theirs: str
     guess: str
     is_listed: bool | None
+    is_long: bool = False
 
 
 def table(actor: Actor | None, kind: str) -> list[Named]:
@@ -93,7 +115,7 @@ def change(actor: Actor | None, kind: str, names: Mapping[str, tuple[str, str]])
                 raise NotThere(NO_SUCH)
             if before != (stated[key].name if key in stated else ""):
                 raise Changed
-            _keep(db, actor, QuickBooksName(kind=kind, key=key, name=_valid(key, after)), stated.get(key))
+            _keep(db, actor, QuickBooksName(kind=kind, key=key, name=_valid(kind, key, after)), stated.get(key))
 
 
 def _keep(db: Database, actor: Actor, new: QuickBooksName, old: QuickBooksName | None) -> None:
@@ -112,11 +134,13 @@ def _keep(db: Database, actor: Actor, new: QuickBooksName, old: QuickBooksName |
     audit.record(db, actor, "change", SUBJECT, subject_id=number, before=facts[0], after=facts[1])
 
 
-def _valid(key: str, name: str) -> str:
+def _valid(kind: str, key: str, name: str) -> str:
     clean = " ".join(plain(name).split())
     # What each QuickBooks takes, the check before a file says: Online takes longer names than Desktop.
     if len(clean) > LONGEST:
         raise Invalid(key, TOO_LONG)
+    if kind == "company" and key in DESKTOP and (limit := limit_passed(COLUMNS[key], "", clean)):
+        raise Invalid(key, Message(TOO_LONG_THERE, {"limit": limit}))
     return clean
 
 
@@ -160,7 +184,8 @@ def _named(kind: str, key: str, ours: str, stated: Mapping[str, QuickBooksName],
     known = {name.casefold() for name in listed}
     is_listed = written.casefold() in known if listed and written else None
     guess = "" if theirs or is_listed else _guess(ours, listed)
-    return Named(key, ours, theirs, guess, is_listed)
+    is_long = limit_passed(COLUMNS[_list_key(kind, key)], "", written) is not None
+    return Named(key, ours, theirs, guess, is_listed, is_long)
 
 
 def _guess(ours: str, listed: Sequence[str]) -> str:

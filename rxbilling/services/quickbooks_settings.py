@@ -6,21 +6,7 @@ from sqlmodel import Session as Database
 
 from rxbilling.exchange.quickbooks import Books, Column, Online, QuickBooks, Ref
 from rxbilling.models import Organisation, quickbooks_rows
-from rxbilling.services.quickbooks_names import LISTS, NEVER_OURS, SOURCES, keys_of
-
-COLUMNS: dict[Column, str] = {
-    "JOB": "customer",
-    "EMP": "employee",
-    "ITEM": "item",
-    "PROJ": "class",
-    "CHARGE": "charge",
-    "TAX": "tax",
-    "NOTAX": "no_tax",
-    "RECEIVABLE": "receivable",
-    "INCOME": "income",
-    "TAXACCOUNT": "tax_account",
-    "TAXAGENCY": "tax_agency",
-}
+from rxbilling.services.quickbooks_names import COLUMNS, LISTS, NEVER_OURS, SOURCES, keys_of
 
 
 def settings_of(db: Database) -> QuickBooks:
@@ -103,5 +89,5 @@ def _stated(db: Database, kind: str) -> dict[str, str]:
 
 def _listed(db: Database) -> dict[Column, frozenset[str]]:
     """Return the names of the lists that were imported."""
-    found = {column: [name for name, _ in quickbooks_rows.listed(db, LISTS[kind])] for column, kind in COLUMNS.items()}
+    found = {column: [name for name, _ in quickbooks_rows.listed(db, LISTS[kind])] for kind, column in COLUMNS.items()}
     return {column: frozenset(names) for column, names in found.items() if names}

@@ -11,7 +11,6 @@ from rxbilling.exchange.bill_paper import BillPaper, PaperLine
 from rxbilling.locales import N_, tr
 from rxbilling.services import bill_days, bill_runs
 from rxbilling.services.access import Actor, Refused, Right
-from rxbilling.services.bill_finding import LeftOut
 from rxbilling.services.bill_runs import Preview, Run
 from rxbilling.state import wording
 from rxbilling.state.bill_lines import PrintedLine, printed, sums_of
@@ -19,6 +18,7 @@ from rxbilling.state.chosen import Chosen, name_of, with_one, without
 from rxbilling.state.form_days import day_typed
 from rxbilling.state.forms import Fact, Form, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
+from rxbilling.state.left_out import LeftLine, lines_of
 
 What = Literal["account", "contract"]
 WHAT: tuple[What, ...] = get_args(What)
@@ -43,15 +43,6 @@ class RunRow:
     discount: str = ""
     tax: str = ""
     total: str = ""
-
-
-@dataclass
-class LeftLine:
-    """What is left out for one reason, and where it can be looked at."""
-
-    count: str = ""
-    reason: str = ""
-    address: str = ""
 
 
 class BillRun(Form, rx.State):
@@ -216,12 +207,13 @@ class BillRun(Form, rx.State):
     async def _look(self) -> Preview | None:
         """Look at the run again: what it would make is too much to be kept here."""
         actor, run = acting(self), self._run
-        if run is None:
+        if actor is None or run is None:
             return None
         found: Preview = await rx.run_in_thread(lambda: bill_runs.preview(actor, run))
         self._promise, self.is_looked = found.promise, True
         self.first, self.last = run.first.isoformat(), run.last.isoformat()
         self._show(language_of(actor), found)
+        self.left_out = lines_of(actor, found.left_out, run)
         return found
 
     def _show(self, language: str, found: Preview) -> None:
@@ -229,7 +221,6 @@ class BillRun(Form, rx.State):
         self.rows = [_row(language, place, found.bills[place]) for place in range(first, min(last, len(found.bills)))]
         self.is_first, self.has_more = first == 0, last < len(found.bills)
         self.count, self.totals = len(found.bills), wording.amounts(language, found.totals)
-        self.left_out = [_left(language, one, self._run) for one in found.left_out]
 
 
 def _row(language: str, place: int, paper: BillPaper) -> RunRow:
@@ -261,22 +252,3 @@ def _sum(lines: Any) -> int:  # noqa: ANN401 - lines, once
 def _hours(language: str, lines: Sequence[PaperLine]) -> str:
     seconds = sum(line.seconds for line in lines)
     return tr(language, N_("{length} h"), length=wording.hours(language, seconds)) if seconds else ""
-
-
-def _left(language: str, one: LeftOut, run: Run | None) -> LeftLine:
-    return LeftLine(wording.number(language, len(one.numbers)), tr(language, one.text), _address(one, run))
-
-
-def _address(one: LeftOut, run: Run | None) -> str:
-    """Return where what is left out can be looked at: one thing by itself, entries by what they are."""
-    if one.of == "contract":
-        return f"/contract?number={one.numbers[0]}" if len(one.numbers) == 1 else "/contracts"
-    until = f"&to={run.last.isoformat()}" if run else ""
-    addresses = {
-        "no_price": f"/entries?status=no_price{until}",
-        "unapproved": "/approvals",
-        "unapproved_expense": "/approvals",
-        "on_draft": "/bills?status=draft",
-        "billed": f"/entries?status=billed{until}",
-    }
-    return addresses.get(one.reason, "")

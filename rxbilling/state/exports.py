@@ -10,7 +10,7 @@ from rxbilling.services.access import Actor, Right
 from rxbilling.services.exports_made import MadeFile
 from rxbilling.services.pages import Window
 from rxbilling.state import wording
-from rxbilling.state.forms import language_of
+from rxbilling.state.filter_words import filter_in_words
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.quickbooks_words import OF_BILLS, WAYS, address_of
 
@@ -40,6 +40,7 @@ class FileLine:
     who: str = ""
     what: str = ""
     format: str = ""
+    filter: str = ""
     rows: str = ""
     total: str = ""
     shown: str = ""
@@ -69,9 +70,11 @@ class Exports(rx.State):
         await self._load(acting(self), self._next)
 
     async def _load(self, actor: Actor | None, after: int) -> None:
+        if actor is None:
+            return
         found = await rx.run_in_thread(lambda: exports_made.named(actor, Window(after, A_PAGE)))
-        language, zone = language_of(actor), profile.zone_of(actor)
-        self.lines = [_line(language, zone, file) for file in found.items]
+        zone = profile.zone_of(actor)
+        self.lines = [_line(actor, zone, file) for file in found.items]
         self._next, self.has_more = found.next or 0, found.next is not None
         self.is_first, self.is_loaded = after == 0, True
 
@@ -93,13 +96,15 @@ def _page(name: str) -> str:
     return f"/{listed}" if listed in LISTS else "/bills" if name in OF_BILLS else "/entries"
 
 
-def _line(language: str, zone: str, file: MadeFile) -> FileLine:
+def _line(actor: Actor, zone: str, file: MadeFile) -> FileLine:
+    language, listed = actor.language, file.format.partition(".")[0]
     query, ending = f"?{file.filter}" if file.filter else "", file.format.rpartition(".")[2]
     return FileLine(
         at=wording.moment(language, file.at, zone),
         who=file.who or tr(language, N_("Command line")),
-        what=tr(language, "" if file.format in WAYS else LISTS.get(file.format.partition(".")[0], N_("Time entries"))),
+        what=tr(language, "" if file.format in WAYS else LISTS.get(listed, N_("Time entries"))),
         format=tr(language, FORMATS.get(ending, ending)),
+        filter=filter_in_words(actor, listed, file.filter),
         rows=wording.number(language, file.rows),
         total=wording.amounts(language, file.totals),
         shown=f"{_page(file.format)}{query}",

@@ -89,6 +89,12 @@ def picker_of(actor: Actor, source: str, chosen: WorkFilter, before: Picker | No
     )
 
 
+def names_of(actor: Actor, source: str, chosen: WorkFilter) -> list[str]:
+    """Return the names of a part's values in a filter."""
+    offered = Picker(offers=_begin(actor, source, chosen)) if source == "status" else Picker()
+    return [option.name for option in _picked(actor, source, chosen, offered)]
+
+
 def _begin(actor: Actor, source: str, chosen: WorkFilter) -> list[Option]:
     if source == "status":
         return [Option(place, tr(actor.language, STATUS_WORDS[code])) for place, code in enumerate(chosen.STATUSES)]

@@ -12,7 +12,7 @@ from rxbilling.services.sending import ALL
 from rxbilling.state import wording
 from rxbilling.state.forms import text_of
 from rxbilling.state.guard import acting, policy
-from rxbilling.state.quickbooks_lines import PreflightLine, lines_of
+from rxbilling.state.quickbooks_lines import PreflightLine, lines_of, rest_of
 
 
 class QuickBooksExport(rx.State):
@@ -31,6 +31,7 @@ class QuickBooksExport(rx.State):
     sent_before: int = 0
     again: bool = False
     lines: list[PreflightLine] = []
+    more: str = ""
 
     @rx.event
     @policy(Right.EXPORT_ACCOUNTING)
@@ -70,5 +71,5 @@ class QuickBooksExport(rx.State):
         self.again, self.is_checked, self.is_ready = again, True, made.data is not None and made.activities > 0
         self.is_refused = made.data is None
         self.activities, self.left_out = wording.number(language, made.activities), len(made.left_out)
-        self.lines = lines_of(language, made.problems)
+        self.lines, self.more = lines_of(language, made.problems), rest_of(language, made.problems)
         return None

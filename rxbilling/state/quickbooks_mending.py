@@ -41,12 +41,10 @@ COMPANY = frozenset({"COMPANYNAME", "COMPANYCREATETIME", "RECEIVABLE", "INCOME",
 PAGES: dict[Column, str] = {"ADDR": "/accounts", "BILL": "/bills", "TAXES": "/bills"}
 
 
-def address_of(column: Column, value: str) -> str:
-    """Return the address at which a value of a column is named otherwise; empty where there is none."""
+def address_of(column: Column, told: str) -> str:
+    """Return the address at which a value of a column, as it is told, is named otherwise; empty where there is none."""
     if column in COMPANY:
         return "/quickbooks?show=company"
     if column in PAGES:
-        return f"{PAGES[column]}?{urlencode({'text': value})}"
-    # Charges are words, told in the reader's language.
-    text = {} if column == "CHARGE" else {"text": value}
-    return f"/quickbooks?{urlencode({'show': KINDS[column], **text})}" if column in KINDS else ""
+        return f"{PAGES[column]}?{urlencode({'text': told})}"
+    return f"/quickbooks?{urlencode({'show': KINDS[column], 'text': told})}" if column in KINDS else ""

@@ -13,11 +13,11 @@ from rxbilling.services.quickbooks_names import Named
 from rxbilling.state import wording
 from rxbilling.state.forms import language_of, told
 from rxbilling.state.guard import acting, policy
-from rxbilling.state.quickbooks_words import KINDS, OURS, STANDINGS, WORDS
+from rxbilling.state.quickbooks_words import KINDS, OTHERWISE, OURS, STANDINGS, WORDS
 
 A_PAGE = 50
 SHOWN = ("all", "open")
-NEEDS_WORK = frozenset({"unlisted", "none", "ours"})
+NEEDS_WORK = frozenset({"unlisted", "long", "none", "ours"})
 
 
 @dataclass
@@ -39,6 +39,7 @@ class QuickBooksNames(rx.State):
 
     kind: str = "customer"
     heading: str = ""
+    otherwise: str = ""
     part: str = ""
     shown: str = "all"
     lines: list[NameLine] = []
@@ -156,7 +157,7 @@ class QuickBooksNames(rx.State):
         self.total = wording.number(language, len(chosen))
         self.guesses = sum(bool(line.guess) for line in lines)
         self.changes = sum(map(len, self._typed.values()))
-        self.heading = tr(language, OURS[kind])
+        self.heading, self.otherwise = tr(language, OURS[kind]), tr(language, OTHERWISE[kind])
 
     def _is_wanted(self, line: NameLine) -> bool:
         part = self.part.strip().casefold()
@@ -166,7 +167,7 @@ class QuickBooksNames(rx.State):
 
 def _line(language: str, kind: str, one: Named, typed: dict[str, tuple[str, str]]) -> NameLine:
     theirs = typed[one.key][1] if one.key in typed else one.theirs
-    standing = _standing(kind, one)
+    standing = standing_of(kind, one)
     return NameLine(
         key=one.key,
         ours=one.ours or tr(language, WORDS.get(one.key, one.key)),
@@ -179,9 +180,13 @@ def _line(language: str, kind: str, one: Named, typed: dict[str, tuple[str, str]
     )
 
 
-def _standing(kind: str, one: Named) -> str:
+def standing_of(kind: str, one: Named) -> str:
+    """Return the word for how it stands with the name of one of ours."""
     if one.is_listed is False:
         return "unlisted"
+    # What is on their list they take, however long it is: it is the one of Online.
+    if one.is_long and not one.is_listed:
+        return "long"
     if one.theirs:
         return "named"
     if one.is_listed:

@@ -8,7 +8,7 @@ import reflex as rx
 from rxbilling.locales import N_, tr
 from rxbilling.services import quickbooks, quickbooks_names
 from rxbilling.services.access import Actor, Refused, Right
-from rxbilling.state.forms import Form, language_of, text_of
+from rxbilling.state.forms import Form, focus_on, language_of, text_of
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.quickbooks_words import KINDS
 
@@ -54,7 +54,7 @@ class QuickBooksPage(Form, rx.State):
         except Refused as refusal:
             self._refuse(actor, refusal)
             await self._load(actor)
-            return None
+            return focus_on(self.wrong_field)
         await self._load(actor)
         return rx.toast.success(tr(language_of(actor), N_("The company is saved.")))
 

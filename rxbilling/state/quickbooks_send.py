@@ -16,7 +16,7 @@ from rxbilling.services.sending import ALL
 from rxbilling.state import wording
 from rxbilling.state.forms import language_of, text_of, told
 from rxbilling.state.guard import acting, policy
-from rxbilling.state.quickbooks_lines import PreflightLine, lines_of
+from rxbilling.state.quickbooks_lines import PreflightLine, lines_of, rest_of
 from rxbilling.state.quickbooks_words import OF_BILLS, WAYS, address_of
 
 
@@ -74,9 +74,7 @@ class QuickBooksSend(rx.State):
         said = N_("{count} bills are ready.") if self.way in OF_BILLS else N_("{count} activities are ready.")
         self.said = tr(language, said, count=wording.number(language, found.count))
         self.notes = _notes(language, self.way, found, is_again=bool(again))
-        self.lines = lines_of(language, found.problems)
-        rest = len(found.problems) - len(self.lines)
-        self.more = tr(language, N_("… and {count} more."), count=wording.number(language, rest)) if rest else ""
+        self.lines, self.more = lines_of(language, found.problems), rest_of(language, found.problems)
         query = "&".join(filter(None, [chosen.to_query(), urlencode({"again": again})]))
         self.address = f"{address_of(self.way)}?{query}"
         return None

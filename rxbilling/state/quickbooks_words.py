@@ -21,6 +21,19 @@ OURS = {
     "charge": N_("Charge"),
     "tax": N_("Tax"),
 }
+# What is written where nothing stands.
+OTHERWISE = {
+    "customer": N_("What is called otherwise in QuickBooks. Where nothing stands, our own name is written."),
+    "employee": N_("What is called otherwise in QuickBooks. Where nothing stands, our own name is written."),
+    "payroll": N_("Reps whose payroll item is another than the one that is named under Company."),
+    "item": N_(
+        "What is called otherwise in QuickBooks. Where nothing stands, our own name is written; "
+        "work without a service needs a name."
+    ),
+    "class": N_("Services whose class is another than the one that is named under Company."),
+    "charge": N_("QuickBooks' item for each charge. Our own words are not written: each needs a name."),
+    "tax": N_("QuickBooks' tax item or tax code for each tax. Our own names are not written: each needs one."),
+}
 WORDS = {
     "0": N_("Work without a service"),
     "base": N_("Base charge"),
@@ -41,6 +54,7 @@ STANDINGS = {
     "named": N_("Named"),
     "same": N_("Same name"),
     "unlisted": N_("Not on their list"),
+    "long": N_("Too long for Desktop"),
     "ours": N_("Our name is used"),
     "none": N_("No name"),
 }

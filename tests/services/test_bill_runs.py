@@ -180,9 +180,12 @@ def test_days_and_numbers_that_cannot_be_are_refused() -> None:
 def test_a_top_up_from_before_the_first_day_is_told(office: Engine) -> None:
     add_contract(office)
     days = {"first_day": date(2026, 2, 20).toordinal(), "last_day": date(2026, 3, 20).toordinal()}
-    add(office, TopUp(contract_id=1, unit="second", amount=HOUR, price=5_000, **days))
+    top_up = {"contract_id": 1, "unit": "second", "amount": HOUR, "price": 5_000, **days}
+    add(office, TopUp(**top_up), TopUp(**top_up, name="Another"))
+    # The contract is told once, however many of its top-ups are.
     assert ("earlier_top_up", (1,)) in [(one.reason, one.numbers) for one in shown().left_out]
     assert [line.text for bill in shown(Run(date(2026, 2, 15), MARCH.last)).bills for line in bill.lines] == [
         "Gold",
         "Top-up",
+        "Another",
     ]

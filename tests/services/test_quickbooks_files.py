@@ -90,7 +90,11 @@ def test_a_bill_without_names_is_refused(way: Way) -> None:
 @pytest.mark.parametrize(("way", "edition"), [("qbo-us", "us"), ("qbo-world", "world")])
 def test_a_bill_becomes_rows_for_online(named: int, way: Way, edition: str) -> None:
     rows = rows_of(content(export(FINANCE, way, EVERYTHING)), edition)
-    assert sum(Decimal(row["*ItemAmount"]) * 100 for row in rows) == paper(named).net
+    bill = paper(named)
+    assert sum(Decimal(row["*ItemAmount"]) * 100 for row in rows) == bill.net
+    # What is listed is what the file comes to: that of the US has no tax.
+    (file,) = files_made(FINANCE, Window()).items
+    assert file.totals == {"EUR": bill.net if edition == "us" else bill.total}
 
 
 def test_what_was_sent_is_sent_again_on_purpose_only(named: int) -> None:

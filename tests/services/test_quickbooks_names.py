@@ -73,6 +73,8 @@ def test_each_change_is_seen_and_written_down() -> None:
         ("nothing", {}, NotThere),
         ("company", {"password": ("", "x")}, NotThere),
         ("customer", {"1": ("", "x" * 501)}, Invalid),
+        ("company", {"tax_agency": ("", "x" * 42)}, Invalid),
+        ("company", {"income": ("", f"Sales:{'x' * 32}")}, Invalid),
     ],
 )
 def test_what_cannot_be_named(kind: str, names: dict[str, tuple[str, str]], error: type[Exception]) -> None:
@@ -116,6 +118,9 @@ def test_taxes_and_words_can_be_named(office: Engine) -> None:
     taxes = [{"name": "VAT", "bp": 2000}]
     add(office, Contract(number="C", name="C", account_id=1, plan_id=1, first_day=739_000, state="active", taxes=taxes))
     assert [(row.key, row.ours) for row in table(FINANCE, "tax")] == [("VAT", "VAT")]
+    # Our names of taxes are never written: one that is on the list there is an offer, no more.
+    take(FINANCE, b"!INVITEM\tNAME\tINVITEMTYPE\r\nINVITEM\tVAT\tCOMPTAX\r\n", "lists.iif")
+    assert [(row.guess, row.is_listed) for row in table(FINANCE, "tax")] == [("VAT", None)]
     assert {row.key for row in table(FINANCE, "charge")} == {"base", "extra", "expense", "discount"}
     change(FINANCE, "company", {"income": ("", "Sales")})
     assert {row.key: row.theirs for row in table(FINANCE, "company") if row.theirs} == {"income": "Sales"}
@@ -136,3 +141,26 @@ def test_what_was_sent_is_sent_again_on_purpose_only() -> None:
     assert [row[1] for row in records(export_iif(FINANCE, EVERYTHING, str(first)))] == ["Acme"]
     with pytest.raises(NotNow):
         export_iif(FINANCE, EVERYTHING, "99")
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "field"),
+    [("Test", "abc", "create_time"), ("Test; Ltd", "1", "company"), ("日本", "", "company")],
+)
+@pytest.mark.usefixtures("worked")
+def test_what_cannot_be_a_company(name: str, number: str, field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        set_company(FINANCE, name, number)
+    assert refused.value.field == field
+    made = company(FINANCE)
+    assert (made.company_name, made.company_create_time) == ("Test", "1")
+    set_company(FINANCE, "", "")
+
+
+@pytest.mark.usefixtures("worked")
+def test_names_that_are_too_long_for_desktop_are_pointed_out() -> None:
+    change(FINANCE, "company", {"tax_agency": ("", "x" * 41), "no_tax": ("", "x" * 60)})
+    change(FINANCE, "item", {"1": ("", "x" * 32), "0": ("", f"{'x' * 31}:{'y' * 31}")})
+    assert [row.key for row in table(FINANCE, "item") if row.is_long] == ["1"]
+    problem = check(FINANCE, EVERYTHING).problems[0]
+    assert (problem.column, problem.reason.values) == ("ITEM", {"limit": 31})
