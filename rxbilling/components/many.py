@@ -3,6 +3,7 @@
 import reflex as rx
 
 from rxbilling.components.dialog import dialog_head
+from rxbilling.components.effect import effect_table
 from rxbilling.components.forms import error_of, field, refusal
 from rxbilling.components.words import t
 from rxbilling.state.forms import Fact
@@ -16,13 +17,14 @@ LABELS = {
     "billable": "Mark as billable",
     "account": "Move to another account",
     "service": "Give another service",
+    "no_service": "Take the service away",
     "rep": "Give to another rep",
     "delete": "Delete",
 }
 VALUES = {
     "billed": ("Reference", "The number of an invoice of another program, for example."),
     "account": ("Account", "Tickets stay with their account; prices are those of the new one."),
-    "service": ("Service", "Empty for none."),
+    "service": ("Service", ""),
     "rep": ("Rep", ""),
 }
 
@@ -86,8 +88,14 @@ def _facts(facts: rx.Var[list[Fact]]) -> rx.Component:
 
 def _shown() -> rx.Component:
     left_out = rx.el.div(rx.el.h3(t("These stay as they are")), _facts(Many.left_out))
+    warning = rx.el.div(rx.icon("triangle-alert", size=16), Many.warning, class_name="warning", role="alert")
     return rx.el.div(
-        _facts(Many.told), rx.cond(Many.left_out.length() > 0, left_out), class_name="preview", role="status"
+        _facts(Many.told),
+        rx.cond(Many.warning != "", warning),
+        effect_table("Accounts", Many.effect, counts=False),
+        rx.cond(Many.left_out.length() > 0, left_out),
+        class_name="preview",
+        role="status",
     )
 
 
@@ -117,7 +125,7 @@ def many_dialog() -> rx.Component:
                 on_submit=Many.show,
                 class_name="stack",
             ),
-            max_width="480px",
+            max_width="560px",
         ),
         open=Many.is_open,
         on_open_change=Many.toggle,

@@ -11,6 +11,10 @@ from rxbilling.models.pricing_rows import CLOSED, IDS_A_STATEMENT, numbers
 ON_A_BILL = "EXISTS (SELECT 1 FROM bill_line l WHERE l.entry_id = t.id AND l.live)"
 IN_CLOSED_BOOKS = CLOSED
 BILLED = "t.billed_at IS NOT NULL"
+# To be billed, and nothing says what it costs (R8).
+WITHOUT_PRICE = (
+    "t.billable AND t.deleted_at IS NULL AND EXISTS (SELECT 1 FROM charge c WHERE c.entry_id = t.id AND c.problem <> 0)"
+)
 
 
 def among(db: Database, ids: Sequence[int], condition: str) -> set[int]:

@@ -27,6 +27,7 @@ from rxbilling.services.undoing import SUBJECT
 LONGEST_REFERENCE = 60
 NO_REFERENCE = Message(N_("Say by what they are billed: the number of an invoice, for example."))
 LONG_REFERENCE = N_("A reference has at most {count} characters.")
+NO_SERVICE = Message(N_("Choose a service; to have none, choose “Take the service away”."))
 NOTHING = Message(N_("None of these entries would change."))
 MARKS = frozenset({"billed", "unbilled"})
 Amounts = dict[str, int]
@@ -54,7 +55,8 @@ class Preview:
 
     ``count`` entries would, ``left_out`` says which would not, and why. ``amount`` is what they cost now; ``before``
     and ``after`` are what all work of their accounts costs, where the change moves prices. All are by currency, in
-    minor units. ``revision`` is the state of the work that was looked at.
+    minor units. ``without_price`` of the entries would have none any more (R8). ``revision`` is the state of the work
+    that was looked at.
     """
 
     count: int
@@ -62,6 +64,7 @@ class Preview:
     amount: Amounts
     before: Amounts
     after: Amounts
+    without_price: int
     revision: int
     promise: str
 
@@ -77,14 +80,16 @@ def preview(actor: Actor | None, selection: Selection, wanted: Wanted) -> Previe
     with writing() as db:
         ids, left_out = may_change(db, actor, rows, rule)
         if not ids:
-            return Preview(0, left_out, {}, {}, {}, revision, _promise(ids))
+            return Preview(0, left_out, {}, {}, {}, 0, revision, _promise(ids))
         amount = many_rows.amount_of(db, ids)
         concerned = sorted(many_rows.accounts(db, ids) | _target(db, actor, wanted))
         before = many_rows.amounts(db, concerned)
+        unpriced = many_rows.among(db, ids, many_rows.WITHOUT_PRICE)
         _carry_out(db, actor, ids, wanted)
         after = many_rows.amounts(db, concerned)
+        lost = many_rows.among(db, ids, many_rows.WITHOUT_PRICE) - unpriced
         db.rollback()
-    return Preview(len(ids), left_out, amount, before, after, revision, _promise(ids))
+    return Preview(len(ids), left_out, amount, before, after, len(lost), revision, _promise(ids))
 
 
 def carry_out(actor: Actor | None, selection: Selection, wanted: Wanted, seen: int, promise: str) -> int:
@@ -167,6 +172,10 @@ def _values(db: Database, actor: Actor, wanted: Wanted) -> dict[str, int | bool 
         return {"billable": wanted.action == "billable"}
     if wanted.action == "delete":
         return {"deleted_at": now()}
+    if wanted.action == "no_service":
+        return {"service_id": None}
+    if wanted.action == "service" and not plain(wanted.value).strip():
+        raise Invalid("value", NO_SERVICE)
     try:
         return {f"{wanted.action}_id": number_of(db, actor, wanted.action, wanted.value)}
     except Invalid as wrong:
@@ -174,7 +183,9 @@ def _values(db: Database, actor: Actor, wanted: Wanted) -> dict[str, int | bool 
 
 
 def _facts(wanted: Wanted) -> Facts:
-    known: dict[str, Facts] = {"billable": {"billable": "yes"}, "not_billable": {"billable": "no"}, "delete": {}}
+    known: dict[str, Facts] = {
+        "billable": {"billable": "yes"}, "not_billable": {"billable": "no"}, "no_service": {"service": ""}, "delete": {}
+    }  # fmt: skip
     return known.get(wanted.action, {wanted.action: plain(wanted.value).strip()})
 
 

@@ -59,6 +59,7 @@ ACTIONS: dict[str, Rule] = {
     "billable": Rule(EITHER, {BILLED: IS_BILLED, UNBILLED: BILLABLE_ALREADY, NO_PRICE: BILLABLE_ALREADY}),
     "account": Rule(MOVING, {BILLED: IS_BILLED}),
     "service": Rule(MOVING, {BILLED: IS_BILLED}),
+    "no_service": Rule(MOVING, {BILLED: IS_BILLED}),
     "rep": Rule(MOVING, {BILLED: IS_BILLED}),
     "delete": Rule(MOVING, {BILLED: IS_BILLED}),
 }

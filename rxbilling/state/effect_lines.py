@@ -43,14 +43,15 @@ def effect_text(language: str, found: Effect) -> EffectText:
     rest = len(found.accounts) - len(shown)
     return EffectText(
         told=tr(language, told, count=count, of=of),
-        warning=_warning(language, *found.without_price),
+        warning=lost_prices(language, *found.without_price),
         lines=[whole, *lines] if found.entries else [],
         more=tr(language, N_("And {count} other accounts."), count=wording.number(language, rest)) if rest else "",
         months=[line_of(language, wording.month(language, month), sides) for month, sides in found.months.items()],
     )
 
 
-def _warning(language: str, before: int, after: int) -> str:
+def lost_prices(language: str, before: int, after: int) -> str:
+    """Return a warning where more entries have no price than before; empty where not."""
     if after <= before:
         return ""
     lost = wording.number(language, after - before)

@@ -9,11 +9,13 @@ import reflex as rx
 from rxbilling.locales import N_, tr
 from rxbilling.services import choices, many_changes
 from rxbilling.services.access import Actor, Changed, Refused
+from rxbilling.services.effects import Sides
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.many_changes import Preview, Selection, Wanted
 from rxbilling.services.many_rules import ACTIONS
 from rxbilling.services.sheet_words import DONE
 from rxbilling.state import wording
+from rxbilling.state.effect_lines import EffectLine, line_of, lost_prices
 from rxbilling.state.forms import Fact, Form, language_of, text_of
 from rxbilling.state.guard import acting, policy
 
@@ -34,6 +36,8 @@ class Many(Form, rx.State):
     offers: list[str] = []
     count: int = 0
     told: list[Fact] = []
+    warning: str = ""
+    effect: list[EffectLine] = []
     left_out: list[Fact] = []
     _selected: tuple[int, ...] = ()
     _numbers: tuple[int, ...] = ()
@@ -146,12 +150,13 @@ class Many(Form, rx.State):
 
     def _tell(self, language: str, found: Preview) -> None:
         self.count, self.is_shown = found.count, True
-        told = [Fact(tr(language, N_("Entries that change")), wording.number(language, found.count))]
-        told += [Fact(tr(language, N_("Their price now")), wording.amounts(language, found.amount))]
-        if found.before != found.after:
-            told += [Fact(tr(language, N_("All work of their accounts, now")), wording.amounts(language, found.before))]
-            told += [Fact(tr(language, N_("… and then")), wording.amounts(language, found.after))]
-        self.told = told
+        self.told = [
+            Fact(tr(language, N_("Entries that change")), wording.number(language, found.count)),
+            Fact(tr(language, N_("Their price now")), wording.amounts(language, found.amount)),
+        ]
+        whole = line_of(language, tr(language, N_("All their work")), Sides(found.before, found.after))
+        self.effect = [whole] if found.before != found.after else []
+        self.warning = lost_prices(language, 0, found.without_price)
         self.left_out = [Fact(tr(language, out.reason), wording.number(language, out.count)) for out in found.left_out]
 
 

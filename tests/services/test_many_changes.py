@@ -109,7 +109,7 @@ def test_not_billable_shows_what_all_work_costs_before_and_after(boss: Actor) ->
         ("account", "Bolt", "account_id", [2, 2, 1, 2]),
         ("account", "acme", "account_id", [1, 1, 1, 1]),
         ("service", "On-site", "service_id", [2, 2, 1, 2]),
-        ("service", "", "service_id", [None, None, 1, None]),
+        ("no_service", "", "service_id", [None, None, 1, None]),
         ("rep", "Aaron", "rep_id", [2, 2, 1, 2]),
     ],
 )
@@ -184,6 +184,20 @@ def test_the_preview_of_another_account_counts_the_work_there_too(boss: Actor) -
 
 
 @pytest.mark.usefixtures("four")
+def test_r8_the_preview_counts_what_would_have_no_price_any_more(boss: Actor, four: Engine) -> None:
+    with writing(four) as db:
+        rule = db.get_one(BillRule, 1)
+        rule.criteria = {"service": [1, 2]}
+        db.add(rule)
+    assert preview(boss, ALL, Wanted("service", "Remote")).without_price == 0
+    shown = preview(boss, ALL, Wanted("no_service"))
+    assert (shown.count, shown.without_price, shown.after) == (3, 2, {"EUR": 10_000})
+    assert done(boss, "no_service") == 3
+    assert preview(boss, ALL, Wanted("service", "On-site")).without_price == 0
+    assert preview(boss, ALL, Wanted("delete")).without_price == 0
+
+
+@pytest.mark.usefixtures("four")
 def test_only_what_is_selected_and_filtered_changes(boss: Actor) -> None:
     assert done(boss, "service", "On-site", Selection(WorkFilter(accounts=(1,)))) == 2
     assert done(boss, "delete", selection=Selection(WorkFilter(), (4, 99))) == 1
@@ -224,6 +238,7 @@ def test_what_changed_since_the_preview_is_looked_at_again(boss: Actor, four: En
         ("billed", "x" * 61, "60"),
         ("account", "", "cannot be empty"),
         ("account", "nobody", "no “nobody”"),
+        ("service", " ", "Choose a service"),
         ("vanish", "", "what is to be done"),
     ],
 )

@@ -120,6 +120,10 @@ def test_only_what_was_shown_is_carried_out(site: Site) -> None:
         own.call(Many.open, query="", total="3")
         own.call(Many.choose_action, action="service")
         own.call(Many.show, form={"value": ""})
+        assert own.of(Many)["is_shown"] is False
+        assert "Choose a service" in str(own.of(Many)["wrong"])
+        own.call(Many.choose_action, action="no_service")
+        own.call(Many.show, form={})
         assert own.of(Many)["is_shown"] is True
         own.call(Many.choose_action, action="delete")
         own.call(Many.carry_out)
