@@ -8,14 +8,20 @@ from sqlmodel import Session as Database
 from sqlmodel import col, select
 
 from rxbilling.engine.columns import Kind
+from rxbilling.engine.terms import Level
 from rxbilling.models.choice_rows import containing
 from rxbilling.models.customers import Ticket
 from rxbilling.models.people import Rep
 from rxbilling.models.pricing_rows import numbers
 
 WITH_TIME = "EXISTS (SELECT 1 FROM time_entry t WHERE t.ticket_id = k.id AND t.deleted_at IS NULL {own})"
+# What a lot covers; and what the terms of the contract ask nothing for, as its flat charge covers it.
+INCLUDED = (
+    f"p.kind = {int(Kind.INCLUDED)} OR (p.kind IN ({int(Kind.PLAIN)}, {int(Kind.REQUEST)}) AND p.rate = 0 "
+    f"AND p.level IN ({int(Level.CONTRACT)}, {int(Level.PLAN)}))"
+)
 # Requests that were charged, or drawn from a lot of requests (R10, R16).
-FACTS = """SELECT t.ticket_id, sum(p.worked_s), sum(CASE WHEN p.kind = {included} THEN p.worked_s ELSE 0 END),
+FACTS = """SELECT t.ticket_id, sum(p.worked_s), sum(CASE WHEN {included} THEN p.worked_s ELSE 0 END),
     sum(CASE WHEN p.request OR (l.unit = 'request' AND p.drawn > 0) THEN 1 ELSE 0 END)
 FROM time_entry t JOIN portion p ON p.entry_id = t.id LEFT JOIN lot l ON l.id = p.lot_id
 WHERE t.deleted_at IS NULL AND t.billable AND t.ticket_id IN ({ids}) {own} GROUP BY t.ticket_id"""
@@ -99,5 +105,5 @@ def latest_numbers(db: Database, beginning: str, most: int = 200) -> Sequence[st
 def facts(db: Database, ids: Sequence[int], rep: int | None) -> dict[int, tuple[int, int, int]]:
     """Return billable seconds worked, of them included, and requests of tickets (of the work of a rep)."""
     own = "" if rep is None else f"AND t.rep_id = {int(rep)}"
-    rows = db.connection().exec_driver_sql(FACTS.format(included=int(Kind.INCLUDED), ids=numbers(ids), own=own))
+    rows = db.connection().exec_driver_sql(FACTS.format(included=INCLUDED, ids=numbers(ids), own=own))
     return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in rows}

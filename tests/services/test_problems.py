@@ -188,6 +188,22 @@ def test_requests_and_what_is_included_are_counted(office: Engine) -> None:
     assert (ticket.requests, ticket.billable_s, ticket.included_s) == (1, 5400, 1800)
 
 
+@pytest.mark.usefixtures("tickets")
+@pytest.mark.parametrize(
+    ("level", "rate", "included_s"),
+    [(Level.PLAN, 0, 1800), (Level.CONTRACT, 0, 1800), (Level.PLAN, 1, 0), (Level.GENERAL, 0, 0)],
+)
+def test_what_a_flat_charge_covers_is_included(office: Engine, level: Level, rate: int, included_s: int) -> None:
+    add(
+        office,
+        Portion(
+            entry_id=1, seq=0, start_at=0, end_at=1800, tier=0, kind=int(Kind.PLAIN), worked_s=1800, billable_s=1800,
+            level=int(level), rate=rate, factor_bp=10_000, amount=0,
+        ),
+    )  # fmt: skip
+    assert ticket_list.page(MANAGER, TicketQuery("T1"))[0].included_s == included_s
+
+
 def test_every_kind_has_a_rule() -> None:
     empty = Read(1, {name: np.empty(0, np.int64) for name in columns.COLUMNS})
     assert has_problem(empty, ("overlap", "long", "no_price")).tolist() == []
