@@ -156,6 +156,9 @@ def line_of(language: str, zone: str, ticket: TicketWork) -> TicketLine:
 
 
 def _included(language: str, ticket: TicketWork) -> str:
+    # Where a rep sees no work of its own, others may have done some.
+    if not ticket.worked_s:
+        return wording.NOTHING
     if not ticket.included_s:
         return tr(language, N_("No")) if ticket.billable_s else tr(language, N_("Nothing billable"))
     return tr(language, N_("Yes") if ticket.included_s == ticket.billable_s else N_("In part"))
