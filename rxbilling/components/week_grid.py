@@ -1,5 +1,7 @@
 """The table of a rep's week: a cell is an input; arrows, Tab and Enter move between them."""
 
+from typing import Any
+
 import reflex as rx
 from reflex_base.vars.base import Var
 
@@ -24,7 +26,12 @@ KEYS = """useEffect(() => {
     else if (event.key === "ArrowLeft" && begin) go(at(row, column - 1));
     else if (event.key === "ArrowRight" && end) go(at(row, column + 1));
     else if (event.key === "Enter") go(at(row + 1, column) || at(0, column + 1) || at(0, 0));
-    else if (event.key === "Escape") { cell.value = cell.defaultValue; cell.select(); }
+    else if (event.key === "Escape") {
+      // What was typed here is put back; where nothing was, what was refused elsewhere.
+      const isAsBefore = cell.value === cell.defaultValue || cell.matches(".week-wrong");
+      if (cell.tagName !== "A") { cell.value = cell.defaultValue; cell.select(); }
+      if (isAsBefore) document.querySelector("[data-forget]")?.click();
+    }
     if (event.key === "Enter" && at(0, 0) === cell && !at(0, 1)) cell.blur();
   };
   const onFocus = (event) => { if (event.target.matches?.("input[data-cell]")) event.target.select(); };
@@ -32,6 +39,14 @@ KEYS = """useEffect(() => {
   window.addEventListener("focusin", onFocus);
   return () => { window.removeEventListener("keydown", onKey); window.removeEventListener("focusin", onFocus); };
 }, [])"""
+
+
+PUT_BACK = """(() => {
+  const cell = document.querySelector(".week-wrong");
+  if (!cell) return;
+  cell.value = cell.defaultValue;
+  if (document.activeElement?.matches("[data-forget]")) cell.focus();
+})()"""
 
 
 class WeekKeys(rx.Fragment):
@@ -64,11 +79,12 @@ def _head(column: rx.Var[Column]) -> rx.Component:
 
 
 def _cell(box: rx.Var[Box]) -> rx.Component:
-    wrong = WeekPage.wrong_key == box.key
+    wrong = can_fill() & (WeekPage.wrong_key == box.key)
     typed = rx.el.input(
         type="text",
         default_value=box.text,
-        key=box.stamp,
+        # Where a week is handed in, nothing that was refused stays in it.
+        key=rx.cond(can_fill(), box.stamp, box.stamp + ".closed"),
         read_only=~can_fill(),
         aria_label=box.label,
         aria_invalid=wrong,
@@ -119,6 +135,34 @@ def _foot(column: rx.Var[Column]) -> rx.Component:
     )
 
 
+def forgotten() -> list[Any]:
+    """Return the events that put back what was typed into a refused cell, and say no more of it."""
+    return [rx.call_script(PUT_BACK), WeekPage.forget]
+
+
+def _refused() -> rx.Component:
+    said = rx.el.div(
+        rx.el.strong(WeekPage.wrong_cell, ": "),
+        WeekPage.wrong,
+        " ",
+        rx.cond(
+            WeekPage.wrong_day != "",
+            plain_link(t("Open the day"), href="/day?day=" + WeekPage.wrong_day + "&rep=" + WeekPage.rep),
+        ),
+        role="alert",
+    )
+    put_back = rx.button(
+        t("Put it back"),
+        type="button",
+        size="1",
+        variant="soft",
+        color_scheme="gray",
+        on_click=forgotten(),
+        custom_attrs={"data-forget": ""},
+    )
+    return rx.el.div(said, put_back, class_name="refusal week-refused")
+
+
 def week_grid() -> rx.Component:
     """Return the table, and why a cell was refused."""
     table = rx.el.table(
@@ -144,16 +188,9 @@ def week_grid() -> rx.Component:
         class_name="week",
         aria_label=t("Week"),
     )
-    refused = rx.el.div(
-        WeekPage.wrong,
-        " ",
-        rx.cond(
-            WeekPage.wrong_day != "",
-            plain_link(t("Open the day"), href="/day?day=" + WeekPage.wrong_day + "&rep=" + WeekPage.rep),
-        ),
-        class_name="refusal",
-        role="alert",
-    )
+    # Below the table, which would move under the fingers.
     return rx.fragment(
-        WeekKeys.create(), rx.cond(WeekPage.wrong != "", refused), rx.el.div(table, class_name="week-frame")
+        WeekKeys.create(),
+        rx.el.div(table, class_name="week-frame"),
+        rx.cond(can_fill() & (WeekPage.wrong != ""), _refused()),
     )

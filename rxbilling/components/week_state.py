@@ -5,6 +5,8 @@ A page calls ``WeekApproval.look`` with the ISO date of the Monday whenever it s
 approved, or to somebody who hands in none.
 """
 
+from typing import Any
+
 import reflex as rx
 
 from rxbilling.components.confirm import question
@@ -28,9 +30,12 @@ def week_badge(state: rx.Var[str]) -> rx.Component:
     return rx.match(state, *badges, rx.fragment())
 
 
-def week_state() -> rx.Component:
-    """Return the state of the week that is looked at, what was said of it, and what can be done."""
-    submit = rx.button(rx.icon("send", size=15), t("Submit the week"), on_click=WeekApproval.ask)
+def week_state(before: list[Any]) -> rx.Component:
+    """Return the state of the week that is looked at, what was said of it, and what can be done.
+
+    ``before`` are the events of the page that come before a week is handed in.
+    """
+    submit = rx.button(rx.icon("send", size=15), t("Submit the week"), on_click=[*before, WeekApproval.ask])
     withdraw = rx.button(t("Withdraw"), variant="soft", color_scheme="gray", on_click=WeekApproval.withdraw)
     by = rx.cond(WeekApproval.decided_by != "", WeekApproval.decided_by + ": ", "")
     said = rx.el.span(by, WeekApproval.word, class_name="week-word")

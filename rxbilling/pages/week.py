@@ -7,7 +7,7 @@ from rxbilling.components.live import on_change
 from rxbilling.components.rep_bar import rep_bar
 from rxbilling.components.shell import page_frame
 from rxbilling.components.week_dialogs import add_row_dialog, copy_dialog
-from rxbilling.components.week_grid import can_fill, week_grid
+from rxbilling.components.week_grid import can_fill, forgotten, week_grid
 from rxbilling.components.week_state import week_state
 from rxbilling.components.words import t
 from rxbilling.state.week import WeekPage
@@ -50,7 +50,7 @@ def week() -> rx.Component:
         "/week",
         "Week",
         rep_bar(WeekPage, _actions()),
-        week_state(),
+        week_state(forgotten()),
         rx.cond(WeekPage.is_loaded, _content(), rx.skeleton(height="320px", width="100%")),
         add_row_dialog(),
         copy_dialog(),

@@ -72,12 +72,14 @@ class WeekPage(RepPage, rx.State):
     expected: str = ""
     lack: str = ""
     wrong_key: str = ""
+    wrong_cell: str = ""
     wrong: str = ""
     wrong_day: str = ""
     _step: int = DAYS
     _rows: list[Row] = []
     _added: dict[str, tuple[Task, ...]] = {}
     _stamps: dict[str, int] = {}
+    _refused_over: str | None = None
 
     @rx.event
     @policy(Right.LOG_OWN_WORK)
@@ -88,7 +90,8 @@ class WeekPage(RepPage, rx.State):
             return None
         row, cell, day = found
         if text.strip() == _text(cell):
-            return self._forgive(key)
+            self._forgive(key)
+            return None
         try:
             seconds = _seconds(cell, text)
             if seconds != cell.seconds:
@@ -101,6 +104,12 @@ class WeekPage(RepPage, rx.State):
         self._forgive(key)
         await self._show_anew(actor, key)
         return None
+
+    @rx.event
+    @policy("user")
+    def forget(self) -> None:
+        """Say no more why a cell was refused: what was typed into it is put back."""
+        self._forgive(self.wrong_key)
 
     async def _add_row(self, actor: Actor | None, task: Task) -> int:
         """Add a row and return its place."""
@@ -127,6 +136,7 @@ class WeekPage(RepPage, rx.State):
         self.lines = [self._line(place, row, found, language) for place, row in enumerate(found.rows)]
         worked, expected = sum(one.worked_s for one in found.days), sum(one.expected_s for one in found.days)
         lack = sum(one.missing_s for one in found.days if one.day < now)
+        self._forgive_what_moved()
         self.worked, self.expected = wording.hours(language, worked), wording.hours(language, expected)
         self.lack = wording.hours(language, lack) if lack else ""
 
@@ -144,6 +154,10 @@ class WeekPage(RepPage, rx.State):
             name, row.account, row.service, row.ticket, row.task.billable, wording.hours(language, total), boxes
         )
 
+    async def _go(self, actor: Actor, day: date) -> Any:  # noqa: ANN401 - an event
+        self._forgive(self.wrong_key)
+        return await super()._go(actor, day)
+
     def _found(self, key: str) -> tuple[Row, Cell, date] | None:
         for line, row in zip(self.lines, self._rows, strict=True):
             for at, box in enumerate(line.boxes):
@@ -153,10 +167,13 @@ class WeekPage(RepPage, rx.State):
 
     async def _refuse(self, actor: Actor | None, key: str, day: date, cell: Cell, refusal: Refused) -> None:
         self.wrong_key, self.wrong = key, refusal.message.text(language_of(actor))
+        self.wrong_cell = next(box.label for line in self.lines for box in line.boxes if box.key == key)
         self.wrong_day = day.isoformat() if cell.fixed else ""
         # What was typed stays to be mended, unless it has no place there.
         if cell.fixed or isinstance(refusal, Changed):
+            self._refused_over = None
             await self._show_anew(actor, key)
+        self._refused_over = self._text_of(key)
 
     async def _show_anew(self, actor: Actor | None, key: str) -> None:
         """Show the week, and a cell as it is now whatever was typed into it."""
@@ -166,7 +183,16 @@ class WeekPage(RepPage, rx.State):
 
     def _forgive(self, key: str) -> None:
         if key == self.wrong_key:
-            self.wrong_key = self.wrong = self.wrong_day = ""
+            self.wrong_key = self.wrong_cell = self.wrong = self.wrong_day = ""
+            self._refused_over = None
+
+    def _forgive_what_moved(self) -> None:
+        """Forget the refusal of a cell that holds another length by now: what was typed into it is gone."""
+        if self._refused_over is not None and self._text_of(self.wrong_key) != self._refused_over:
+            self._forgive(self.wrong_key)
+
+    def _text_of(self, key: str) -> str | None:
+        return next((box.text for line in self.lines for box in line.boxes if box.key == key), None)
 
     def _want(self, *tasks: Task) -> None:
         """Keep rows in the table also while nothing is in them."""

@@ -157,7 +157,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Views": (USERS, {"delete", "load", "save"}),
     "WeekCopy": (WORKERS, {"copy", "open_dialog"}),
     "WeekCopy, on each page": (USERS, {"choose", "toggle"}),
-    "WeekPage": (USERS, REP_PAGE),
+    "WeekPage": (USERS, REP_PAGE | {"forget"}),
     "WeekPage, to fill in": (WORKERS, {"fill"}),
     "WeekAdding": (WORKERS, {"add", "open_dialog", "pick_account", "pick_ticket"}),
     "WeekAdding, on each page": (USERS, {"toggle"}),
