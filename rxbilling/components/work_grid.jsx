@@ -104,6 +104,9 @@ export function WorkGrid(props) {
     grid.current.refreshInfiniteCache();
   };
 
+  // Without a header, what a cell is is told by the field.
+  const called = (name) => columns.find((c) => (PASTED[c.field] ?? c.field) === name)?.label ?? name;
+
   const first = useRef(true);
   useEffect(() => {
     if (first.current) { first.current = false; return; }
@@ -212,7 +215,7 @@ export function WorkGrid(props) {
           {said.bad.length ? (
             <div className="grid-bad">
               <strong>{words.bad_rows.replace("{count}", said.count)}</strong>
-              <ul>{said.bad.map((b, i) => <li key={i}>{words.row} {b.row}{b.column ? `, ${b.column}` : ""}{b.value ? ` “${b.value}”` : ""}: {b.reason}</li>)}</ul>
+              <ul>{said.bad.map((b, i) => <li key={i}>{words.row} {b.row}{b.column ? `, ${called(b.column)}` : ""}{b.value ? ` “${b.value}”` : ""}: {b.reason}</li>)}</ul>
             </div>) : null}
         </div>
         {isNarrow() ? null : <ColumnsMenu grid={grid} words={words} />}

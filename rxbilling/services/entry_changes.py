@@ -1,16 +1,17 @@
 """Adding, changing and deleting one time entry: who may, is it valid, in one transaction, priced again, audited."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session as Database
 
+from rxbilling.locales import Message
 from rxbilling.models import Organisation, TimeEntry
 from rxbilling.models.database import writing
 from rxbilling.models.pricing_rows import next_revision
 from rxbilling.services import audit, entry_drafts, pricing, undoing
-from rxbilling.services.access import NOT_ALLOWED, Actor, Refused, Right, require
+from rxbilling.services.access import NOT_ALLOWED, Actor, NotNow, Refused, Right, require
 from rxbilling.services.clock import now, today
 from rxbilling.services.closing import refuse_closed
 from rxbilling.services.entry_drafts import EntryDraft
@@ -38,6 +39,14 @@ class Added:
     revision: int
 
 
+class SomeRefused(NotNow):
+    """Some of the entries that were to be added together may not be there: why, by their places among them."""
+
+    def __init__(self, reasons: Mapping[int, Message]) -> None:
+        super().__init__(next(iter(reasons.values())))
+        self.reasons = reasons
+
+
 def add(actor: Actor | None, draft: EntryDraft) -> Stored:
     """Add an entry.
 
@@ -58,7 +67,11 @@ def add_in(db: Database, actor: Actor | None, draft: EntryDraft) -> Stored:
 
 
 def add_many_in(db: Database, actor: Actor | None, drafts: Sequence[EntryDraft]) -> Added:
-    """Add entries in a transaction that is open, priced together; see ``add``."""
+    """Add entries in a transaction that is open, priced together; see ``add``.
+
+    Raises:
+        SomeRefused: weeks of some of them are handed in.
+    """
     actor = require(actor, Right.LOG_OWN_WORK)
     for draft in drafts:
         refuse(db, actor, draft)
@@ -67,8 +80,8 @@ def add_many_in(db: Database, actor: Actor | None, drafts: Sequence[EntryDraft])
     db.add_all(made)
     db.flush()
     _price(db, {draft.account_id for draft in drafts}, revision)
+    _refuse_weeks(db, actor, made)
     for entry in made:
-        _refuse_week(db, actor, entry)
         audit.record(db, actor, "add", SUBJECT, subject_id=entry.id, after=facts(db, entry))
     return Added([entry.id or 0 for entry in made], revision)
 
@@ -152,6 +165,17 @@ def _refuse_week(db: Database, actor: Actor, entry: TimeEntry) -> None:
     """Refuse an entry that came into a week that is handed in: only pricing knows its local day (R5a)."""
     db.refresh(entry, ["day"])
     refuse_week(db, actor, entry.rep_id, entry.day)
+
+
+def _refuse_weeks(db: Database, actor: Actor, made: Sequence[TimeEntry]) -> None:
+    reasons = {}
+    for place, entry in enumerate(made):
+        try:
+            _refuse_week(db, actor, entry)
+        except NotNow as refusal:
+            reasons[place] = refusal.message
+    if reasons:
+        raise SomeRefused(reasons)
 
 
 def _columns(draft: EntryDraft) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from rxbilling.services.named import number_of
 
 MOST_ROWS = 2000
 PASTED = "paste"
-NAMED = ("account", "rep", "service", "ticket")
+NAMED: tuple[Field, ...] = ("account", "rep", "service", "ticket")
 CLOCKS: tuple[Field, ...] = ("start_time", "end_time")
 # The fields of a draft as a file has them.
 FIELD_OF: dict[str, Field] = {
@@ -73,9 +73,14 @@ def paste(actor: Actor | None, text: str, columns: Sequence[str]) -> Pasted:
     table, mapping = _with_own_name(actor, *_table(text, columns))
     with writing() as db:
         drafts, bad = _Reader(db, actor, table, mapping).read()
+        try:
+            added = entry_changes.add_many_in(db, actor, [*drafts.values()])
+        except entry_changes.SomeRefused as refused:
+            rows = [*drafts]
+            bad += [BadCell(rows[place], "", "", reason) for place, reason in refused.reasons.items()]
         if bad:
+            db.rollback()
             return Pasted([], sorted(bad, key=lambda cell: cell.row))
-        added = entry_changes.add_many_in(db, actor, drafts)
         undoing.remember_added(db, actor, added.numbers)
         return Pasted(added.numbers, [], added.revision)
 
@@ -85,13 +90,20 @@ def _table(text: str, columns: Sequence[str]) -> tuple[Table, Columns]:
     if len(records) > MOST_ROWS + 1:
         raise Refused(TOO_MANY)
     first = guess_mapping(records[0] if records else ()).mapping
-    if "account" not in first or not {"date", "start"} & first.keys():
+    has_header = "account" in first and bool({"date", "start"} & first.keys())
+    if not has_header:
         width = max(map(len, records), default=0)
         records = [list(columns[:width]), *records]
     table = table_of(records, PASTED)
     if isinstance(table, Message) or not len(table.rows):
         raise Refused(NO_TABLE)
-    return table, guess_mapping(table.header).mapping
+    return table if has_header else _counted_from_one(table), guess_mapping(table.header).mapping
+
+
+def _counted_from_one(table: Table) -> Table:
+    """Return a table whose header was not pasted, with its rows numbered as they were."""
+    ragged = {number - 1: cells for number, cells in table.ragged.items()}
+    return replace(table, rows=table.rows.set_index(table.rows.index - 1), ragged=ragged)
 
 
 def _records(text: str) -> list[list[str]]:
@@ -133,8 +145,8 @@ class _Reader:
         self.bad: list[BadCell] = []
         self.known: dict[tuple[str, str, int | None], int | None] = {}
 
-    def read(self) -> tuple[list[EntryDraft], list[BadCell]]:
-        """Return the entries that the rows say, in the order of the rows, and what is wrong."""
+    def read(self) -> tuple[dict[int, EntryDraft], list[BadCell]]:
+        """Return the entries that the rows say, by the numbers of the rows and in their order, and what is wrong."""
         zones = [self._zone(name) for name in self.cells.text("account")]
         drafts: dict[int, EntryDraft] = {}
         for zone in dict.fromkeys(zones):
@@ -144,8 +156,18 @@ class _Reader:
             if isinstance(parsed, Message):
                 raise Refused(parsed)
             self.bad += [BadCell(bad.row, bad.column, bad.value, bad.reason) for bad in parsed.bad]
+            self._check_names(part, {bad.row for bad in parsed.bad})
             drafts |= {row["row"]: draft for row in self._rows(parsed.good) if (draft := self._draft(row))}
-        return [drafts[number] for number in sorted(drafts)], self.bad
+        return dict(sorted(drafts.items())), self.bad
+
+    def _check_names(self, part: Table, numbers: set[int]) -> None:
+        """Say also of rows that are bad already which of their names are unknown."""
+        cells = Cells(part, self.mapping)
+        for place, number in enumerate(part.rows.index.tolist()):
+            if number in numbers:
+                self._names(
+                    {"row": number} | {name: cells.text(name)[place] for name in NAMED if cells.text(name)[place]}
+                )
 
     def _rows(self, good: pd.DataFrame) -> list[dict[str, Any]]:
         return [{str(name): value for name, value in row.items()} for row in good.to_dict("records")]
@@ -182,7 +204,7 @@ class _Reader:
     def _names(self, row: dict[str, Any]) -> dict[str, int | None] | None:
         """Return the numbers of a row's names; None where any is unknown, having said so of each."""
         found: dict[str, int | None] = {}
-        for source in NAMED:
+        for source in (name for name in NAMED if name in row):
             try:
                 found[source] = self._number(source, row[source], found.get("account") if source == "ticket" else None)
             except Invalid as wrong:

@@ -1,17 +1,18 @@
 """Rows pasted from a spreadsheet."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from rxbilling.models import Charge, TimeEntry
+from rxbilling.models import Charge, TimeEntry, Week
 from rxbilling.models.database import reading
-from rxbilling.services import pasting
-from rxbilling.services.access import Refused
+from rxbilling.services import approval, closing, pasting
+from rxbilling.services.access import COMMAND_LINE, Refused
 from rxbilling.services.pasting import BadCell, paste
-from tests.services.rows import ADMIN, FINANCE, MANAGER, NOT_A_REP, REP_1
+from tests.services.rows import ADMIN, FINANCE, MANAGER, NOT_A_REP, REP_1, add
 
 pytestmark = pytest.mark.usefixtures("office")
 GRID = ["date", "start_time", "end_time", "duration", "account", "ticket", "service", "rep", "note", "billable"]
@@ -101,6 +102,33 @@ def test_one_bad_row_and_nothing_is_added() -> None:
     assert {row for row, _, _ in bad} == {3, 4, 5, 6}
     assert (4, "Account", "There is no “Nix”.") in bad
     assert (5, "Ticket", "There is no “T99”.") in bad
+
+
+def test_a_row_that_is_bad_for_its_times_is_also_told_its_names() -> None:
+    row = "2026-03-02|9:00|later|Nix||Ana"
+    done = paste(MANAGER, lines("Date|Start time|End time|Account|Ticket|Rep", row), [])
+    assert [(row, column) for row, column, _ in told(done.bad)] == [(2, "End time"), (2, "Account")]
+    done = paste(MANAGER, lines("Date|Start time|End time|Account|Rep", "2026-03-02|9:00|later||Ana"), [])
+    assert [(row, column) for row, column, _ in told(done.bad)] == [(2, "Account"), (2, "End time")]
+
+
+def test_rows_without_a_header_are_counted_from_one() -> None:
+    good, bad = "2026-03-02|9:00|10:00||Acme|||Ana||", "2026-03-02|9:00|10:00||Nix|||Ana||"
+    assert [cell.row for cell in paste(MANAGER, lines(bad, good, bad), GRID).bad] == [1, 3]
+
+
+def test_rows_of_closed_periods_and_of_weeks_that_are_handed_in_are_all_told(office: Engine) -> None:
+    closing.close(COMMAND_LINE, date(2026, 1, 31), 1)
+    approval.turn(COMMAND_LINE, on=True)
+    add(office, Week(rep_id=1, first_day=date(2026, 3, 2).toordinal(), state="approved", submitted_at=1))
+    head, days = "Date|Hours|Account|Rep", ("2026-01-30", "2026-03-03", "2026-03-10", "2026-03-04")
+    done = paste(MANAGER, lines(head, *(f"{day}|1|Acme|Ana" for day in days)), [])
+    assert [(row, reason[:19]) for row, _, reason in told(done.bad)] == [
+        (2, "The books are close"), (3, "The week of Mar 2, "), (5, "The week of Mar 2, "),
+    ]  # fmt: skip
+    alone = paste(MANAGER, lines("2026-03-03|||1:00|Acme|||Ana||"), GRID)
+    assert [row for row, _, _ in told(alone.bad)] == [1]
+    assert stored() == []
 
 
 @pytest.mark.parametrize(("column", "value"), [("Ticket", "1"), ("Account", "Ac"), ("Rep", "L2"), ("Service", "Rem")])
