@@ -7,7 +7,7 @@ from rxbilling.components.effect import effect_table
 from rxbilling.components.forms import error_of, field, refusal
 from rxbilling.components.words import t
 from rxbilling.state.forms import Fact
-from rxbilling.state.many import Many
+from rxbilling.state.many import UNDO, Many
 from rxbilling.state.viewer import Viewer
 
 LABELS = {
@@ -42,11 +42,11 @@ def undo_button() -> rx.Component:
     """Return the button that undoes the last change, as Ctrl+Z does."""
     return rx.button(
         rx.icon("undo-2", size=15),
-        t("Undo"),
+        rx.el.span(t("Undo"), class_name="not-phone"),
+        aria_label=t("Undo"),
         variant="surface",
         color_scheme="gray",
-        on_click=rx.call_script("window.dispatchEvent(new CustomEvent('rxbilling-undo'))"),
-        class_name="not-phone",
+        on_click=rx.call_script(UNDO),
     )
 
 

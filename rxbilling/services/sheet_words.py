@@ -5,9 +5,9 @@ from rxbilling.locales import N_
 DONE = {
     "add": N_("Added and priced: {count}. Ctrl+Z undoes it."),
     "delete": N_("The entry is deleted. Ctrl+Z undoes it."),
-    "delete many": N_("Deleted: {count}. Ctrl+Z undoes it."),
-    "change many": N_("Changed and priced again: {count}. Ctrl+Z undoes it."),
-    "mark": N_("Marked: {count}. Ctrl+Z undoes it."),
+    "delete many": N_("Deleted: {count}."),
+    "change many": N_("Changed and priced again: {count}."),
+    "mark": N_("Marked: {count}."),
 }
 UNDONE = {
     "add": N_("Undone. Taken out again: {count}."),

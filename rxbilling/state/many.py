@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import reflex as rx
+from reflex_components_sonner.toast import ToastAction  # type: ignore[import-untyped]  # ships no types
 
 from rxbilling.locales import N_, tr
 from rxbilling.services import choices, many_changes
@@ -19,6 +20,9 @@ from rxbilling.state.effect_lines import EffectLine, line_of, lost_prices
 from rxbilling.state.forms import Fact, Form, language_of, text_of
 from rxbilling.state.guard import acting, policy
 
+# The grid undoes what was done last, and shows it.
+UNDO = "window.dispatchEvent(new CustomEvent('rxbilling-undo'))"
+UNDO_OFFERED_MS = 10_000
 NAMED = ("account", "service", "rep")
 
 
@@ -125,7 +129,10 @@ class Many(Form, rx.State):
             self.is_shown = self.is_shown and not isinstance(refusal, Changed)
         else:
             self.is_open = False
-            yield rx.toast.success(tr(language_of(actor), DONE[_done(self.action)], count=count))
+            language = language_of(actor)
+            undo = ToastAction(label=tr(language, N_("Undo")), on_click=rx.call_script(UNDO))
+            done = tr(language, DONE[_done(self.action)], count=count)
+            yield rx.toast.success(done, action=undo, duration=UNDO_OFFERED_MS)
         self.is_running = False
 
     def _ask(self, actor: Actor | None, numbers: tuple[int, ...], query: str, total: str, action: str = "") -> None:
