@@ -190,7 +190,7 @@ export function WorkGrid(props) {
       <AgGridReact
         theme={theme} columnDefs={definitions}
         defaultColDef={{ sortable: true, resizable: true, minWidth: 70, suppressHeaderMenuButton: true, sortingOrder: ["desc", "asc", null], enableCellChangeFlash: false, suppressKeyboardEvent: ours }}
-        rowModelType="infinite" alwaysShowVerticalScroll={true} datasource={datasource} cacheBlockSize={100} maxBlocksInCache={30}
+        rowModelType="infinite" alwaysShowVerticalScroll={true} alwaysShowHorizontalScroll={!isNarrow()} datasource={datasource} cacheBlockSize={100} maxBlocksInCache={30}
         infiniteInitialRowCount={30} blockLoadDebounceMillis={30} maxConcurrentDatasourceRequests={2}
         rowSelection={canSelect && !isNarrow() ? { mode: "multiRow", headerCheckbox: false, checkboxes: true, enableClickSelection: false } : undefined}
         enterNavigatesVerticallyAfterEdit={true} stopEditingWhenCellsLoseFocus={true} suppressCellFocus={false}
@@ -199,6 +199,10 @@ export function WorkGrid(props) {
         onGridReady={(e) => { grid.current = e.api; if (!isNarrow()) useKeptLayout(e.api); }}
         onColumnMoved={(e) => e.finished && e.source.startsWith("ui") && keepLayout(e.api)}
         onColumnResized={(e) => e.finished && e.source.startsWith("ui") && keepLayout(e.api)}
+        onCellMouseOver={(e) => {
+          const box = e.event.target.closest(".ag-cell"), inner = box?.querySelector(".status, .tiers, .ag-cell-value") ?? box;
+          if (box) box.title = inner.scrollWidth > inner.clientWidth && !e.colDef.tooltipValueGetter?.(e) ? inner.textContent : "";
+        }}
         onBodyScroll={() => setBubble(null)} onCellEditingStarted={() => setBubble(null)}
         onSelectionChanged={(e) => latest.current.onSelect?.(e.api.getSelectedNodes().map((node) => Number(node.id)))}
         onCellClicked={(e) => { if (!isOpen(e) && e.column.getColId().startsWith("ag-Grid") === false) open(e.node); }}

@@ -41,21 +41,21 @@ def _totals() -> rx.Component:
 
 def _grid() -> rx.Component:
     columns = [
-        column("day", "Date", "day", 116, phone=86, edit=True),
-        column("start", "Start", "time", 66, edit=True),
-        column("end", "End", "time", 66, edit=True),
-        column("worked_s", "Worked", "hours", 88, phone=82, edit=True),
-        column("account", "Account", "text", 144, phone=1, edit=True),
-        column("ticket", "Ticket", "text", 92, edit=True),
-        column("service", "Service", "text", 112, edit=True),
-        column("rep", "Rep", "text", 118, edit=True),
+        column("day", "Date", "day", 108, phone=86, edit=True),
+        column("start", "Start", "time", 62, edit=True),
+        column("end", "End", "time", 62, edit=True),
+        column("worked_s", "Worked", "hours", 80, phone=82, edit=True),
+        column("account", "Account", "text", 140, phone=1, edit=True),
+        column("ticket", "Ticket", "text", 86, edit=True),
+        column("service", "Service", "text", 138, edit=True),
+        column("rep", "Rep", "text", 116, initialHide=~Viewer.sees_all, edit=True),
         column("status", "Status", "status", 120),
         column("note", "Note", "text", 160, flex=1, minWidth=140, edit=True),
         column("billable", "Billable?", "yesno", 84, edit=True),
         column("tiers", "Tiers", "tiers", 120, edit=True),
         column("billable_s", "Billable time", "hours", 92),
-        column("amount", "Price", "money", 108, pinned="right", phone=104),
-        column("cost", "Cost", "cost", 118, pinned="right"),
+        column("amount", "Price", "money", 98, pinned="right", phone=104),
+        column("cost", "Cost", "cost", 92, pinned="right"),
     ]
     return work_grid(
         columns,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Site, Visitor
+from tests.browser.conftest import PASSWORD, Site, Visitor
 from tests.browser.sheet import FINANCE, MANAGER, asked, cell, count, loaded, open_sheet, press, scroll_right
 
 pytestmark = pytest.mark.browser
@@ -144,3 +144,30 @@ def test_the_last_columns_are_there_too(demo_site: Site, visitor: Visitor) -> No
     scroll_right(page)
     expect(cell(page, 0, "tiers")).not_to_be_empty()
     expect(cell(page, 0, "billable")).to_have_text("Yes")
+
+
+def test_a_rep_is_not_told_its_own_name_in_every_row(demo_site: Site, visitor: Visitor) -> None:
+    demo_site.command(
+        "user", "add", "hugo@example.org", "--role", "rep", "--rep", "Hugo Delmas", "--password", PASSWORD
+    )
+    page = open_sheet(visitor, demo_site, "", "hugo@example.org")
+    assert "rep" not in heads(page)
+    page.locator(".columns-menu summary").press("Enter")
+    expect(page.get_by_role("checkbox", name="Rep")).not_to_be_checked()
+
+
+def test_on_a_phone_a_change_of_many_is_undone_from_its_message(demo_site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, demo_site, "status=unbilled&account=8", FINANCE)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    loaded(page)
+    before = count(page)
+    page.get_by_role("button", name="Change all").click()
+    page.locator("#value").fill("INV-PHONE")
+    page.get_by_role("button", name="Show what changes").click()
+    page.get_by_role("button", name="Mark as billed").click()
+    message = page.locator("[data-sonner-toast]").filter(has_text="Marked")
+    expect(message).not_to_contain_text("Ctrl")
+    message.get_by_role("button", name="Undo").click()
+    expect(page.locator(".grid-said")).to_have_text(f"Undone. Status as before: {before}.")
+    expect(page.get_by_role("button", name="Undo").first).to_be_visible()
