@@ -126,10 +126,10 @@ export function WorkGrid(props) {
     };
     window.addEventListener("rxbilling-work", refresh);
     window.addEventListener("rxbilling-undo", undo);
-    // Wherever one is on the page but not in a field: a dialog that closes leaves nobody in the list.
+    // Wherever one is on the page but not in a field or a dialog: a dialog that closes leaves nobody in the list.
     const onUndoKey = (event) => {
       if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
-      if (isEditing() || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName ?? "") && event.target.type !== "checkbox") return;
+      if (isEditing() || document.querySelector("[role=dialog], [role=alertdialog]") || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName ?? "") && event.target.type !== "checkbox") return;
       event.preventDefault();
       undo();
     };
