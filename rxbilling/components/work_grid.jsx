@@ -165,6 +165,16 @@ export function WorkGrid(props) {
   // Keys that mean something here: the grid itself would begin to edit on Enter, or empty the cell.
   const ours = (p) => !p.editing && (p.event.ctrlKey || p.event.metaKey) && ["Enter", "Delete"].includes(p.event.key);
   const isOpen = (e) => e.colDef.editable && e.colDef.editable({ data: e.node?.data });
+  // Keys that would begin to edit a cell, where its row is locked.
+  const isTyped = (event) => !event.ctrlKey && !event.metaKey && !event.altKey
+    && (event.key.length === 1 && event.key !== " " || ["F2", "Backspace", "Delete"].includes(event.key));
+  const explain = (e) => {
+    const reason = latest.current.canEdit && e.colDef.editable && words[`locked_${e.node?.data?.locked}`];
+    if (!reason) return;
+    const text = reason.replace("{reference}", e.node.data.reference);
+    setSaid({ text: `${e.colDef.headerName}: ${text}`, bad: [] });
+    point(e.node.data.id, e.column.getColId(), text);
+  };
   const onKey = (event) => {
     if (isEditing() || event.target.closest(".columns-menu")) return;
     if (event.key === "Escape") { wrong.current.clear(); setSaid({ text: "", bad: [] }); setBubble(null); grid.current?.refreshCells({ force: true }); }
@@ -209,6 +219,7 @@ export function WorkGrid(props) {
         onCellKeyDown={(e) => {
           const control = e.event.ctrlKey || e.event.metaKey;
           if (e.event.key === "Enter" && (control || !isOpen(e)) && !isEditing()) open(e.node);
+          if (isTyped(e.event) && !isEditing()) explain(e);
           if (e.event.key === "Delete" && control && e.node?.data) { e.event.preventDefault(); latest.current.onDelete?.(e.node.data.id); }
         }}
       />

@@ -60,6 +60,11 @@ def words() -> dict[str, rx.Var[str]]:
         "billed_by": t("Billed:"),
         "closed": t("This period is closed."),
         "week": t("In a week that is handed in"),
+        "locked_billed": t(
+            "This entry is billed ({reference}): it changes only after the bill is void or the mark is taken back."
+        ),
+        "locked_closed": t("This period is closed."),
+        "locked_week": t("This week is handed in. Withdraw it, or let a manager return it, then change it."),
         "away": t("The server does not answer. Nothing was changed."),
         "pasting": t("Pasted rows"),
         "bad_rows": t("Nothing was added. Bad rows: {count}."),
