@@ -26,6 +26,9 @@ const theme = themeQuartz.withParams({
 });
 // Other people's changes wait until nobody has typed for a while, so that no row runs away under the cursor.
 const QUIET = 4000;
+// The news of one's own change comes later than its answer.
+const FRESH = 1500;
+const SILENT = { text: "", bad: [] };
 const SEARCHED = new Set(["account", "ticket", "service", "rep"]);
 // Columns of the grid as the fields of a file, for rows that are pasted without a header.
 const PASTED = { day: "date", start: "start_time", end: "end_time", worked_s: "duration", tiers: "tier" };
@@ -37,7 +40,7 @@ export function WorkGrid(props) {
   latest.current = props;
   const wrong = useRef(new Map());
   const typedAt = useRef(0);
-  const [said, setSaid] = useState({ text: "", bad: [] });
+  const [said, setSaid] = useState(SILENT);
   const frame = useRef(null);
   // Why a cell was refused, beside it, until one goes on.
   const [bubble, setBubble] = useState(null);
@@ -52,6 +55,7 @@ export function WorkGrid(props) {
     nodes.forEach(([node, row]) => node.setData(row));
     grid.current.flashCells({ rowNodes: nodes.map(([node]) => node), columns: ["amount", "tiers"] });
   };
+  const praise = (text) => setSaid({ text, bad: [], good: true, at: Date.now() });
   const refuse = (answer, where = "") => {
     if (answer.status === 401) return;
     const reason = answer.data?.detail || (answer.data?.bad ? "" : words.away);
@@ -72,7 +76,7 @@ export function WorkGrid(props) {
     const answer = await ask(`/app/entries/${row.id}`, { method: "PATCH", body: { version: row.version, field, text } });
     if (answer.ok) {
       [...wrong.current.keys()].filter((k) => k.startsWith(`${row.id}|`)).forEach((k) => wrong.current.delete(k));
-      setSaid({ text: answer.data.said, bad: [], good: true });
+      praise(answer.data.said);
       setBubble(null);
       take(answer.data);
     } else {
@@ -92,7 +96,7 @@ export function WorkGrid(props) {
   const undo = async () => {
     const answer = await ask("/app/undo", { method: "POST" });
     if (!answer.ok) { refuse(answer); return; }
-    setSaid({ text: answer.data.said, bad: [], good: true });
+    praise(answer.data.said);
     take(answer.data);
     grid.current.refreshInfiniteCache();
   };
@@ -100,7 +104,7 @@ export function WorkGrid(props) {
     const shown = grid.current.getAllDisplayedColumns().map((c) => c.getColId()).filter((id) => !id.startsWith("ag-Grid"));
     const answer = await ask("/app/paste", { method: "POST", body: { text, columns: shown.map((id) => PASTED[id] ?? id) } });
     if (!answer.ok) { refuse(answer, words.pasting); return; }
-    setSaid({ text: answer.data.said, bad: [], good: true });
+    praise(answer.data.said);
     grid.current.refreshInfiniteCache();
   };
 
@@ -110,6 +114,7 @@ export function WorkGrid(props) {
   const first = useRef(true);
   useEffect(() => {
     if (first.current) { first.current = false; return; }
+    setSaid((now) => (now.good ? SILENT : now));
     grid.current?.purgeInfiniteCache();
     grid.current?.deselectAll();
     grid.current?.ensureIndexVisible(0, "top");
@@ -118,13 +123,15 @@ export function WorkGrid(props) {
   // What others change is there without a reload; the place that one looks at stays.
   useEffect(() => {
     let timer = null;
+    // What was done last is not what was said to be done, once something else is.
+    const onWork = () => { setSaid((now) => (now.good && Date.now() - now.at > FRESH ? SILENT : now)); refresh(); };
     const refresh = () => {
       clearTimeout(timer);
       const wait = typedAt.current + QUIET - Date.now();
       if (wait > 0 || isEditing()) timer = setTimeout(refresh, Math.max(wait, 500));
       else grid.current?.refreshInfiniteCache();
     };
-    window.addEventListener("rxbilling-work", refresh);
+    window.addEventListener("rxbilling-work", onWork);
     window.addEventListener("rxbilling-undo", undo);
     // Wherever one is on the page but not in a field or a dialog: a dialog that closes leaves nobody in the list.
     const onUndoKey = (event) => {
@@ -134,7 +141,7 @@ export function WorkGrid(props) {
       undo();
     };
     window.addEventListener("keydown", onUndoKey);
-    return () => { clearTimeout(timer); window.removeEventListener("rxbilling-work", refresh); window.removeEventListener("rxbilling-undo", undo); window.removeEventListener("keydown", onUndoKey); };
+    return () => { clearTimeout(timer); window.removeEventListener("rxbilling-work", onWork); window.removeEventListener("rxbilling-undo", undo); window.removeEventListener("keydown", onUndoKey); };
   }, []);
 
   const shape = JSON.stringify([columns, words, lang, canEdit]);
@@ -177,7 +184,7 @@ export function WorkGrid(props) {
   };
   const onKey = (event) => {
     if (isEditing() || event.target.closest(".columns-menu")) return;
-    if (event.key === "Escape") { wrong.current.clear(); setSaid({ text: "", bad: [] }); setBubble(null); grid.current?.refreshCells({ force: true }); }
+    if (event.key === "Escape") { wrong.current.clear(); setSaid(SILENT); setBubble(null); grid.current?.refreshCells({ force: true }); }
   };
   const onPaste = (event) => {
     if (!canEdit || isEditing()) return;

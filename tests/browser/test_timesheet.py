@@ -150,8 +150,37 @@ def test_a_billed_row_is_locked_and_says_by_what(site: Site, visitor: Visitor) -
     cell(page, 0, "note").focus()
     page.keyboard.type("x")
     expect(page.locator(".cell-input")).to_have_count(0)
-    press(page, "Enter")
+    expect(page.locator(".grid-said")).to_contain_text(f"Note: This entry is billed ({reference})")
+    press(page, "Escape", "Enter")
     expect(page.get_by_role("dialog")).to_contain_text(reference)
+    # Nothing is undone behind a dialog.
+    asked_to_undo: list[str] = []
+    page.on("request", lambda request: asked_to_undo.append(request.url) if "/app/undo" in request.url else None)
+    press(page, "Control+z", "Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert asked_to_undo == []
+
+
+def test_what_is_cut_is_told_whole_by_the_pointer(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "account=5")
+    cell(page, 0, "account").hover()
+    expect(cell(page, 0, "account")).to_have_attribute("title", "Calder & Pine Outfitters")
+    cell(page, 0, "worked_s").hover()
+    expect(cell(page, 0, "worked_s")).to_have_attribute("title", "")
+
+
+def test_what_was_done_is_said_no_more_once_something_else_is(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "status=unbilled")
+    before = cell(page, 0, "worked_s").inner_text()
+    type_into(page, 0, "worked_s", "3:33")
+    expect(cell(page, 0, "worked_s")).to_have_text("3:33:00")
+    press(page, "Control+z")
+    expect(cell(page, 0, "worked_s")).to_have_text(before)
+    expect(page.locator(".grid-said")).to_contain_text("Undone")
+    # As the page is told of other work, some time after one's own.
+    page.wait_for_timeout(2000)
+    page.evaluate("window.dispatchEvent(new CustomEvent('rxbilling-work'))")
+    expect(page.locator(".grid-said")).to_have_text("")
 
 
 def test_deleting_asks_and_is_undone(site: Site, visitor: Visitor) -> None:
@@ -208,6 +237,12 @@ def test_with_a_bad_row_nothing_is_pasted(site: Site, visitor: Visitor) -> None:
     cell(page, 0, "note").focus()
     press(page, "Escape")
     expect(said).to_have_count(0)
+
+
+def test_a_bad_row_without_a_header_is_told_in_the_words_of_the_list(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "status=unbilled")
+    paste(page, "2026-02-04\t9:00\t10:15\t\tNo such customer\t\tConsulting\tGrace Okafor\n")
+    expect(page.locator(".grid-bad li")).to_contain_text("Row 1, Account “No such customer”")
 
 
 def test_dates_are_typed_whole_or_in_part(site: Site, visitor: Visitor) -> None:
