@@ -12,10 +12,15 @@ export async function ask(address, options = {}) {
   }
 }
 
+// What the grid has read out stays in the page for those who have it read to them, unless it is taken back.
+const unsay = (text) => document.querySelectorAll(".work-grid [aria-live]").forEach((place) => {
+  if (place.textContent.trim() === text) place.textContent = "";
+});
+
 // Rows in blocks as one scrolls, in the order and under the filter of the moment.
 export const rowsOf = (latest, grid) => ({
   getRows: async (params) => {
-    const { rowsUrl, query, onFailed } = latest.current;
+    const { rowsUrl, query, onFailed, words } = latest.current;
     const url = new URL(rowsUrl + (query ? "?" + query : ""), window.location.origin);
     url.searchParams.set("start", params.startRow);
     url.searchParams.set("end", params.endRow);
@@ -27,6 +32,6 @@ export const rowsOf = (latest, grid) => ({
     if (query !== latest.current.query) { params.failCallback(); return; }
     if (!answer.ok) { params.failCallback(); if (answer.status !== 401) onFailed?.(); return; }
     params.successCallback(answer.data.rows, answer.data.total);
-    if (answer.data.total === 0) grid.current?.showNoRowsOverlay(); else grid.current?.hideOverlay();
+    if (answer.data.total === 0) grid.current?.showNoRowsOverlay(); else { grid.current?.hideOverlay(); unsay(words.nothing); }
   },
 });

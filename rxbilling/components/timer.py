@@ -83,14 +83,16 @@ def forgotten_timer() -> rx.Component:
     )
 
 
-def _moment(day: str, time: str, label: str) -> rx.Component:
-    """Return a date and a time of day that is typed, as two fields."""
+def _moment(day: str, time: str, label: str, *, is_asked: bool = False) -> rx.Component:
+    """Return a date and a time of day that is typed, as two fields; the cursor is in the time where that is asked."""
     return rx.el.div(
         field("Date", day, text_input(day, TimerBar.day, "date", required=True)),
         field(
             label,
             time,
-            text_input(time, TimerBar.time, required=True, auto_complete="off", placeholder="9:30"),
+            text_input(
+                time, TimerBar.time, required=True, auto_complete="off", placeholder="9:30", auto_focus=is_asked
+            ),
             error=error_of(TimerBar, time),
         ),
         rx.el.p(t("On your own clock:"), " ", TimerBar.zone, class_name="muted"),
@@ -164,7 +166,7 @@ def _what() -> rx.Component:
 
 def _end() -> rx.Component:
     form = rx.form(
-        _moment("end_day", "end", "Ended at"),
+        _moment("end_day", "end", "Ended at", is_asked=True),
         refusal(TimerBar, "end"),
         rx.el.div(_discard(), rx.button(t("Log it"), type="submit"), class_name="row dialog-actions"),
         on_submit=TimerBar.end,

@@ -142,7 +142,8 @@ def forgotten() -> list[Any]:
 
 def _refused() -> rx.Component:
     said = rx.el.div(
-        rx.el.strong(WeekPage.wrong_cell, ": "),
+        rx.el.strong(WeekPage.wrong_cell),
+        " — ",
         WeekPage.wrong,
         " ",
         rx.cond(

@@ -28,7 +28,7 @@ def _stats() -> rx.Component:
     sign = rx.cond(FACTS.is_below, rx.icon("trending-down", size=13), rx.icon("check", size=13))
     target = rx.cond(FACTS.target != "", _note(sign, t("Target"), " ", FACTS.target))
     missing = rx.cond(FACTS.missing != "", _note(t("Days with too little time:"), " ", FACTS.missing))
-    owed = rx.cond(FACTS.to_reimburse != "", _note(t("To be reimbursed"), ": ", FACTS.to_reimburse))
+    owed = rx.cond(FACTS.to_reimburse != "", _note(t("To be reimbursed:"), " ", FACTS.to_reimburse))
     return rx.el.div(
         stat("Hours worked", _value(FACTS.hours), _note(t("Expected"), " ", FACTS.expected), missing, loading=loading),
         stat("Billable share", _value(FACTS.share), target, loading=loading),
