@@ -28,6 +28,8 @@ FIELDS = (
     "rounding_increment",
     "from_day",
 )
+# An answer is not that of another question; at once, so that it comes before the next answer.
+FORGET = WhatIf.forget.throttle(500)
 
 
 def _options(facts: rx.Var[list[Fact]]) -> rx.Component:
@@ -52,7 +54,8 @@ def _chooser(name: str, label: str, value: rx.Var[str], facts: rx.Var[list[Fact]
 
 
 def _number(name: str, label: str, value: object, hint: str = "") -> rx.Component:
-    return field(label, name, text_input(name, value, auto_complete="off"), hint=hint, error=_error(name))
+    control = text_input(name, value, auto_complete="off", on_change=FORGET)
+    return field(label, name, control, hint=hint, error=_error(name))
 
 
 def _prices() -> rx.Component:
@@ -102,6 +105,7 @@ def _other() -> rx.Component:
         _options(WhatIf.plans),
         id="instead",
         name="instead",
+        on_change=WhatIf.forget,
         class_name="plain-select",
     )
     return rx.el.div(
@@ -124,7 +128,7 @@ def what_if_form() -> rx.Component:
         ("rule", _rule()),
         ("plan", _plan()),
         ("other", _other()),
-        ("rounding", rounding_fields(WhatIf, WhatIf.rounding, "Nothing is rounded")),
+        ("rounding", rounding_fields(WhatIf, WhatIf.rounding, "Nothing is rounded", on_change=FORGET)),
         _prices(),
     )
     return rx.form(

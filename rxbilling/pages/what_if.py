@@ -3,6 +3,7 @@
 import reflex as rx
 
 from rxbilling.components.cards import panel
+from rxbilling.components.confirm import question
 from rxbilling.components.effect import effect_table
 from rxbilling.components.empty import empty_state
 from rxbilling.components.figure import figure
@@ -37,8 +38,21 @@ def _making() -> rx.Component:
     return rx.form(
         field("Make it a change from", "from_day", day, error=error_of(WhatIf, "from_day")),
         rx.button(t("Make it a change"), type="submit", variant="soft"),
-        on_submit=WhatIf.make,
+        on_submit=WhatIf.ask_to_make,
         class_name="row making",
+    )
+
+
+def _question() -> rx.Component:
+    return question(
+        WhatIf.to_be_made != "",
+        WhatIf.stop_asking,
+        "Make it a change?",
+        "This is stored, and counts for everybody.",
+        "Make it a change",
+        WhatIf.make,
+        detail=WhatIf.to_be_made,
+        color="indigo",
     )
 
 
@@ -72,5 +86,6 @@ def what_if() -> rx.Component:
             rx.cond(WhatIf.has_answer, _answer()),
             class_name="charts top",
         ),
+        _question(),
         query=WhatIf.query,
     )

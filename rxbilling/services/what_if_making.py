@@ -7,6 +7,7 @@ from typing import Any
 from rxbilling.locales import N_, Message
 from rxbilling.services import plan_changes, plans, rule_changes, rules
 from rxbilling.services.access import Actor, Invalid, NotNow, Right, require
+from rxbilling.services.plan_drafts import PlanDraft
 from rxbilling.services.what_if_changes import Change, PlanTerms, RulePrice
 
 FROM = N_("{name} (from {day})")
@@ -47,10 +48,14 @@ def _succeed(actor: Actor, number: int, rates: tuple[int, int, int, int], day: d
 
 def _new_version(actor: Actor, number: int, change: PlanTerms, day: date) -> None:
     plan = plans.look(actor, number)
+    plan_changes.save(actor, plan_changes.Saving(with_terms(plan.draft, change), number, plan.version, day))
+
+
+def with_terms(draft: PlanDraft, change: PlanTerms) -> PlanDraft:
+    """Return a plan with the terms that are asked for in the place of its own."""
     asked: dict[str, Any] = {
         "base_charge": change.base_charge,
         "allowance_amount": change.allowance,
         "overage_rates": change.overage_rates,
     }
-    draft = replace(plan.draft, **{name: value for name, value in asked.items() if value is not None})
-    plan_changes.save(actor, plan_changes.Saving(draft, number, plan.version, day))
+    return replace(draft, **{name: value for name, value in asked.items() if value is not None})

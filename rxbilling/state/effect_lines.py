@@ -1,5 +1,6 @@
 """What a change of terms would do, as text: shown before anything is saved (R24)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rxbilling.locales import N_, tr
@@ -68,11 +69,15 @@ def line_of(language: str, name: str, sides: Sides, changed: str = "") -> Effect
     return EffectLine(
         name=name,
         changed=changed,
-        before=wording.amounts(language, {code: sides.before.get(code, 0) for code in codes}),
-        after=wording.amounts(language, {code: sides.after.get(code, 0) for code in codes}),
-        difference=" · ".join(_signed(language, amount, code) for code, amount in differences.items())
-        or wording.NOTHING,
+        before=_stacked(wording.money(language, sides.before.get(code, 0), code) for code in codes),
+        after=_stacked(wording.money(language, sides.after.get(code, 0), code) for code in codes),
+        difference=_stacked(_signed(language, amount, code) for code, amount in differences.items()),
     )
+
+
+def _stacked(amounts: Iterable[str]) -> str:
+    """Return amounts of several currencies, each on a line of its own."""
+    return "\n".join(amounts) or wording.NOTHING
 
 
 def _signed(language: str, amount: int, code: str) -> str:

@@ -24,6 +24,7 @@ from rxbilling.state.guard import acting, policy
 from rxbilling.state.quantities import money_text, quantity_text
 from rxbilling.state.term_fields import money_typed
 from rxbilling.state.what_if_fields import KINDS, UNITS, RoundingTexts, question_of
+from rxbilling.state.what_if_telling import change_in_words
 
 SHOWN = 15
 
@@ -52,7 +53,9 @@ class WhatIf(Filtering, Form, rx.State):
     by_rep: list[EffectLine] = []
     figure: dict[str, Any] = {}
     can_be_made: bool = False
+    to_be_made: str = ""
     _question: Change | None = None
+    _from_day: date | None = None
 
     async def _show(self, actor: Actor, chosen: WorkFilter) -> list[Any]:
         if not actor.may(Right.SEE_CONTRACTS):
@@ -69,8 +72,14 @@ class WhatIf(Filtering, Form, rx.State):
     def choose_kind(self, kind: str) -> None:
         """Ask about something else."""
         if kind in KINDS:
-            self._begin()
+            self._forget()
             self.kind = kind
+
+    @rx.event
+    @policy(Right.SEE_CONTRACTS)
+    def forget(self) -> None:
+        """Forget the answer, as something else is asked."""
+        self._forget()
 
     @rx.event
     @policy(Right.SEE_CONTRACTS)
@@ -79,6 +88,7 @@ class WhatIf(Filtering, Form, rx.State):
         actor = acting(self)
         if (found := _plan(actor, number)) is None:
             return
+        self._forget()
         language, draft = language_of(actor), found.draft
         self.plan, self.unit = number, UNITS[draft.type]
         self.base_charge = money_text(language, draft.base_charge, draft.currency)
@@ -92,6 +102,7 @@ class WhatIf(Filtering, Form, rx.State):
         actor = acting(self)
         if (found := _rule(actor, number)) is None:
             return
+        self._forget()
         self.rule = number
         self.rates = [money_typed(language_of(actor), rate, found.draft.currency) for rate in found.draft.price.rates]
 
@@ -127,14 +138,36 @@ class WhatIf(Filtering, Form, rx.State):
 
     @rx.event
     @policy(Right.CHANGE_TERMS)
-    async def make(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
-        """Make what was asked a change from a day on."""
+    def ask_to_make(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - an event, or none
+        """Say what would be stored if what was asked became a change from a day on, and ask whether it should."""
         actor, question = acting(self), self._question
-        if question is None:
+        if actor is None or not isinstance(question, PlanTerms | RulePrice):
             return None
         self._begin()
         try:
-            day = day_typed(text_of(form, "from_day"), "from_day")
+            self._from_day = day_typed(text_of(form, "from_day"), "from_day")
+            self.to_be_made = change_in_words(actor, question, self._from_day)
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+            return focus_on(self.wrong_field)
+        return None
+
+    @rx.event
+    @policy(Right.CHANGE_TERMS)
+    def stop_asking(self, _is_open: bool) -> None:
+        """Make no change."""
+        self.to_be_made = ""
+
+    @rx.event
+    @policy(Right.CHANGE_TERMS)
+    async def make(self) -> Any:  # noqa: ANN401 - events
+        """Make what was asked a change from the day on that was told."""
+        actor, question, day = acting(self), self._question, self._from_day
+        self.to_be_made = ""
+        if question is None or day is None:
+            return None
+        self._begin()
+        try:
             await rx.run_in_thread(lambda: what_if_making.make(actor, question, day))
         except Refused as refusal:
             self._refuse(actor, refusal)
@@ -144,6 +177,11 @@ class WhatIf(Filtering, Form, rx.State):
             rx.toast.success(tr(language_of(actor), said)),
             rx.redirect("/plans" if isinstance(question, PlanTerms) else "/rules"),
         ]
+
+    def _forget(self) -> None:
+        self._begin()
+        self.has_answer = self.can_be_made = False
+        self.to_be_made, self._question, self._from_day = "", None, None
 
     async def _compare(self, actor: Actor | None, question: Change, chosen: WorkFilter) -> None:
         try:

@@ -7,7 +7,15 @@ from rxbilling.locales import N_, Message
 from rxbilling.services.access import Invalid
 from rxbilling.services.plans import ListedPlan
 from rxbilling.services.rules import ListedRule
-from rxbilling.services.what_if_changes import Change, OtherPlan, OtherRounding, PlanTerms, PricesTimes, RulePrice
+from rxbilling.services.what_if_changes import (
+    NO_SHARE,
+    Change,
+    OtherPlan,
+    OtherRounding,
+    PlanTerms,
+    PricesTimes,
+    RulePrice,
+)
 from rxbilling.state.contract_fields import rounding_typed
 from rxbilling.state.forms import FormData, text_of
 from rxbilling.state.quantities import money_typed, quantity_typed, share_typed
@@ -46,7 +54,11 @@ def question_of(form: FormData, kind: str, language: str, plan: ListedPlan | Non
         case "rounding":
             return OtherRounding(rounding_typed(form) or Rounding())
         case _:
-            return PricesTimes(ALL + share_typed(text_of(form, "percent"), "percent"))
+            percent = text_of(form, "percent")
+            # Elsewhere an empty percentage is none; here nothing would be asked.
+            if not percent:
+                raise Invalid("percent", NO_SHARE)
+            return PricesTimes(ALL + share_typed(percent, "percent"))
 
 
 def _plan_terms(form: FormData, language: str, plan: ListedPlan | None) -> PlanTerms:

@@ -463,6 +463,7 @@ WITHOUT_ACTOR = {
     "summaries.bounds", "told_drafts.listed",
     "stretches.gaps", "stretches.lanes", "stretches.overlaps",
     "typed_entries.draft_of_typed",
+    "what_if_making.with_terms",
 }  # fmt: skip
 WITHIN = {
     "entry_cells.with_cell", "named.number_of",
