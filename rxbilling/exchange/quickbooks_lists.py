@@ -55,7 +55,7 @@ COLUMNS: Mapping[str, ListKind] = {
 TITLES = 10  # A report has its company's name and its dates above its header.
 NO_LIST = N_(
     "{file} has no list of QuickBooks in it. Export lists as IIF from QuickBooks Desktop, or a list of customers, "
-    "employees or products as CSV from QuickBooks Online."
+    "employees or products as CSV, Excel or JSON from QuickBooks Online."
 )
 
 
@@ -88,7 +88,8 @@ def _records(data: bytes, filename: str) -> Found | Message:
         records = xlsx_records(io.BytesIO(data), filename)
     else:
         table = csv_records(data, filename)
-        records = table if isinstance(table, Message) else table.records
+        # What is no CSV could have been IIF or JSON as well.
+        records = Message(NO_LIST, {"file": filename}) if isinstance(table, Message) else table.records
     return records if isinstance(records, Message) else _table(records)
 
 

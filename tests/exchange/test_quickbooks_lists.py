@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rxbilling.exchange.quickbooks_lists import read_lists
+from rxbilling.exchange.quickbooks_lists import NO_LIST, read_lists
 from rxbilling.locales import Message
 
 DESKTOP = (
@@ -58,7 +58,13 @@ def test_lists_of_online(text: str, found: object) -> None:
     "data", [b"", b"{}", b"[1, null]", b"{", b"Name,Phone\nAcme,1\n", b"!TIMERHDR\tVER\r\n", b"\x00\x01", b"[" * 9000]
 )
 def test_what_is_no_list(data: bytes) -> None:
-    assert isinstance(read_lists(data, "x"), Message)
+    assert read_lists(data, "x.iif") == Message(NO_LIST, {"file": "x.iif"})
+
+
+def test_a_damaged_workbook_is_told_from_a_file_without_lists() -> None:
+    found = read_lists(b"PK\x03\x04 damaged", "x.xlsx")
+    assert isinstance(found, Message)
+    assert "damaged" in found.text("en")
 
 
 @settings(max_examples=100, deadline=None)
