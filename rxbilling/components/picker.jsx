@@ -1,5 +1,6 @@
 // A field in which one types to find something, and picks it: arrows and Enter, or the mouse. Offers come over HTTP.
 import React, { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 
 const fitOf = (found, typed) => found.find((offer) => same(offer.name, typed)) || (found.length === 1 ? found[0] : null);
 const same = (a, b) => a.trim().toLowerCase() === b.trim().toLowerCase();
@@ -33,8 +34,8 @@ export function Picker({ inputId, name, url, value, text, firsts, placeholder, n
     const chosen = then.current === "first" ? all[0] : then.current === "fit" ? fitOf(found, part) : null;
     if (chosen) { pick(chosen); return; }
     if (then.current === "fit") { close(); return; }
-    setOffers(all);
-    setAt(mark && all.length ? 0 : -1);
+    // At once: Enter may be pressed before the list would be shown.
+    flushSync(() => { setOffers(all); setAt(mark && all.length ? 0 : -1); });
   };
   const close = () => { asked.current += 1; looking.current = false; setOffers(null); setAt(-1); };
   const pick = (offer) => {
