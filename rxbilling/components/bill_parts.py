@@ -29,10 +29,8 @@ def bill_badge(status: rx.Var[str], word: rx.Var[str]) -> rx.Component:
 
 def row_badge(line: rx.Var[BillRow]) -> rx.Component:
     """Return what became of a bill of a list, and whether it was sent."""
-    mailed = rx.el.span(
-        rx.icon("mail", size=14), role="img", aria_label=t("Sent by e-mail"), title=t("Sent by e-mail"),
-        class_name="mailed",
-    )  # fmt: skip
+    said = t("Sent by e-mail, or on its way")
+    mailed = rx.el.span(rx.icon("mail", size=14), role="img", aria_label=said, title=said, class_name="mailed")
     return rx.el.span(bill_badge(line.status, line.status_word), rx.cond(line.is_mailed, mailed), class_name="nowrap")
 
 

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from rxbilling.components.dialog import dialog_head
-from rxbilling.components.forms import field, text_input
+from rxbilling.components.forms import error_of, field, refusal, text_input
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.quickbooks_lines import preflight_lines
 from rxbilling.components.words import t
@@ -11,7 +11,8 @@ from rxbilling.state.quickbooks import QuickBooksExport
 
 
 def _field(name: str, label: str, hint: str, value: rx.Var[str]) -> rx.Component:
-    return field(label, name, text_input(name, value, required=True), hint=hint)
+    control = text_input(name, value, required=True)
+    return field(label, name, control, hint=hint, error=error_of(QuickBooksExport, name))
 
 
 def _verdict() -> rx.Component:
@@ -90,6 +91,7 @@ def quickbooks_dialog() -> rx.Component:
                     t("Send again what was sent before"),
                     class_name="check",
                 ),
+                refusal(QuickBooksExport, "company", "create_time"),
                 rx.cond(QuickBooksExport.is_checked, _result()),
                 rx.el.div(
                     rx.button(

@@ -17,8 +17,8 @@ from rxbilling.models.pricing_rows import numbers
 WITH_TIME = "EXISTS (SELECT 1 FROM time_entry t WHERE t.ticket_id = k.id AND t.deleted_at IS NULL {own})"
 # What a lot covers; and what the terms of the contract ask nothing for, as its flat charge covers it.
 INCLUDED = (
-    f"p.kind = {int(Kind.INCLUDED)} OR (p.kind IN ({int(Kind.PLAIN)}, {int(Kind.REQUEST)}) AND p.rate = 0 "
-    f"AND p.level IN ({int(Level.CONTRACT)}, {int(Level.PLAN)}))"
+    f"p.kind = {int(Kind.INCLUDED)} OR (p.kind IN ({int(Kind.PLAIN)}, {int(Kind.REQUEST)}, {int(Kind.FREE)}) "
+    f"AND (p.rate = 0 OR p.factor_bp = 0) AND p.level IN ({int(Level.CONTRACT)}, {int(Level.PLAN)}))"
 )
 # Requests that were charged, or drawn from a lot of requests (R10, R16).
 FACTS = """SELECT t.ticket_id, sum(p.worked_s), sum(CASE WHEN {included} THEN p.worked_s ELSE 0 END),

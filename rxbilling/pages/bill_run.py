@@ -23,7 +23,8 @@ HEADS = (("Account", ""), *((label, "num not-phone-cell") for label in AMOUNTS))
 
 def _chosen(label: str, what: str, everything: str, url: str) -> rx.Component:
     one_more = adding(BillRun, what, everything, what, url)
-    return field(label, what, rx.el.div(chips(BillRun, what), one_more, class_name="criterion-values"))
+    values = rx.el.div(chips(BillRun, what), one_more, class_name="criterion-values")
+    return field(label, what, values, error=error_of(BillRun, what))
 
 
 def _fields() -> rx.Component:
@@ -150,7 +151,7 @@ def bill_run() -> rx.Component:
         "New bills",
         hint,
         _fields(),
-        refusal(BillRun, "first", "last"),
+        refusal(BillRun, "first", "last", "contract"),
         rx.cond(BillRun.is_looked, _result()),
         extras_panel(BillRun.account, BillRun.last),
         _one(),

@@ -1,6 +1,7 @@
 """Credit notes: a part of an issued bill, or all that is left of it, is taken back; its work stays billed."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session as Database
@@ -58,7 +59,10 @@ def credit(actor: Actor | None, number: int, amounts: Mapping[int, int] | None, 
         _refuse(bill, wanted, left)
         made = _made(db, bill, wanted, said)
         (note,) = store(db, [made])
-        give_number(db, made.bill, day_of(db), now())
+        latest = bill_rows.latest(db)
+        # A bill may be dated some days ahead; the credit note that follows it is not of an earlier day.
+        day = max(day_of(db), date.fromordinal(latest.bill_day)) if latest else day_of(db)
+        give_number(db, made.bill, day, now())
         audit.record(db, actor, "credit", "bill", subject_id=number, after={**facts(made.bill), "reason": said})
         audit.record(db, actor, "issue", "bill", subject_id=note, after=facts(made.bill))
     return note

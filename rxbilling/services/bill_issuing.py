@@ -1,7 +1,7 @@
 """Issuing bills: they get their numbers, and what is on them is billed (R26)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session as Database
 
@@ -11,14 +11,16 @@ from rxbilling.models.database import writing
 from rxbilling.models.pricing_rows import next_revision
 from rxbilling.services import audit, pricing
 from rxbilling.services.access import Actor, Invalid, NotNow, Right, require
+from rxbilling.services.bill_days import day_of
 from rxbilling.services.bill_drafts import drafts, stale
 from rxbilling.services.bill_runs import facts
 from rxbilling.services.clock import now, today
 
 NUMBER_DIGITS = 4
-# Base charges are billed before their cycle; work is billed late, but within a year.
-LONG_BEFORE, LONG_AFTER = 100, 366
-FAR = N_("This day is far from what is billed. Choose one from {first} to {last}.")
+# Base charges are billed before their cycle, and bills are dated a few days ahead.
+LONG_BEFORE, LONG_AHEAD = 100, 31
+EARLY = N_("This day is long before what is billed. Choose {day} or a later one.")
+LATE = N_("This day is far ahead. Choose {day} or an earlier one.")
 BEFORE = N_("Bill {number} is of {day}: later numbers are not of earlier days.")
 NONE_CHOSEN = Message(N_("Choose the drafts that are issued."))
 STALE = N_("What is on {count} drafts has changed since they were made ({names}). Make them again, then issue them.")
@@ -49,10 +51,13 @@ def issue(actor: Actor | None, ids: Sequence[int], day: date) -> list[str]:
 
 
 def _check_day(db: Database, bills: Sequence[Bill], day: date) -> None:
-    """Refuse a day that is far from what is billed, as if it were a mistake, or that numbers would not follow."""
-    first, last = max(bill.first_day for bill in bills) - LONG_BEFORE, min(bill.last_day for bill in bills) + LONG_AFTER
-    if not first <= day.toordinal() <= last:
-        raise Invalid("day", Message(FAR, {"first": date.fromordinal(first), "last": date.fromordinal(last)}))
+    """Refuse a day that is far away, as if it were a mistake, or that numbers would not follow."""
+    first = date.fromordinal(max(bill.first_day for bill in bills) - LONG_BEFORE)
+    last = day_of(db) + timedelta(days=LONG_AHEAD)
+    if day > last:
+        raise Invalid("day", Message(LATE, {"day": last}))
+    if day < first:
+        raise Invalid("day", Message(EARLY, {"day": first}))
     latest = bill_rows.latest(db)
     if latest and day.toordinal() < latest.bill_day:
         day_of_latest = date.fromordinal(latest.bill_day)

@@ -10,7 +10,7 @@ from sqlmodel import Session as Database
 from rxbilling.exchange.bill_paper import BillPaper
 from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.locales import N_, Message
-from rxbilling.models import Bill, BillTax, bill_rows
+from rxbilling.models import Bill, BillTax, Contract, bill_rows
 from rxbilling.models.bill_items import Scope
 from rxbilling.models.database import reading, writing
 from rxbilling.services import audit, bill_finding
@@ -23,6 +23,7 @@ from rxbilling.services.inputs import may_be_number
 
 Progress = Callable[[int], None]
 BACKWARDS = Message(N_("The last day comes before the first."))
+STRANGER = Message(N_("One of the contracts is of an account that is not chosen."))
 UNKNOWN = Message(N_("Choose accounts and contracts from the list."))
 ANOTHER = Message(N_("What is to be billed has changed meanwhile. Look at it again, then make the bills."))
 
@@ -66,6 +67,7 @@ def preview(actor: Actor | None, run: Run) -> Preview:
     require(actor, Right.CHANGE_BILLS)
     scope = _scope(run)
     with reading() as db:
+        _refuse_strangers(db, run)
         found = bill_finding.find(db, run.first.toordinal(), scope)
         bill_finding.explain(db, run.first.toordinal(), scope, found)
     made = make_all(found, run.first.toordinal(), run.last.toordinal())
@@ -87,6 +89,7 @@ def make(actor: Actor | None, run: Run, promise: str, progress: Progress = lambd
     actor = require(actor, Right.CHANGE_BILLS)
     scope = _scope(run)
     with writing() as db:
+        _refuse_strangers(db, run)
         found = bill_finding.find(db, run.first.toordinal(), scope)
         progress(30)
         made = make_all(found, run.first.toordinal(), run.last.toordinal())
@@ -134,6 +137,13 @@ def _scope(run: Run) -> Scope:
     if not all(map(may_be_number, (*run.accounts, *run.contracts))):
         raise Invalid("accounts", UNKNOWN)
     return Scope(run.last.toordinal(), run.accounts, run.contracts)
+
+
+def _refuse_strangers(db: Database, run: Run) -> None:
+    """Refuse contracts of accounts that are not billed: nothing of either would be."""
+    owners = {contract.account_id for number in run.contracts if (contract := db.get(Contract, number))}
+    if run.accounts and not owners <= set(run.accounts):
+        raise Invalid("contract", STRANGER)
 
 
 def _promise(made: Sequence[Made]) -> str:

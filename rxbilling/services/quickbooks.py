@@ -82,7 +82,8 @@ def export_iif(actor: Actor | None, chosen: WorkFilter, again: str = "") -> Bina
     if data is None:
         raise NotNow(HAS_PROBLEMS)
     sent = Sent("entry", rows["id"].tolist(), bool(again))
-    about = FileOf("iif", chosen.to_query(), made.activities, exporting.totals_of(rows), sent=sent)
+    inside = rows[~rows["id"].isin([one.entry for one in made.left_out])]
+    about = FileOf("iif", chosen.to_query(), made.activities, exporting.totals_of(inside), sent=sent)
     return exporting.made(actor, about, lambda out: out.write(data))
 
 

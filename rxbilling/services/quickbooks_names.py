@@ -184,7 +184,7 @@ def _named(kind: str, key: str, ours: str, stated: Mapping[str, QuickBooksName],
     known = {name.casefold() for name in listed}
     is_listed = written.casefold() in known if listed and written else None
     guess = "" if theirs or is_listed else _guess(ours, listed)
-    is_long = limit_passed(COLUMNS[_list_key(kind, key)], "", written) is not None
+    is_long = limit_passed(COLUMNS[_list_key(kind, key)], "" if kind in NEVER_OURS else ours, theirs) is not None
     return Named(key, ours, theirs, guess, is_listed, is_long)
 
 

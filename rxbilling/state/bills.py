@@ -198,7 +198,7 @@ class Bills(Form, rx.State):
             return told(actor, refusal)
         self.lines = [row_of(language, one, is_chosen=one.id in self._chosen) for one in found.rows]
         self.chosen, self.drafts = len(self._chosen), len(bill_list.drafts_among(actor, self._chosen))
-        self.is_all_chosen = 0 < found.count == len(self._chosen)
+        self.is_all_chosen = 0 < min(found.count, MOST_AT_ONCE) <= len(self._chosen)
         self.is_first, self.has_more = first == 0, first + len(found.rows) < found.count
         self.total, self.is_loaded = wording.number(language, found.count), True
         self.sums, self.still_open = _sums(language, found.sums)

@@ -7,10 +7,12 @@ from reflex_base.event import Event
 from reflex_base.utils.format import format_event_handler
 
 from rxbilling.state.account_form import AccountForm
+from rxbilling.state.approvals import Approvals
 from rxbilling.state.bill_acts import BillActs
 from rxbilling.state.bill_send import BillSend
 from rxbilling.state.bills import Bills
 from rxbilling.state.calendar_form import CalendarForm
+from rxbilling.state.closing import Closing
 from rxbilling.state.contact_form import ContactForm
 from rxbilling.state.contract_end_form import ContractEndForm
 from rxbilling.state.contract_form import ContractForm
@@ -37,7 +39,9 @@ from rxbilling.state.top_up_end_form import TopUpEndForm
 from rxbilling.state.top_up_form import TopUpForm
 from rxbilling.state.users import Users
 from rxbilling.state.week_adding import WeekAdding
+from rxbilling.state.week_approval import WeekApproval
 from rxbilling.state.week_copy import WeekCopy
+from rxbilling.state.what_if import WhatIf
 from rxbilling.state.why import Why
 
 DIALOGS = (
@@ -74,6 +78,7 @@ DIALOGS = (
 )
 
 
+QUESTIONS = (Approvals, Closing, RuleForm, Users, WeekApproval, WhatIf)
 CONNECT = format_event_handler(rx.State.event_handlers["hydrate_and_load"])
 LOAD = format_event_handler(OnLoadInternalState.event_handlers["on_load_internal"])
 
@@ -94,6 +99,8 @@ class Opening(rx.State):
         """Close what was open on the page before, and forget what was shown once."""
         for dialog in DIALOGS:
             await self._call(dialog, "toggle", False)
+        for asking in QUESTIONS:
+            await self._call(asking, "stop_asking", False)
         await self._call(Many, "select", [])
         await self._call(Users, "forget_link", False)
         await self._call(SecondFactorForm, "cancel")

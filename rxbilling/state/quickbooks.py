@@ -10,12 +10,12 @@ from rxbilling.services.access import Refused, Right
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.sending import ALL
 from rxbilling.state import wording
-from rxbilling.state.forms import text_of
+from rxbilling.state.forms import Form, focus_on, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.quickbooks_lines import PreflightLine, lines_of, rest_of
 
 
-class QuickBooksExport(rx.State):
+class QuickBooksExport(Form, rx.State):
     """One export on its way."""
 
     is_open: bool = False
@@ -41,7 +41,8 @@ class QuickBooksExport(rx.State):
         try:
             known = quickbooks.company(actor)
         except Refused as refusal:
-            return rx.toast.error(refusal.message.text(actor.language if actor else "en"))
+            return told(actor, refusal)
+        self._begin()
         self.query, self.company, self.create_time = query, known.company_name, known.company_create_time
         self.is_checked = self.is_ready = self.again = False
         self.lines, self.is_open = [], True
@@ -58,6 +59,7 @@ class QuickBooksExport(rx.State):
     async def check(self, form: dict[str, str]) -> Any:  # noqa: ANN401 - an event, or none
         """Remember the settings and check the file."""
         actor = acting(self)
+        self._begin()
         company, create_time = text_of(form, "company"), text_of(form, "create_time")
         chosen, again = WorkFilter.from_query(dict(parse_qsl(self.query))), bool(form.get("again"))
         try:
@@ -65,8 +67,10 @@ class QuickBooksExport(rx.State):
             made = await rx.run_in_thread(lambda: quickbooks.check(actor, chosen, ALL if again else ""))
             self.sent_before = quickbooks.sent_before(actor, chosen)
         except Refused as refusal:
-            return rx.toast.error(refusal.message.text(actor.language if actor else "en"))
-        language = actor.language if actor else "en"
+            self.is_checked = self.is_ready = False
+            self._refuse(actor, refusal)
+            return focus_on(self.wrong_field)
+        language = language_of(actor)
         self.company, self.create_time = company, create_time
         self.again, self.is_checked, self.is_ready = again, True, made.data is not None and made.activities > 0
         self.is_refused = made.data is None

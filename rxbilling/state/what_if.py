@@ -156,7 +156,7 @@ class WhatIf(Filtering, Form, rx.State):
     @policy(Right.CHANGE_TERMS)
     def stop_asking(self, _is_open: bool) -> None:
         """Make no change."""
-        self.to_be_made = ""
+        self.to_be_made, self._from_day = "", None
 
     @rx.event
     @policy(Right.CHANGE_TERMS)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from rxbilling.models import Account, Bill, BillRule, Expense, Organisation, TimeEntry
 from rxbilling.models.database import reading, writing
 from rxbilling.services import (
+    bill_credits,
     bill_details,
     bill_drafts,
     bill_issuing,
@@ -69,14 +70,27 @@ def test_issuing_numbers_bills_and_marks_what_is_on_them(office: Engine, log: Lo
     assert [event.action for event in bill_details.look(FINANCE, ids[0]).history] == ["issue", "add"]
 
 
-@pytest.mark.parametrize("day", [date(2020, 1, 1), date(2025, 11, 20), date(2027, 4, 2), date(2031, 12, 31)])
-def test_a_day_far_from_what_is_billed_is_taken_for_a_mistake(office: Engine, log: Log, day: date) -> None:
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2020, 1, 1), "long before"),
+        (date(2025, 11, 20), "long before"),
+        (date(2026, 5, 4), "far ahead"),
+        (date(2031, 12, 31), "far ahead"),
+    ],
+)
+def test_a_day_that_is_far_away_is_taken_for_a_mistake(
+    office: Engine, log: Log, monkeypatch: pytest.MonkeyPatch, day: date, said: str
+) -> None:
+    monkeypatch.setattr("rxbilling.services.bill_days.today", lambda _zone: ISSUED)
     log()
     priced(office)
     ids = drafts()
-    with pytest.raises(Invalid, match="far from what is billed"):
+    with pytest.raises(Invalid, match=said):
         bill_issuing.issue(FINANCE, ids, day)
-    assert bill_issuing.issue(FINANCE, ids, date(2025, 11, 21)) == ["0001"]
+    assert bill_issuing.issue(FINANCE, ids, date(2026, 5, 3)) == ["0001"]
+    note = bill_credits.credit(FINANCE, ids[0], None, "Sorry")
+    assert paper(note).bill_day == date(2026, 5, 3)
 
 
 def test_later_numbers_are_not_of_earlier_days(office: Engine, log: Log) -> None:

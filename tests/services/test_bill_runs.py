@@ -1,5 +1,6 @@
 """What a run bills, and that it bills nothing twice (R21 to R25)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -189,3 +190,11 @@ def test_a_top_up_from_before_the_first_day_is_told(office: Engine) -> None:
         "Top-up",
         "Another",
     ]
+
+
+def test_a_contract_of_an_account_that_is_not_chosen_is_refused(office: Engine) -> None:
+    add_contract(office)
+    run = replace(MARCH, contracts=(1,))
+    assert len(bill_runs.preview(FINANCE, replace(run, accounts=(1, 2))).bills) == 1
+    with pytest.raises(Invalid, match="account that is not chosen"):
+        bill_runs.preview(FINANCE, replace(run, accounts=(2,)))

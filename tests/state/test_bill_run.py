@@ -44,3 +44,11 @@ def test_the_address_says_what_is_billed(site: Site) -> None:
         own.visit("/bill-run", account=2)
         own.call(BillRun.open_page)
         assert looked_at(own) == ["Bolt"]
+
+
+def test_a_day_that_is_none_of_our_time_is_refused(site: Site) -> None:
+    with tab(site, "finance") as own:
+        own.visit("/bill-run")
+        own.call(BillRun.open_page)
+        own.call(BillRun.look, form={"first": "0001-01-01", "last": "2026-03-31"})
+        assert own.of(BillRun)["wrong_field"] == "first"

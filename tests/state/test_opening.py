@@ -1,8 +1,10 @@
 """A page that begins closes every dialog there is, and one that connects again keeps them."""
 
+import pytest
+import reflex as rx
 from reflex_base.registry import RegistrationContext
 
-from rxbilling.state.opening import CONNECT, DIALOGS, LOAD
+from rxbilling.state.opening import CONNECT, DIALOGS, LOAD, QUESTIONS
 from rxbilling.state.own_tokens import OwnTokens
 from rxbilling.state.rule_form import RuleForm
 from rxbilling.state.users import Users
@@ -23,10 +25,11 @@ def are_open(own: Tab) -> list[bool]:
     return [own.of(state)["is_open"] for state in (Why, RuleForm)]
 
 
-def test_every_state_that_toggles_is_closed() -> None:
+@pytest.mark.parametrize(("handler", "closed"), [("toggle", DIALOGS), ("stop_asking", QUESTIONS)])
+def test_every_state_that_opens_something_is_closed(handler: str, closed: tuple[type[rx.State], ...]) -> None:
     handlers = RegistrationContext.get().event_handlers.items()
-    toggling = {found.states[0] for event, found in handlers if found.states and event.endswith(".toggle")}
-    assert toggling == set(DIALOGS)
+    having = {found.states[0] for event, found in handlers if found.states and event.endswith(f".{handler}")}
+    assert having == set(closed)
 
 
 def test_a_page_that_is_loaded_anew_has_nothing_open(site: Site) -> None:
