@@ -179,7 +179,7 @@ def bill() -> rx.Component:
     shown = rx.cond(BillPage.is_missing, missing, whole)
     return page_frame(
         "/bills",
-        BillPage.heading,
+        rx.cond(BillPage.heading != "", BillPage.heading, t("Bill")),
         rx.cond(BillPage.is_loaded, shown, rx.skeleton(height="60vh", width="100%")),
         pay_dialog(),
         credit_dialog(),

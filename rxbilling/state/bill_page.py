@@ -87,7 +87,7 @@ class BillPage(rx.State):
     async def open_page(self) -> None:
         """Take the bill from the address, and load."""
         self.is_loaded = self.is_missing = False
-        self._first = 0
+        self._first, self.heading = 0, ""
         self.number = max(chosen_number(dict(self.router.url.query_parameters).get("number", "")), 0)
         await self._load(acting(self))
 

@@ -64,6 +64,7 @@ def test_the_bell_is_opened_and_read_by_the_keyboard(told: Site, visit: Callable
     expect(page.get_by_role("dialog", name="Notices").get_by_role("listitem")).to_have_count(min(count, 6))
     page.get_by_role("dialog").get_by_role("listitem").first.get_by_role("button").press("Enter")
     page.wait_for_url(lambda address: "/contract?number=" in address)
+    expect(page.get_by_role("heading", name="Ledger")).to_be_visible()
     expect(page.locator("#bell-button")).to_have_accessible_name(f"Notices, not read: {count - 1}")
     bell(page)
     page.get_by_role("button", name="Mark all as read").press("Enter")
