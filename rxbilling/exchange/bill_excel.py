@@ -9,6 +9,7 @@ from xlsxwriter.utility import quote_sheetname
 from rxbilling.exchange.bill_paper import BillPaper, PaperLine
 from rxbilling.exchange.bill_words import number_of, title_of, unit_of
 from rxbilling.exchange.excel_columns import DAY_S, Column, day_number, major
+from rxbilling.exchange.excel_rows import RowSheet
 from rxbilling.exchange.excel_sheet import Formats, new_book, write_sheet
 from rxbilling.exchange.statement_columns import money_column, text_column
 from rxbilling.exchange.tier_words import TIERS
@@ -63,7 +64,7 @@ def _prices(header: str, lines: Sequence[PaperLine], currency: str) -> Column:
 
 def _write_sums(book: Any, paper: BillPaper, title: str, cells: str, formats: Formats) -> None:  # noqa: ANN401 - XlsxWriter has no types
     """Add the sheet of what the lines come to; ``cells`` is the range of one of their columns."""
-    sheet = book.add_worksheet(tr(paper.language, N_("Totals")))
+    sheet = book.add_worksheet(tr(paper.language, N_("Totals")), RowSheet)
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, 1, 18)
     sheet.write_string(0, 0, title, formats.header())

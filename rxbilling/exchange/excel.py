@@ -18,8 +18,7 @@ def write_excel(rows: pd.DataFrame, out: BinaryIO, language: str, title: str) ->
     Amounts are numbers in major units, a column for each currency, so that no total adds currencies; lengths are
     fractions of a day shown as hours, minutes and seconds. Totals count what a filter leaves.
     """
-    # One row at a time goes to a file: memory stays flat however many entries there are.
-    book = new_book(out, title, by_rows=True)
+    book = new_book(out, title)
     formats = Formats(book)
     write_sheet(book, tr(language, ENTRIES), entry_columns(rows, language), formats, tr(language, N_("Total")))
     money = money_columns(rows, language)

@@ -100,7 +100,8 @@ def length_values(seconds: pd.Series) -> list[Value]:
 
 def major_values(minor: pd.Series, currency: str) -> list[Value]:
     """Return amounts in major units, each the number nearest to its decimal text; none where there is none."""
-    return [None if pd.isna(amount) else major(int(amount), currency) for amount in minor.tolist()]
+    amounts = minor.astype("Int64").astype(object).where(minor.notna(), None).tolist()
+    return [None if amount is None else major(amount, currency) for amount in amounts]
 
 
 def major(minor: int, currency: str) -> float:

@@ -15,8 +15,8 @@ def summed(rows: pd.DataFrame, by: str, money: Sequence[Money]) -> pd.DataFrame:
     """Add up entries, lengths and each column of money for every value of ``by``, in its order."""
     parts = rows[[by, *SUMMED_LENGTHS]].assign(entries=1)
     for item in money:
-        here = rows[item.name].where(rows[MONEY[item.name]] == item.currency)
-        parts[item.header] = pd.array([0 if pd.isna(amount) else int(amount) for amount in here], dtype="int64")
+        here = rows[item.name].astype("Int64").where(rows[MONEY[item.name]] == item.currency)
+        parts[item.header] = here.fillna(0).astype("int64")
     return parts.groupby(by, sort=True, as_index=False).sum()
 
 

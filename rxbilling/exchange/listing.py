@@ -58,7 +58,7 @@ def write_list_csv(listing: Listing, out: BinaryIO) -> None:
 
 def write_list_excel(listing: Listing, out: BinaryIO, language: str) -> None:
     """Write a list as a workbook of one sheet: real dates, amounts as numbers, a column for each currency."""
-    book = new_book(out, listing.title, by_rows=True)
+    book = new_book(out, listing.title)
     columns = [
         Column(one.header, one.kind, [_cell(one, value) for value in one.values], one.width, one.currency)
         for one in _single(listing.columns)

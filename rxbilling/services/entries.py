@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
+import pyarrow as pa
 from babel.numbers import get_currency_precision
 
 from rxbilling.models import Organisation, entry_rows
@@ -19,6 +20,12 @@ from rxbilling.services.filters import WorkFilter
 from rxbilling.services.pricing_explain import Explanation
 
 LONGEST_PAGE = 500
+# What files hold of an entry.
+FRAME_COLUMNS = (
+    "id", "day", "start_at", "end_at", "zone", "account", "ticket", "service", "product", "priority", "rep", "note",
+    "billable", "status", "worked_s", "billable_s", "operational_s", "non_operational_s", "weekend_s", "holiday_s",
+    "amount", "currency", "cost", "contract",
+)  # fmt: skip
 Cell = str | int | None
 
 
@@ -74,13 +81,16 @@ def _lock(actor: Actor, row: Any, organisation: Organisation) -> str:  # noqa: A
 
 
 def frame(actor: Actor | None, chosen: WorkFilter) -> pd.DataFrame:
-    """Return everything that an actor sees of a filter, oldest first, in ``ROW_COLUMNS`` and ``cost_currency``."""
+    """Return everything that an actor sees of a filter, oldest first, in ``FRAME_COLUMNS`` and ``cost_currency``."""
     actor = require(actor, Right.EXPORT_WORK)
     numbers = selecting.ordered(read_model.current(), actor, chosen, "start", descending=False)
     with reading() as db:
         home = db.get_one(Organisation, 1).currency
-        rows = entry_rows.rows(db.connection(), numbers.tolist())
-    return pd.DataFrame(rows, columns=list(entry_rows.ROW_COLUMNS)).assign(cost_currency=home)
+        rows = entry_rows.rows(db.connection(), numbers.tolist(), FRAME_COLUMNS)
+    # Through Arrow it takes half the time that pandas takes to find what the columns hold.
+    columns = list(zip(*rows, strict=True)) or [()] * len(FRAME_COLUMNS)
+    made: pd.DataFrame = pa.table([pa.array(column) for column in columns], names=list(FRAME_COLUMNS)).to_pandas()
+    return made.assign(cost_currency=home)
 
 
 def _cells(row: Any, home: str) -> dict[str, Cell]:  # noqa: ANN401 - a row of the database has no type of its own
