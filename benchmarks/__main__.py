@@ -1,7 +1,7 @@
 """All benchmarks: ``make bench``."""
 
-from benchmarks import billing, browsing, importing, pricing, starting, timesheet
+from benchmarks import billing, browsing, exporting, importing, pricing, starting, timesheet
 
 if __name__ == "__main__":
-    for part in (pricing, billing, importing, starting, browsing, timesheet):
+    for part in (pricing, billing, exporting, importing, starting, browsing, timesheet):
         part.main()

@@ -1,10 +1,16 @@
 """SQL that reads entries as people see them: names instead of numbers, with their charge."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 from sqlalchemy import Connection
 
+from rxbilling.models.bulk_reading import blocks_of
 from rxbilling.models.work_columns import STATUS_SQL
 
 COLUMNS = {
@@ -55,17 +61,31 @@ WHERE t.id IN ({ids}) AND t.deleted_at IS NULL
 CHUNK = 20_000
 
 
-def rows(connection: Connection, numbers: Sequence[int], columns: Sequence[str] = ROW_COLUMNS) -> list[Any]:
-    """Return entries with some of ``COLUMNS``, ``id`` first, in the order of the numbers given, without those gone."""
-    found = {row[0]: row for part in _chunks(connection, numbers, columns) for row in part}
+def rows(connection: Connection, numbers: Sequence[int]) -> list[Any]:
+    """Return entries with the attributes ``ROW_COLUMNS``, in the order of the numbers given, without those gone."""
+    parts = (connection.exec_driver_sql(sql).fetchall() for sql in _asked(numbers, ROW_COLUMNS))
+    found = {row[0]: row for part in parts for row in part}
     return [found[number] for number in numbers if number in found]
 
 
-def _chunks(connection: Connection, numbers: Sequence[int], columns: Sequence[str]) -> Iterator[Sequence[Any]]:
-    asked = ", ".join(f"{COLUMNS[name]} AS {name}" for name in columns)
+def table(connection: Connection, numbers: npt.NDArray[np.int64], columns: Sequence[str]) -> pa.Table:
+    """Return some of ``COLUMNS`` of entries, ``id`` first, in the order of the numbers, without those gone.
+
+    Rows of Python objects live for a block only: many of them at once keep the garbage collector busy.
+    """
+    blocks = chain.from_iterable(blocks_of(connection, sql) for sql in _asked(numbers.tolist(), columns))
+    empty = pa.table([pa.nulls(0)] * len(columns), names=list(columns))
+    parts = [pa.table([pa.array(one) for one in zip(*rows, strict=True)], names=list(columns)) for rows in blocks]
+    found = pa.concat_tables([empty, *parts], promote_options="default")
+    places = pc.index_in(pa.array(numbers), found["id"].combine_chunks()).drop_null()
+    return found.take(places)
+
+
+def _asked(numbers: Sequence[int], columns: Sequence[str]) -> Iterator[str]:
+    named = ", ".join(f"{COLUMNS[name]} AS {name}" for name in columns)
     for begin in range(0, len(numbers), CHUNK):
         ids = ",".join(str(int(number)) for number in numbers[begin : begin + CHUNK])
-        yield connection.exec_driver_sql(ROWS_SQL.format(columns=asked, ids=ids)).fetchall()
+        yield ROWS_SQL.format(columns=named, ids=ids)
 
 
 def rep_of(connection: Connection, number: int) -> int | None:

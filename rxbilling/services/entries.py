@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-import pyarrow as pa
 from babel.numbers import get_currency_precision
 
 from rxbilling.models import Organisation, entry_rows
@@ -86,10 +85,7 @@ def frame(actor: Actor | None, chosen: WorkFilter) -> pd.DataFrame:
     numbers = selecting.ordered(read_model.current(), actor, chosen, "start", descending=False)
     with reading() as db:
         home = db.get_one(Organisation, 1).currency
-        rows = entry_rows.rows(db.connection(), numbers.tolist(), FRAME_COLUMNS)
-    # Through Arrow it takes half the time that pandas takes to find what the columns hold.
-    columns = list(zip(*rows, strict=True)) or [()] * len(FRAME_COLUMNS)
-    made: pd.DataFrame = pa.table([pa.array(column) for column in columns], names=list(FRAME_COLUMNS)).to_pandas()
+        made: pd.DataFrame = entry_rows.table(db.connection(), numbers, FRAME_COLUMNS).to_pandas()
     return made.assign(cost_currency=home)
 
 
