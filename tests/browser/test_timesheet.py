@@ -11,20 +11,14 @@ from tests.browser.sheet import asked, cell, count, entry_of, open_sheet, paste,
 
 pytestmark = pytest.mark.browser
 WRONG = re.compile("cell-wrong")
-# Of the care contract whose allowance does not reach: the first work of the present cycle beyond it, and the last
-# work by the clock before that which it covers; and the cycle's first day.
-BEYOND = """
-WITH cycle AS (SELECT l.id, l.contract_id, l.first_day FROM lot l WHERE l.unit = 'second' AND l.drawn >= l.granted
-  AND l.first_day = (SELECT max(first_day) FROM lot WHERE unit = 'second')),
-beyond AS (SELECT t.id, t.account_id, t.day, t.start_at, c.first_day FROM portion p
-  JOIN time_entry t ON t.id = p.entry_id
-  JOIN charge h ON h.entry_id = t.id JOIN cycle c ON c.contract_id = h.contract_id
-  WHERE p.kind = 2 AND p.amount > 0 AND t.day >= c.first_day AND t.billed_at IS NULL
-  ORDER BY coalesce(t.start_at, (t.day - 719163) * 86400) LIMIT 1)
-SELECT e.account_id, e.id, t.id, date(e.first_day - 719163 + 2440587.5) FROM beyond e
-  JOIN time_entry t ON t.account_id = e.account_id AND t.start_at < e.start_at AND t.day >= e.first_day
-WHERE t.billed_at IS NULL AND t.seconds > 600 AND t.id IN (SELECT entry_id FROM portion WHERE kind = 1)
-  AND t.id <> e.id ORDER BY t.start_at DESC LIMIT 1
+# A contract with an allowance: its account, who works on what it covers, and the first day of its present cycle.
+COVERED = """
+SELECT a.id, a.name, r.name, s.name, date(l.first_day - 719163 + 2440587.5)
+FROM lot l JOIN charge h ON h.contract_id = l.contract_id JOIN portion p ON p.entry_id = h.entry_id AND p.kind = 1
+  JOIN time_entry t ON t.id = h.entry_id JOIN account a ON a.id = t.account_id JOIN rep r ON r.id = t.rep_id
+  JOIN service s ON s.id = t.service_id
+WHERE l.unit = 'second' AND l.first_day = (SELECT max(first_day) FROM lot WHERE unit = 'second')
+ORDER BY l.id, t.id LIMIT 1
 """
 
 
@@ -35,8 +29,13 @@ def site(serve: Callable[..., Site]) -> Site:
 
 
 def test_the_price_of_another_row_moves_with_a_draw(site: Site, visitor: Visitor) -> None:
-    ((account, beyond, covered, first),) = asked(site, BEYOND)
+    ((account, *names, first),) = asked(site, COVERED)
     page = open_sheet(visitor, site, f"account={account}&status=unbilled&from={first}")
+    # The first work of the cycle, and work after it that takes what is left of any allowance, and more.
+    rows = ["\t".join([first, *times, *names]) for times in (("00:10", "00:40", "Short"), ("00:40", "23:50", "Long"))]
+    paste(page, "\n".join(["Date\tStart\tEnd\tNote\tAccount\tRep\tService", *rows]))
+    expect(page.locator(".grid-said")).to_contain_text("Added and priced: 2.")
+    (covered,), (beyond,) = asked(site, "SELECT id FROM time_entry WHERE note IN ('Short', 'Long') ORDER BY start_at")
     moved = cell(page, f"#{beyond}", "amount")
     expect(moved).to_contain_text("€")
     before, length = moved.inner_text(), cell(page, f"#{covered}", "worked_s").inner_text()
@@ -47,6 +46,8 @@ def test_the_price_of_another_row_moves_with_a_draw(site: Site, visitor: Visitor
     expect(moved).to_have_text(before)
     expect(cell(page, f"#{covered}", "worked_s")).to_have_text(length)
     expect(page.locator(".grid-said")).to_have_text("Undone: the entry is as it was before.")
+    press(page, "Control+z")
+    expect(page.locator(".grid-said")).to_have_text("Undone. Taken out again: 2.")
 
 
 def test_lengths_as_people_write_them(site: Site, visitor: Visitor) -> None:
