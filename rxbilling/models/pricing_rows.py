@@ -51,6 +51,22 @@ BILLED_COLUMNS = ENTRY_COLUMNS | {
     "drawn": "p.drawn",
     "request": "CASE WHEN p.request THEN 1 ELSE 0 END",
 }
+PORTIONS = "time_entry t JOIN portion p ON p.entry_id = t.id"
+SELECTED = ", ".join((*BILLED_COLUMNS.values(), "p.seq"))
+# Of a lot a portion that took from it, with what all of them took, as if of no ticket; and one that took from none.
+ONE_OF_EACH_LOT = f"""
+SELECT {", ".join({**BILLED_COLUMNS, "ticket": str(NONE), "drawn": "g.drawn"}.values())}, p.seq
+FROM (SELECT p.lot_id, CAST(SUM(p.drawn) AS bigint) AS drawn, MAX(p.entry_id) AS entry_id
+    FROM {PORTIONS} WHERE {{condition}} GROUP BY p.lot_id) AS g
+JOIN time_entry t ON t.id = g.entry_id JOIN portion p ON p.entry_id = t.id AND p.seq = (SELECT MIN(q.seq)
+    FROM portion q WHERE q.entry_id = t.id AND coalesce(q.lot_id, {NONE}) = coalesce(g.lot_id, {NONE}))
+"""  # noqa: S608 - our own columns
+# From the tickets to their work, as few of them have open work.
+OF_OPEN_TICKETS = f"""
+SELECT {SELECTED} FROM (SELECT DISTINCT t.ticket_id FROM time_entry t WHERE {{opened}}) AS o
+JOIN time_entry t ON t.ticket_id = o.ticket_id JOIN portion p ON p.entry_id = t.id WHERE {{condition}}
+"""  # noqa: S608 - our own columns
+LOT, DRAWN = (list(BILLED_COLUMNS).index(name) for name in ("lot", "drawn"))
 CHARGE_COLUMNS = (
     "entry_id", "problem", "worked_s", "billable_s", "operational_s", "non_operational_s", "weekend_s", "holiday_s",
     "amount", "cost", "calendar_id", "contract_id",
@@ -87,20 +103,37 @@ def entries(db: Database, scope: Scope, condition: str = OPEN) -> dict[str, Tabl
 def billed(db: Database, scope: Scope) -> dict[str, Table]:
     """Return the portions of billed and closed work, columns as in ``BILLED_COLUMNS``, in order of entry and time.
 
-    Those that can move no other work are left out: plain ones, where every entry is rounded by itself.
+    Where every entry is rounded by itself, few of them move other work: those of tickets with open work are there,
+    and of each lot one portion more, which stands for all others that took from it.
     """
     together = db.connection().exec_driver_sql(ROUNDED_TOGETHER).scalar() is not None
-    columns = ", ".join(BILLED_COLUMNS.values())
+    read = _all_portions if together else _moving
     # Each of the two has an index of its own, which an OR would not use.
-    parts = [
-        f"SELECT {columns}, p.seq FROM time_entry t JOIN portion p ON p.entry_id = t.id WHERE "  # noqa: S608 - our own columns
-        + _of(scope, settled if together else f"{settled} AND {MOVES_OTHERS}")
-        for settled in (BILLED, CLOSED_UNBILLED)
-    ]
-    table = integers(db.connection(), " UNION ALL ".join(parts), len(BILLED_COLUMNS) + 1)
-    # An ORDER BY would take SQLite off those indexes; the first column is the entry's number, the last one its seq.
+    table = np.concatenate([read(db, scope, settled) for settled in (BILLED, CLOSED_UNBILLED)])
     table = table[np.lexsort((table[:, -1], table[:, 0]))]
     return dict(zip(BILLED_COLUMNS, np.ascontiguousarray(table.T), strict=False))
+
+
+def _all_portions(db: Database, scope: Scope, settled: str) -> Table:
+    # An ORDER BY would take SQLite off its indexes.
+    return _table(db, f"SELECT {SELECTED} FROM {PORTIONS} WHERE {_of(scope, settled)}")  # noqa: S608 - integers
+
+
+def _moving(db: Database, scope: Scope, settled: str) -> Table:
+    settled = f"{settled} AND {MOVES_OTHERS}"
+    of_lots = _table(db, ONE_OF_EACH_LOT.format(condition=_of(scope, settled)))
+    if not len(of_lots):
+        return of_lots
+    of_lots = of_lots[of_lots[:, LOT] != NONE]
+    of_tickets = _table(db, OF_OPEN_TICKETS.format(opened=_of(scope, OPEN), condition=_of(scope, settled, "+")))
+    # What is there by itself does not count twice.
+    counted = (of_tickets[of_tickets[:, LOT] == lot, DRAWN].sum() for lot in of_lots[:, LOT])
+    of_lots[:, DRAWN] -= np.fromiter(counted, np.int64, len(of_lots))
+    return np.concatenate((of_tickets, of_lots))
+
+
+def _table(db: Database, query: str) -> Table:
+    return integers(db.connection(), query, len(BILLED_COLUMNS) + 1)
 
 
 def _read(db: Database, columns: Mapping[str, str], source: str) -> dict[str, Table]:
@@ -201,9 +234,9 @@ def set_days(db: Database, ids: Table, days: Table) -> None:
             db.connection().exec_driver_sql(f"UPDATE time_entry SET day = {day} WHERE id IN ({some})")  # noqa: S608 - integers
 
 
-def _of(scope: Scope, condition: str) -> str:
-    """Add to a condition of entries that they are of some accounts."""
-    return condition if scope is None else f"{condition} AND t.account_id IN ({numbers(scope)})"
+def _of(scope: Scope, condition: str, without_index: str = "") -> str:
+    """Add to a condition of entries that they are of some accounts; SQLite uses no index behind a plus."""
+    return condition if scope is None else f"{condition} AND {without_index}t.account_id IN ({numbers(scope)})"
 
 
 def numbers(scope: Sequence[int]) -> str:
