@@ -5,10 +5,11 @@ from email.utils import getaddresses
 from functools import cache
 from pathlib import Path
 from typing import Literal
-from zoneinfo import available_timezones
 
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rxbilling import zones
 
 
 class Settings(BaseSettings):
@@ -76,7 +77,7 @@ class Settings(BaseSettings):
     @field_validator("zone")
     @classmethod
     def _known(cls, zone: str) -> str:
-        if zone not in available_timezones():
+        if zone not in zones.known():
             raise ValueError(f"there is no time zone {zone}")
         return zone
 

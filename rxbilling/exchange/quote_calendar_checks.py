@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
-from zoneinfo import available_timezones
 
 import holidays
 
+from rxbilling import zones
 from rxbilling.engine.calendar import DAY
 from rxbilling.exchange.quote_document import CalendarPart, Document, HolidaysPart
 from rxbilling.exchange.quote_path import path
@@ -20,7 +20,7 @@ def calendar_problems(document: Document) -> Problems:
     """Zones and holidays that nobody knows, and hours that are open twice."""
     for name, calendar in document.calendars.items():
         where = path("calendars", name)
-        if calendar.zone not in _zones():
+        if calendar.zone not in zones.known():
             yield f"{where}.zone", "unknown time zone: give an IANA name such as Europe/Paris"
         yield from _overlaps(where, calendar)
         yield from _holidays(f"{where}.holidays", calendar.holidays)
@@ -57,11 +57,6 @@ def _holidays(where: str, part: HolidaysPart) -> Problems:
         )
     elif part.subdivision is not None and part.subdivision not in countries[part.country]:
         yield f"{where}.subdivision", f"no such subdivision of {part.country}"
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 @cache

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from zoneinfo import available_timezones
 
 import holidays
 from sqlmodel import Session as Database
 
+from rxbilling import zones
 from rxbilling.engine.calendar import DAY
 from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.exchange.quote_calendar_checks import overlapping
@@ -74,7 +74,7 @@ def check(db: Database, draft: CalendarDraft, number: int) -> None:
     holder = calendar_rows.named(db, name)
     if holder is not None and holder.id != number:
         raise Invalid("name", SAME_NAME)
-    if draft.zone not in available_timezones():
+    if draft.zone not in zones.known():
         raise Invalid("zone", Message(NO_ZONE, {"zone": draft.zone[:60]}))
     _check_hours(draft)
     _check_holidays(draft)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from zoneinfo import available_timezones
 
 import pandas as pd
 from babel.numbers import format_decimal
 from sqlmodel import Session as Database
 
+from rxbilling import zones
 from rxbilling.exchange.bad_rows import BadRow
 from rxbilling.exchange.entries_in import parse_entries
 from rxbilling.exchange.fields import Field
@@ -84,7 +84,7 @@ def import_entries(
         Refused: the actor may not import, this is the demo, or the file as a whole cannot be understood.
     """
     actor = require(actor, Right.IMPORT)
-    if plan.zone not in available_timezones():
+    if plan.zone not in zones.known():
         raise Refused(Message(N_("There is no time zone “{zone}”."), {"zone": plan.zone}))
     parsed = parse_entries(table, plan.columns, plan.zone, plan.day_first)
     if isinstance(parsed, Message):

@@ -1,8 +1,8 @@
 """What users change of themselves: name, language, zone, theme, password."""
 
 from dataclasses import dataclass
-from zoneinfo import available_timezones
 
+from rxbilling import zones
 from rxbilling.locales import LANGUAGES, N_, Message
 from rxbilling.models import Calendar, Organisation, User
 from rxbilling.models.database import reading, writing
@@ -115,7 +115,7 @@ def _check(wanted: Profile) -> None:
         raise Invalid("language", NO_SUCH)
     if wanted.theme not in THEMES:
         raise Invalid("theme", NO_SUCH)
-    if wanted.zone and wanted.zone not in available_timezones():
+    if wanted.zone and wanted.zone not in zones.known():
         raise Invalid("zone", Message(N_("There is no time zone “{zone}”."), {"zone": wanted.zone}))
 
 

@@ -5,10 +5,10 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import available_timezones
 
 import reflex as rx
 
+from rxbilling import zones
 from rxbilling.exchange.fields import FIELDS, Field
 from rxbilling.exchange.mapping import Guess
 from rxbilling.exchange.table import Table
@@ -25,7 +25,7 @@ BAD_SHOWN = 100
 JOIN = " + "
 # Places, and UTC: not the old names that systems keep for themselves.
 PLACE = re.compile("(?!Etc)[A-Z][a-z]+/")
-ZONES = ["UTC", *sorted(filter(PLACE.match, available_timezones()))]
+ZONES = ["UTC", *sorted(filter(PLACE.match, zones.known()))]
 NO_COLUMN = ""
 FIELD_LABELS: dict[Field, str] = {
     "account": N_("Account"),

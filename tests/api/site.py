@@ -1,10 +1,11 @@
 """The whole app in this process: its HTTP routes and its socket, over a data folder of its own, without a build."""
 
+import hashlib
 import shutil
 import sqlite3
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -133,12 +134,14 @@ class Site:
 
     def content(self) -> str:
         """Return everything that is stored: the database as text, and the names of files beside it."""
-        database = sqlite3.connect(self.folder / "rxbilling.db")
-        try:
+        with closing(sqlite3.connect(self.folder / "rxbilling.db")) as database:
             lines = list(database.iterdump())
-        finally:
-            database.close()
         return "\n".join([*lines, *self.uploads()])
+
+    def image(self) -> tuple[str, list[str]]:
+        """Return what tells whether anything was written: a hash of the database, and the names of files beside it."""
+        with closing(sqlite3.connect(self.folder / "rxbilling.db")) as database:
+            return hashlib.sha256(database.serialize()).hexdigest(), self.uploads()
 
     def uploads(self) -> list[str]:
         """Return the names of files that were sent."""

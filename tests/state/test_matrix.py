@@ -199,7 +199,7 @@ def test_every_handler_has_a_row_and_every_row_a_handler() -> None:
 def test_each_is_refused_or_allowed_as_the_matrix_says(site: Site, name: str) -> None:
     event, function = handlers()[name]
     allowed, values = ALLOWED[name], arguments(function) | OWN_VALUES.get(name, {})
-    before = site.content()
+    before = site.image()
     # Those who are refused come first: what the others change does not hide what those did.
     for who in sorted(WHO, key=lambda who: (who in allowed, who == "admin")):
         with tab(site, who) as own:
@@ -209,4 +209,4 @@ def test_each_is_refused_or_allowed_as_the_matrix_says(site: Site, name: str) ->
             assert (NOT_ALLOWED.msgid in answer) is (who is not None and who not in allowed), (who, answer)
             if who not in allowed:
                 assert own.variables == {}, who
-                assert site.content() == before, who
+                assert site.image() == before, who
