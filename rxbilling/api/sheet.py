@@ -49,9 +49,9 @@ def delete(actor: Acting, number: Number, version: Number) -> sheet.Moved:
 
 
 @router.post("/app/undo")
-def undo(actor: Acting) -> sheet.Moved:
-    """Undo what the user changed last."""
-    return sheet.undo(actor)
+def undo(actor: Acting, change: Number | None = None) -> sheet.Moved:
+    """Undo a change by its number, or what the user changed last."""
+    return sheet.undo(actor, change)
 
 
 @router.post("/app/paste", response_model=None)

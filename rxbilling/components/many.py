@@ -7,7 +7,7 @@ from rxbilling.components.effect import effect_table
 from rxbilling.components.forms import error_of, field, refusal
 from rxbilling.components.words import t
 from rxbilling.state.forms import Fact
-from rxbilling.state.many import UNDO, Many
+from rxbilling.state.many import Many, undo_script
 from rxbilling.state.viewer import Viewer
 
 LABELS = {
@@ -46,7 +46,7 @@ def undo_button() -> rx.Component:
         aria_label=t("Undo"),
         variant="surface",
         color_scheme="gray",
-        on_click=rx.call_script(UNDO),
+        on_click=rx.call_script(undo_script()),
     )
 
 

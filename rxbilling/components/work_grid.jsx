@@ -93,8 +93,10 @@ export function WorkGrid(props) {
     const box = cell.getBoundingClientRect(), around = frame.current.getBoundingClientRect();
     setBubble({ reason, top: box.bottom - around.top + 4, left: Math.max(0, Math.min(box.left - around.left, around.width - 300)) });
   };
-  const undo = async () => {
-    const answer = await ask("/app/undo", { method: "POST" });
+  // What is offered beside a change undoes that one, else it is what was done last.
+  const undo = async (event) => {
+    const change = event?.detail ? `?change=${event.detail}` : "";
+    const answer = await ask(`/app/undo${change}`, { method: "POST" });
     if (!answer.ok) { refuse(answer); return; }
     praise(answer.data.said);
     take(answer.data);

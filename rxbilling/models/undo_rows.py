@@ -34,9 +34,11 @@ def forget(db: Database, before: int) -> None:
     db.exec(delete(ChangeSet).where(col(ChangeSet.at) < before))
 
 
-def last(db: Database, user_id: int, since: int) -> ChangeSet | None:
-    """Return the last change of a user that is not undone yet, if it is not older than a time."""
+def open_change(db: Database, user_id: int, since: int, number: int | None = None) -> ChangeSet | None:
+    """Return a user's change by its number, or the last one, if it is not undone yet and not older than a time."""
     mine = select(ChangeSet).where(ChangeSet.user_id == user_id, col(ChangeSet.undone_at).is_(None))
+    if number is not None:
+        mine = mine.where(ChangeSet.id == number)
     return db.exec(mine.where(ChangeSet.at >= since).order_by(col(ChangeSet.id).desc()).limit(1)).first()
 
 

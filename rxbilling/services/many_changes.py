@@ -50,6 +50,14 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """How many entries were changed, and the number under which that is undone; None where nobody can."""
+
+    count: int
+    change: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What would change.
 
@@ -92,8 +100,8 @@ def preview(actor: Actor | None, selection: Selection, wanted: Wanted) -> Previe
     return Preview(len(ids), left_out, amount, before, after, len(lost), revision, _promise(ids))
 
 
-def carry_out(actor: Actor | None, selection: Selection, wanted: Wanted, seen: int, promise: str) -> int:
-    """Change the entries that ``preview`` has shown, in one transaction that can be undone; count them.
+def carry_out(actor: Actor | None, selection: Selection, wanted: Wanted, seen: int, promise: str) -> Done:
+    """Change the entries that ``preview`` has shown, in one transaction that can be undone.
 
     Raises:
         Refused: as ``preview``; Changed where any of the work is another than it was then.
@@ -106,8 +114,7 @@ def carry_out(actor: Actor | None, selection: Selection, wanted: Wanted, seen: i
         ids, _ = may_change(db, actor, rows, rule)
         if _promise(ids) != promise:
             raise Changed
-        _carry_out(db, actor, ids, wanted)
-    return len(ids)
+        return Done(len(ids), _carry_out(db, actor, ids, wanted))
 
 
 def _promise(ids: list[int]) -> str:
@@ -138,11 +145,12 @@ def _selected(actor: Actor, selection: Selection) -> tuple[int, Rows]:
     return work.revision, Rows(work["id"][rows], work["status"][rows], work["revision"][rows])
 
 
-def _carry_out(db: Database, actor: Actor, ids: list[int], wanted: Wanted) -> None:
+def _carry_out(db: Database, actor: Actor, ids: list[int], wanted: Wanted) -> int | None:
+    """Change entries; return the number under which that is undone."""
     if not ids:
         raise NotNow(NOTHING)
     revision, concerned = next_revision(db), many_rows.accounts(db, ids)
-    undoing.remember(db, actor, _undone_as(actor, wanted.action), ids)
+    change = undoing.remember(db, actor, _undone_as(actor, wanted.action), ids)
     if wanted.action in MARKS:
         facts = _mark(db, ids, wanted, revision)
     else:
@@ -154,6 +162,7 @@ def _carry_out(db: Database, actor: Actor, ids: list[int], wanted: Wanted) -> No
     week_locks.refuse_locked(db, actor, [] if wanted.action in MARKS else ids)
     action = "delete" if wanted.action == "delete" else "change"
     audit.record_many(db, actor, action, SUBJECT, ids, before={}, after=facts)
+    return change
 
 
 def _mark(db: Database, ids: list[int], wanted: Wanted, revision: int) -> Facts:

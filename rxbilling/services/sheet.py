@@ -64,14 +64,14 @@ def delete(actor: Actor | None, number: int, version: int) -> Moved:
     return replace(found, said=tr(actor.language, done))
 
 
-def undo(actor: Actor | None) -> Moved:
-    """Undo what the actor changed last.
+def undo(actor: Actor | None, change: int | None = None) -> Moved:
+    """Undo a change of the actor's by its number, or (None) what the actor changed last.
 
     Raises:
         Refused: as ``undoing.undo`` does.
     """
     actor = require(actor, Right.SEE_OWN_WORK)
-    undone = undoing.undo(actor)
+    undone = undoing.undo(actor, change)
     said = tr(actor.language, UNDONE[undone.action], count=undone.count)
     return replace(moved(actor, undone.revision), said=said)
 

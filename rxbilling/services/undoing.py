@@ -1,4 +1,4 @@
-"""Undoing the last change of time entries, if nobody has changed them since: single ones, and many at once."""
+"""Undoing changes of time entries, if nobody has changed them since: single ones, and many at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,10 +55,12 @@ def begin(db: Database, actor: Actor, action: str) -> int | None:
     return made.id
 
 
-def remember(db: Database, actor: Actor, action: str, ids: Sequence[int]) -> None:
-    """Keep entries as they are before they are changed."""
-    if ids and (change_set := begin(db, actor, action)) is not None:
+def remember(db: Database, actor: Actor, action: str, ids: Sequence[int]) -> int | None:
+    """Keep entries as they are before they are changed; return the number of the change, None where it is not kept."""
+    change_set = begin(db, actor, action) if ids else None
+    if change_set is not None:
         undo_rows.remember(db, change_set, ids)
+    return change_set
 
 
 def remember_added(db: Database, actor: Actor, ids: Sequence[int]) -> None:
@@ -67,8 +69,8 @@ def remember_added(db: Database, actor: Actor, ids: Sequence[int]) -> None:
         undo_rows.remember(db, change_set, ids, added_at=now())
 
 
-def undo(actor: Actor | None) -> Undone:
-    """Undo what the actor changed last.
+def undo(actor: Actor | None, change: int | None = None) -> Undone:
+    """Undo a change of the actor's by its number, or (None) what the actor changed last.
 
     Raises:
         Refused: there is nothing to undo, the actor may not do it any more, entries were changed since, or the period
@@ -76,7 +78,8 @@ def undo(actor: Actor | None) -> Undone:
     """
     actor = require(actor, Right.SEE_OWN_WORK)
     with writing() as db:
-        found = undo_rows.last(db, actor.user_id, now() - DAYS_KEPT * A_DAY) if actor.user_id is not None else None
+        since = now() - DAYS_KEPT * A_DAY
+        found = None if actor.user_id is None else undo_rows.open_change(db, actor.user_id, since, change)
         if found is None or found.id is None:
             raise NotNow(NOTHING)
         _refuse(db, require(actor, RIGHTS[found.action]), found.id)

@@ -1,5 +1,6 @@
 """Changing many entries at once: what is selected, what is to be done, and what that would do."""
 
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import parse_qsl
@@ -20,10 +21,13 @@ from rxbilling.state.effect_lines import EffectLine, line_of, lost_prices
 from rxbilling.state.forms import Fact, Form, language_of, text_of
 from rxbilling.state.guard import acting, policy
 
-# The grid undoes what was done last, and shows it.
-UNDO = "window.dispatchEvent(new CustomEvent('rxbilling-undo'))"
 UNDO_OFFERED_MS = 10_000
 NAMED = ("account", "service", "rep")
+
+
+def undo_script(change: int | None = None) -> str:
+    """Return what makes the grid undo a change, or (None) what was done last, and show it."""
+    return f"window.dispatchEvent(new CustomEvent('rxbilling-undo', {{detail: {json.dumps(change)}}}))"
 
 
 class Many(Form, rx.State):
@@ -121,7 +125,7 @@ class Many(Form, rx.State):
         selection, self.is_running = self._selection(), True
         yield
         try:
-            count = await rx.run_in_thread(
+            done = await rx.run_in_thread(
                 lambda: many_changes.carry_out(actor, selection, wanted, shown.revision, shown.promise)
             )
         except Refused as refusal:
@@ -130,9 +134,9 @@ class Many(Form, rx.State):
         else:
             self.is_open = False
             language = language_of(actor)
-            undo = ToastAction(label=tr(language, N_("Undo")), on_click=rx.call_script(UNDO))
-            done = tr(language, DONE[_done(self.action)], count=count)
-            yield rx.toast.success(done, action=undo, duration=UNDO_OFFERED_MS)
+            undo = ToastAction(label=tr(language, N_("Undo")), on_click=rx.call_script(undo_script(done.change)))
+            said = tr(language, DONE[_done(self.action)], count=done.count)
+            yield rx.toast.success(said, action=undo, duration=UNDO_OFFERED_MS)
         self.is_running = False
 
     def _ask(self, actor: Actor | None, numbers: tuple[int, ...], query: str, total: str, action: str = "") -> None:

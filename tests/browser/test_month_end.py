@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Site, Visitor, with_staff
-from tests.browser.sheet import FINANCE, asked, cell, count, entry_of, loaded, open_sheet, press
+from tests.browser.sheet import FINANCE, asked, cell, count, entry_of, loaded, open_sheet, press, type_into
 
 pytestmark = pytest.mark.browser
 SHOW, REFERENCE = "Show what changes", "INV-2041"
@@ -60,11 +60,15 @@ def test_a_manager_gives_selected_work_another_service(site: Site, visitor: Visi
     press(page, "Enter")
     for number in chosen:
         expect(cell(page, f"#{number}", "service")).to_have_text("Training")
-    cell(page, 0, "note").focus()
-    press(page, "Control+z")
+    # What the message offers to undo is that change, and not what one does meanwhile.
+    other = f"#{entry_of(page, 4)}"
+    type_into(page, other, "note", "Written since")
+    expect(cell(page, other, "note")).to_have_text("Written since")
+    page.locator("[data-sonner-toast]").get_by_role("button", name="Undo").click()
     expect(page.locator(".grid-said")).to_have_text("Undone. As before: 3.")
     for number, service in zip(chosen, before, strict=True):
         expect(cell(page, f"#{number}", "service")).to_have_text(service)
+    expect(cell(page, other, "note")).to_have_text("Written since")
 
 
 def test_a_manager_moves_all_that_is_filtered(site: Site, visitor: Visitor) -> None:

@@ -51,7 +51,7 @@ def entry(number: int) -> TimeEntry:
 
 def done(actor: Actor, action: str, value: str = "", selection: Selection = ALL) -> int:
     shown = preview(actor, selection, Wanted(action, value))
-    assert carry_out(actor, selection, Wanted(action, value), shown.revision, shown.promise) == shown.count
+    assert carry_out(actor, selection, Wanted(action, value), shown.revision, shown.promise).count == shown.count
     return shown.count
 
 
@@ -120,6 +120,21 @@ def test_entries_move_together_and_tickets_stay_with_their_account(
     assert [getattr(entry(n), column) for n in (1, 2, 3, 4)] == expected
     assert entry(1).ticket_id == (None if value == "Bolt" else 1)
     assert [problem.text("en") for problem in problems(COMMAND_LINE)] == []
+
+
+@pytest.mark.usefixtures("four")
+def test_a_change_is_undone_by_its_number_whatever_came_later(boss: Actor, fay: Actor) -> None:
+    first, other = Selection(WorkFilter(), (1,)), Selection(WorkFilter(), (4,))
+    shown = preview(boss, first, Wanted("delete"))
+    change = carry_out(boss, first, Wanted("delete"), shown.revision, shown.promise).change
+    assert done(fay, "billed", "INV-9", other) == 1
+    with pytest.raises(NotNow):
+        undoing.undo(replace(boss, user_id=8), change)
+    assert undoing.undo(boss, change).action == "delete many"
+    assert (entry(1).deleted_at, entry(4).billed_reference) == (None, "INV-9")
+    with pytest.raises(NotNow) as refused:
+        undoing.undo(boss, change)
+    assert refused.value.message == undoing.NOTHING
 
 
 @pytest.mark.usefixtures("four")
