@@ -18,7 +18,7 @@ from rxbilling.state.wording import TIERS
 FIELDS = (
     "number", "name", "account", "plan", "first_day", "last_day", "products", "calendar", "currency",
     "purchase_order", "discount", "discount_amount", "taxes", "bill_email", "payment_days", "note", "base_charge",
-    "allowance_amount", "overage_rates", "rounding_increment",
+    "allowance_amount", *(f"overage_{tier}" for tier in range(len(TIERS))), "rounding_increment",
 )  # fmt: skip
 TEXTS = ContractForm.fields
 
@@ -141,11 +141,10 @@ def _overage(tier: int) -> rx.Component:
         input_mode="decimal",
         placeholder=t("As in the plan"),
     )
-    return field(TIERS[tier], f"overage_{tier}", control)
+    return _field(TIERS[tier], f"overage_{tier}", control)
 
 
 def _overrides() -> rx.Component:
-    wrong = error_of(ContractForm, "overage_rates")
     unit = rx.match(
         ContractForm.unit,
         ("request", t("Included in a cycle, in requests")),
@@ -166,7 +165,6 @@ def _overrides() -> rx.Component:
         rx.el.div(_amount("Base charge", "base_charge", TEXTS.base_charge), allowance, class_name="pair"),
         rx.el.div(t("Price beyond it"), class_name="field-label top-gap"),
         rx.el.div(*[_overage(tier) for tier in range(len(TIERS))], class_name="four"),
-        rx.cond(wrong != "", rx.el.div(wrong, class_name="field-error", role="alert")),
         class_name="plain-fieldset",
     )
 

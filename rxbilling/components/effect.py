@@ -21,7 +21,7 @@ def effect_table(first: str, lines: rx.Var[list[EffectLine]], *, counts: bool, h
     """Return amounts before and after, line by line; the first line may be the whole of the others."""
     heads = [
         (first, ""),
-        *([("Entries", "num")] if counts else []),
+        *([("Entries that change", "num")] if counts else []),
         ("Before", "num"),
         ("After", "num"),
         ("Difference", "num"),

@@ -121,7 +121,7 @@ def _afterwards() -> rx.Component:
             _choose("Price beyond it", "overage_per", PER, texts.overage_per),
             class_name="three",
         ),
-        _four("Price of each tier; left empty, the bill rules decide", "overage", texts.overages, ""),
+        _four("Price of each tier; where all are empty, the bill rules decide", "overage", texts.overages, ""),
         class_name="fields",
     )
 

@@ -8,6 +8,7 @@ from rxbilling.exchange.tier_words import TIERS
 from rxbilling.locales import N_, tr
 
 UNITS = {"hour": N_("h"), "request": N_("requests"), "piece": ""}
+ONE_REQUEST = N_("request")
 TITLES = {"bill": N_("Invoice"), "credit": N_("Credit note")}
 
 
@@ -35,7 +36,9 @@ def quantity_of(line: PaperLine, language: str) -> str:
 
 def unit_of(line: PaperLine, language: str) -> str:
     """Return what a line's quantity is counted in; empty for pieces."""
-    return tr(language, UNITS[line.unit]) if line.quantity and line.unit and UNITS[line.unit] else ""
+    if not line.quantity or not line.unit or not UNITS[line.unit]:
+        return ""
+    return tr(language, ONE_REQUEST if line.unit == "request" and number_of(line) == 1 else UNITS[line.unit])
 
 
 def number_of(line: PaperLine) -> float | None:

@@ -59,4 +59,10 @@ def quantity_text(amount: int, unit: str, currency: str, language: str) -> str:
         return localised(amount, currency, language)
     if unit == "second":
         return f"{hours_text(amount)} h"
-    return tr(language, N_("{count} requests"), count=format_decimal(amount, locale=language))
+    return requests_text(amount, language)
+
+
+def requests_text(count: int, language: str) -> str:
+    """Return a number of requests."""
+    number = format_decimal(count, locale=language)
+    return tr(language, N_("1 request")) if count == 1 else tr(language, N_("{count} requests"), count=number)

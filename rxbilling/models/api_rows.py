@@ -9,12 +9,9 @@ from sqlmodel import col, func, select
 
 from rxbilling.models.access import IdempotencyKey
 from rxbilling.models.billing import Bill, BillLine, Export
-from rxbilling.models.contracts import Contract, SupportPlan
 from rxbilling.models.customers import Account, Service, Ticket
 from rxbilling.models.people import Rep, User
 from rxbilling.models.work import TimeEntry
-
-ContractRow = tuple[Contract, SupportPlan, Account]
 
 
 def accounts(db: Database, after: int, most: int, part: str, active: bool | None) -> Sequence[Account]:
@@ -53,18 +50,6 @@ def tickets(  # noqa: PLR0917 - a window and a filter
     if number is not None:
         query = query.where(Ticket.number == number)
     return db.exec(query.order_by(col(Ticket.id)).limit(most)).all()
-
-
-def contracts(db: Database, after: int, most: int, accounts: Sequence[int], state: str | None) -> Sequence[ContractRow]:
-    """Return contracts by number of their row, with their plans and accounts."""
-    query = select(Contract, SupportPlan, Account).where(col(Contract.id) > after)
-    query = query.join(SupportPlan, col(SupportPlan.id) == Contract.plan_id)
-    query = query.join(Account, col(Account.id) == Contract.account_id)
-    if accounts:
-        query = query.where(col(Contract.account_id).in_(accounts))
-    if state is not None:
-        query = query.where(Contract.state == state)
-    return db.exec(query.order_by(col(Contract.id)).limit(most)).all()
 
 
 def bills(  # noqa: PLR0917 - a window and a filter

@@ -48,6 +48,18 @@ def contracts(
     return [ContractLine(*row) for row in db.exec(query.order_by(*order).offset(first).limit(most))]
 
 
+def by_number(  # noqa: PLR0917 - a window and a filter
+    db: Database, wanted: Wanted, today: Mapping[int, int], after: int, most: int, accounts: Sequence[int] = ()
+) -> list[ContractLine]:
+    """Return the contracts behind a number of a row, in that order, of some accounts (none given: of all)."""
+    state = _state(db.get_one(Organisation, 1), today)
+    query: Any = select(Contract, SupportPlan, Account, state)
+    query = _joined(query).where(col(Contract.id) > after, *_conditions(wanted, state))
+    if accounts:
+        query = query.where(col(Contract.account_id).in_(accounts))
+    return [ContractLine(*row) for row in db.exec(query.order_by(col(Contract.id)).limit(most))]
+
+
 def count(db: Database, wanted: Wanted, today: Mapping[int, int]) -> int:
     """Count contracts."""
     state = _state(db.get_one(Organisation, 1), today)
@@ -108,6 +120,11 @@ def plan_from(db: Database, number: int, day: int) -> int:
 def numbered(db: Database, number: str) -> Contract | None:
     """Return the contract of a number."""
     return db.exec(select(Contract).where(Contract.number == number)).first()
+
+
+def last_number(db: Database) -> str:
+    """Return the number of the contract that was added last, "" if there is none."""
+    return db.exec(select(Contract.number).order_by(col(Contract.id).desc()).limit(1)).first() or ""
 
 
 def renewal_of(db: Database, number: int) -> Contract | None:

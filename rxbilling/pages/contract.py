@@ -86,7 +86,12 @@ def _ledger() -> rx.Component:
     table = rx.table.root(
         heads, rx.table.body(rx.foreach(ContractPage.cycles, _cycle)), size="1", width="100%", variant="surface"
     )
-    none = rx.el.p(t("Its plan includes nothing: work is priced by the rules."), class_name="muted")
+    nothing = rx.cond(
+        ContractPage.has_begun,
+        t("Its plan includes nothing: work is priced by the rules."),
+        t("It has not begun yet: its cycles are shown from its first day on."),
+    )
+    none = rx.el.p(nothing, class_name="muted")
     older = rx.button(t("Older"), variant="soft", size="1", on_click=ContractPage.show_older)
     newest = rx.button(t("Newest"), variant="soft", size="1", on_click=ContractPage.show_newest)
     more = rx.el.div(

@@ -5,8 +5,10 @@ from datetime import date
 
 from sqlmodel import Session as Database
 
-from rxbilling.models import Account, Contract, Organisation, SupportPlan, api_rows
+from rxbilling.models import Organisation, contract_rows
+from rxbilling.models.contract_rows import ContractLine, Wanted
 from rxbilling.models.database import reading
+from rxbilling.services import contract_list
 from rxbilling.services.access import Actor, NotThere, Right, require
 from rxbilling.services.inputs import may_be_number
 from rxbilling.services.pages import Page, Window, cut
@@ -16,7 +18,10 @@ from rxbilling.services.standings import NO_CONTRACT
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A contract with its plan; days are both included, amounts in minor units of ``currency``."""
+    """A contract with its plan; days are both included, amounts in minor units of ``currency``.
+
+    ``state`` is that of today, on the contract's calendar.
+    """
 
     id: int
     number: str
@@ -42,8 +47,9 @@ def some(actor: Actor | None, window: Window, accounts: tuple[int, ...] = (), st
     require(actor, Right.SEE_CONTRACTS)
     with reading() as db:
         home = db.get_one(Organisation, 1).currency
-        rows = api_rows.contracts(db, window.after, window.most, accounts, state)
-    return cut(rows, window, lambda row: row[0].id, lambda row: _agreed(*row, home))
+        wanted = Wanted(state=state or "")
+        rows = contract_rows.by_number(db, wanted, contract_list.days(db), window.after, window.most, accounts)
+    return cut(rows, window, lambda row: row.contract.id, lambda row: _agreed(row, home))
 
 
 def look(actor: Actor | None, number: int) -> Agreed:
@@ -58,14 +64,15 @@ def look(actor: Actor | None, number: int) -> Agreed:
 
 
 def _look(db: Database, number: int) -> Agreed:
-    found = db.get(Contract, number) if may_be_number(number) else None
-    if found is None:
+    days = contract_list.days(db)
+    found = contract_rows.contracts(db, Wanted(number=number), days) if may_be_number(number) else []
+    if not found:
         raise NotThere(NO_CONTRACT)
-    plan, account = db.get_one(SupportPlan, found.plan_id), db.get_one(Account, found.account_id)
-    return _agreed(found, plan, account, db.get_one(Organisation, 1).currency)
+    return _agreed(found[0], db.get_one(Organisation, 1).currency)
 
 
-def _agreed(row: Contract, plan: SupportPlan, account: Account, home: str) -> Agreed:
+def _agreed(line: ContractLine, home: str) -> Agreed:
+    row, plan, account = line.contract, line.plan, line.account
     return Agreed(
         id=row.id or 0,
         number=row.number,
@@ -76,7 +83,7 @@ def _agreed(row: Contract, plan: SupportPlan, account: Account, home: str) -> Ag
         plan_type=plan.type,
         mode=plan.mode,
         cycle=plan.cycle,
-        state=row.state,
+        state=line.state,
         start=date.fromordinal(row.first_day),
         end=_date(row.last_day),
         currency=row.currency or account.currency or home,

@@ -13,10 +13,14 @@ RENEWS = N_("Contract {contract} of {account} ends on {day}, and renews itself t
 ENDS_TODAY = N_("Contract {contract} of {account} ends today, {day}.")
 RENEWS_TODAY = N_("Contract {contract} of {account} ends today, {day}, and renews itself.")
 HAS_ENDED = N_("Contract {contract} of {account} ended on {day}, and is not renewed.")
-USED = N_("Contract {contract} of {account}: {percent} % of what its cycle includes are used ({used} of {granted}).")
+USED = N_("Contract {contract} of {account}: {percent}% of what its cycle includes is used ({used} of {granted}).")
 BLOCKED = N_(
     "Contract {contract} of {account}: what its cycle includes is used up ({used} of {granted}). "
     "New tickets are blocked."
+)
+WAITED_FOR = N_(
+    "Contract {contract} of {account}: its cycle includes {granted}. Used: {used}. Open tickets that wait for theirs: "
+    "{waiting}. New tickets are blocked."
 )
 BILL_DUE = N_("Bill {bill} of {account} is due today, {day}.")
 BILL_OVERDUE = N_("Bill {bill} of {account} was due on {day}.")

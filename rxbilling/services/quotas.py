@@ -21,14 +21,14 @@ from rxbilling.services.pricing_terms import load, years_between
 from rxbilling.services.standings import Standing
 from rxbilling.services.ticket_drafts import TicketDraft
 
-USED_UP = N_("Contract {contract} includes {granted} until {until}, and {used} of it are used.")
+USED_UP = N_("Contract {contract} includes {granted} until {until}. Used: {used}.")
 WAITING = N_(
-    "Contract {contract} includes {granted} until {until}: {used} are used, and {waiting} open tickets wait for theirs."
+    "Contract {contract} includes {granted} until {until}. Used: {used}. Open tickets that wait for theirs: {waiting}."
 )
 WITH_GRACE = N_("{granted} and a grace of {grace}")
-WARNING = N_("Contract {contract}: {used} of {granted} are used until {until}. The work is charged beyond it.")
+WARNING = N_("Contract {contract} includes {granted} until {until}. Used: {used}. The work is charged beyond it.")
 IN_GRACE = N_(
-    "Contract {contract}: {used} of {granted} are used until {until}. A grace of {grace} lasts a little longer."
+    "Contract {contract} includes {granted} until {until}. Used: {used}. A grace of {grace} lasts a little longer."
 )
 
 

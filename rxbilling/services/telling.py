@@ -80,7 +80,8 @@ def _of_use(db: Database, row: InForce, standing: Standing, home: Organisation) 
     begin = f"{contract.id}:{standing.cycle.first_day}"
     percents = home.notice_percents if contract.notice_percents is None else contract.notice_percents
     if quota.blocks:
-        yield _telling(row, f"blocked:{begin}", words.BLOCKED, _amounts(quota))
+        msgid, waiting = (words.WAITED_FOR, {"waiting": quota.waiting}) if quota.waiting else (words.BLOCKED, {})
+        yield _telling(row, f"blocked:{begin}", msgid, {**_amounts(quota), **waiting})
     elif reached := highest_reached(quota.granted, quota.drawn, percents):
         higher = [f"used:{begin}:{percent}" for percent in percents if percent > reached]
         values = {**_amounts(quota), "percent": percent_of(quota.granted, quota.drawn)}

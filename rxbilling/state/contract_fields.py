@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 
 from rxbilling.engine.terms import Rounding, Tax
-from rxbilling.exchange.amounts import amount_of
-from rxbilling.locales import N_, Message
 from rxbilling.services import expenses
-from rxbilling.services.access import Actor, Invalid
+from rxbilling.services.access import Actor
 from rxbilling.services.contract_drafts import ContractDraft, Overrides
 from rxbilling.services.expense_drafts import currencies
 from rxbilling.state.expense_fields import chosen_number
@@ -22,9 +20,8 @@ from rxbilling.state.quantities import (
     share_typed,
     whole_typed,
 )
-from rxbilling.state.term_fields import decimal_of, decimal_text
+from rxbilling.state.term_fields import decimal_of, decimal_text, four_of
 
-FOUR_OR_NONE = Message(N_("Give a price for each of the four tiers, or for none."))
 MINUTE = 60
 SHORT = 4
 TIERS = range(4)
@@ -147,7 +144,7 @@ def draft_of(actor: Actor | None, form: Form, account: int, unit: str) -> Contra
         overrides=Overrides(
             base_charge=money_typed(form, "base_charge", language, currency),
             allowance_amount=quantity_typed(form, "allowance_amount", unit, language, currency),
-            overage_rates=_overage(form, language, currency),
+            overage_rates=four_of(form, "overage", language, currency),
         ),
         is_draft=bool(form.get("is_draft")),
     )
@@ -181,20 +178,3 @@ def taxes_typed(form: Form) -> tuple[Tax, ...]:
     places = sorted(int(place) for place in ends if place.isdecimal() and len(place) < SHORT)
     lines = [(text_of(form, f"tax_name_{place}"), text_of(form, f"tax_share_{place}")) for place in places]
     return tuple(Tax(name, share_typed(share, "taxes")) for name, share in lines if name or share)
-
-
-def _overage(form: Form, language: str, currency: str) -> tuple[int, int, int, int] | None:
-    texts = [text_of(form, f"overage_{tier}") for tier in TIERS]
-    if not any(texts):
-        return None
-    if not all(texts):
-        raise Invalid("overage_rates", FOUR_OR_NONE)
-    first, second, third, fourth = (_rate(text, language, currency) for text in texts)
-    return first, second, third, fourth
-
-
-def _rate(text: str, language: str, currency: str) -> int:
-    read = amount_of(text, language, currency)
-    if isinstance(read, Message):
-        raise Invalid("overage_rates", read)
-    return read

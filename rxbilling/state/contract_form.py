@@ -48,7 +48,8 @@ class ContractForm(Checking, rx.State):
         """Begin with a contract from today on."""
         actor = acting(self)
         self.kind, self._number, self._version = "new", 0, 0
-        self._fill(actor, ContractDraft("", 0, 0, today("UTC")), "")
+        offered = contract_choices.look(actor)
+        self._fill(actor, ContractDraft(offered.next_number, 0, offered.default_plan, today("UTC")), "")
 
     @rx.event
     @policy(Right.CHANGE_CONTRACTS)

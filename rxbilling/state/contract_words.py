@@ -1,6 +1,7 @@
 """Words for contracts: their states, what their plans say, and what they include in its unit."""
 
 from rxbilling.exchange.list_words import CONTRACT_STATES as STATES
+from rxbilling.exchange.statement_text import requests_text
 from rxbilling.locales import N_, tr
 from rxbilling.state import wording
 
@@ -36,7 +37,7 @@ def quantity(language: str, unit: str, amount: int, currency: str) -> str:
     if unit == "second":
         rest = abs(amount) % 60
         return f"{sign}{wording.hours(language, abs(amount))}{f':{rest:02}' if rest else ''} h"
-    return tr(language, N_("{count} requests"), count=wording.number(language, amount))
+    return requests_text(amount, language)
 
 
 def part_of(language: str, unit: str, part: int, whole: int, currency: str) -> str:

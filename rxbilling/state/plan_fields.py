@@ -9,16 +9,16 @@ from rxbilling.exchange.quote_values import MOST_BASIS_POINTS
 from rxbilling.locales import Message
 from rxbilling.services.access import Invalid
 from rxbilling.services.expense_drafts import NO_CURRENCY, currencies
-from rxbilling.services.plan_drafts import MOST_OFFERS, UNITS, Four, Offer, PlanDraft
+from rxbilling.services.plan_drafts import MOST_OFFERS, UNITS, Offer, PlanDraft
 from rxbilling.services.pricing_plans import rates_of
 from rxbilling.state.forms import FormData, text_of
 from rxbilling.state.quantities import whole_typed
 from rxbilling.state.term_fields import (
     decimal_of,
     decimal_text,
+    four_of,
     money_of,
     money_typed,
-    number_of,
 )
 
 TIERS, HOUR, PERCENT = range(4), 3600, 100
@@ -121,10 +121,10 @@ def draft_of(language: str, form: FormData) -> PlanDraft:
         base_charge=money_of(form, "base_charge", language, currency),
         allowance_amount=_quantity(form, "allowance", unit, language, currency),
         burn_bp=rates_of([decimal_of(form, f"burn_{tier}", NO_FACTOR_BP, NO_FACTOR_BP) for tier in TIERS]),
-        overage_rates=_overage(form, language, currency),
+        overage_rates=four_of(form, "overage", language, currency),
         grace_bp=min(decimal_of(form, "grace", PERCENT), MOST_BASIS_POINTS + 1),
         carry_over_cap=_quantity(form, "carry_over_cap", unit, language, currency) if cap else None,
-        carry_over_cycles=number_of(form, "carry_over_cycles"),
+        carry_over_cycles=whole_typed(form, "carry_over_cycles") or 0,
         offers=tuple(_offers(form, unit, language, currency)),
     )
 
@@ -141,15 +141,6 @@ def _hours(form: FormData, name: str) -> int:
     if seconds is None:
         raise Invalid(name, NOT_A_DURATION)
     return seconds
-
-
-def _overage(form: FormData, language: str, currency: str) -> Four | None:
-    """One price stands for all tiers that have none; without any the rules decide."""
-    typed = [text_of(form, f"overage_{tier}") for tier in TIERS]
-    if not any(typed):
-        return None
-    first = next(tier for tier in TIERS if typed[tier])
-    return rates_of([money_of(form, f"overage_{tier if typed[tier] else first}", language, currency) for tier in TIERS])
 
 
 def _offers(form: FormData, unit: str, language: str, currency: str) -> list[Offer]:

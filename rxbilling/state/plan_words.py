@@ -1,5 +1,6 @@
 """Support plans in words: what a cycle costs and includes, and what comes after it."""
 
+from rxbilling.exchange.statement_text import requests_text
 from rxbilling.locales import N_, tr
 from rxbilling.services.plan_drafts import UNITS, PlanDraft
 from rxbilling.state import wording
@@ -35,8 +36,7 @@ def quantity(language: str, draft: PlanDraft, amount: int) -> str:
         return wording.money(language, amount, draft.currency)
     if unit == "second":
         return tr(language, N_("{length} h"), length=wording.hours(language, amount))
-    count = wording.number(language, amount)
-    return tr(language, N_("1 request")) if amount == 1 else tr(language, N_("{count} requests"), count=count)
+    return requests_text(amount, language)
 
 
 def allowance(language: str, draft: PlanDraft) -> str:
@@ -54,4 +54,7 @@ def afterwards(language: str, draft: PlanDraft) -> list[str]:
     if draft.overage_rates is None:
         return [*told, tr(language, N_("at the price of the rules"))]
     per = N_("{rate} per request") if draft.overage_per == "request" else N_("{rate} an hour")
-    return [*told, tr(language, per, rate=wording.money(language, draft.overage_rates[0], draft.currency))]
+    rates = sorted({*draft.overage_rates})
+    ends = rates[:1] + rates[1:][-1:]
+    rate = " – ".join(wording.money(language, rate, draft.currency) for rate in ends)
+    return [*told, tr(language, per, rate=rate)]

@@ -13,6 +13,8 @@ from rxbilling.state.forms import FormData, text_of
 
 LARGEST = 10**7
 NOT_A_NUMBER = Message(N_("This is not a number, such as 1.5."))
+FOUR_OR_NONE = Message(N_("Give a price for each of the four tiers, or for none."))
+Four = tuple[int, int, int, int]
 
 
 def number_of(form: FormData, field: str) -> int:
@@ -50,6 +52,22 @@ def money_of(form: FormData, field: str, language: str, currency: str) -> int:
     if isinstance(read, Message):
         raise Invalid(field, read)
     return read
+
+
+def four_of(form: FormData, name: str, language: str, currency: str) -> Four | None:
+    """Return the prices of the four tiers in minor units, from the fields ``name_0`` to ``name_3``; None for nothing.
+
+    Raises:
+        Invalid: some are given and others are not, or one is none; the field is named.
+    """
+    fields = [f"{name}_{tier}" for tier in range(4)]
+    empty = [field for field in fields if not text_of(form, field)]
+    if len(empty) == len(fields):
+        return None
+    if empty:
+        raise Invalid(empty[0], FOUR_OR_NONE)
+    first, second, third, fourth = (money_of(form, field, language, currency) for field in fields)
+    return first, second, third, fourth
 
 
 def day_of(form: FormData, field: str) -> date | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rxbilling.engine.steps import AmountStep, CalendarStep, CostStep, CutStep, LotStep, PriceStep, RoundingStep, Step
 from rxbilling.engine.terms import NO_FACTOR_BP
+from rxbilling.exchange.statement_text import requests_text
 from rxbilling.locales import N_, tr
 from rxbilling.services.pricing_explain import Explanation
 from rxbilling.state import wording
@@ -150,8 +151,7 @@ class Wording:
     def quantity(self, unit: str, amount: int) -> str:
         """Return an amount of seconds, requests or money."""
         if unit == "request":
-            count = wording.number(self.language, amount)
-            return self.t(N_("1 request")) if amount == 1 else self.t(N_("{count} requests"), count=count)
+            return requests_text(amount, self.language)
         return exact(amount) if unit == "second" else self.money(amount)
 
     def money(self, amount: int) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from rxbilling.api.v1.app import openapi
 from rxbilling.exchange.quote import answer
-from rxbilling.services import entries, quickbooks, reports, standings
+from rxbilling.services import contract_list, entries, quickbooks, reports, standings
 from rxbilling.services.access import COMMAND_LINE
 from rxbilling.services.filters import WorkFilter
 from tests.api.programs import Api, Json, agree, problem_of
@@ -109,13 +109,17 @@ def test_an_entitlement_is_what_the_engine_says(api: Api, monkeypatch: pytest.Mo
     assert (before["cycle"], before["lots"], before["left"]) == (None, [], 0)
 
 
-def test_a_contract_and_a_bill_are_told(api: Api) -> None:
+def test_a_contract_and_a_bill_are_told(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     agree()
     (contract,) = api.get("/contracts?account=1&state=active").json()["items"]
     assert (contract["plan"], contract["base_charge"], contract["currency"], contract["end"]) == (
         "Gold", 50_000, "EUR", None,
     )  # fmt: skip
     assert api.get("/contracts/1").json() == contract
+    monkeypatch.setattr(contract_list, "today", lambda _zone: date(2025, 12, 31))
+    assert api.get("/contracts?state=active").json()["items"] == []
+    assert api.get("/contracts?state=upcoming").json()["items"] == [contract | {"state": "upcoming"}]
+    assert api.get("/contracts/1").json()["state"] == "upcoming"
     (bill,) = api.get("/bills?from=2026-02-27&to=2026-02-27").json()["items"]
     assert (bill["start"], bill["end"], bill["total"], bill["currency"]) == ("2026-01-31", "2026-02-27", 50_000, "EUR")
     full = api.get("/bills/1").json()

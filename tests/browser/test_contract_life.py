@@ -71,7 +71,7 @@ def test_the_life_of_a_contract(office: Site, visit: Callable[..., Visitor]) -> 
     dialog = ask_for_a_ticket(rep, "It eats the paper")
     expect(dialog).to_have_count(0)
     dialog = ask_for_a_ticket(rep, "It eats more paper")
-    expect(dialog.get_by_role("alert")).to_contain_text("Contract SCAN-1 includes 1 requests until")
+    expect(dialog.get_by_role("alert")).to_contain_text("Contract SCAN-1 includes 1 request until")
     expect(rep.get_by_text("It eats more paper")).to_have_count(0)
     rep.keyboard.press("Escape")
 

@@ -136,5 +136,5 @@ def test_r18_what_goes_beyond_is_warned_of_and_opened(days: Days) -> None:
     asked = ticket_opening.ask(REP_1, TicketDraft(1, "One more"))
     assert asked.is_allowed
     assert asked.said is not None
-    assert asked.said.text("en").startswith("Contract C-1: 3 of 3 requests are used until Feb 28, 2026.")
+    assert asked.said.text("en").startswith("Contract C-1 includes 3 requests until Feb 28, 2026. Used: 3.")
     assert desk.log("More") == 4_500

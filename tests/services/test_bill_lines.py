@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from rxbilling.models import Account, BillRule, Charge, Contract, Expense, ExtraCharge, Organisation, Ticket
+from rxbilling.models import (
+    Account,
+    BillRule,
+    Charge,
+    Contract,
+    Expense,
+    ExtraCharge,
+    Organisation,
+    SupportPlan,
+    Ticket,
+)
 from rxbilling.models.database import reading, writing
 from rxbilling.services import bill_runs, bill_settings
 from rxbilling.services.bill_settings import Way
@@ -25,6 +35,14 @@ def printed() -> Printed:
 def way(detail: str, hours_style: str = "clock") -> None:
     _, version = bill_settings.way_of(FINANCE, 1)
     bill_settings.set_way(FINANCE, 1, version, Way(detail, hours_style))
+
+
+def test_a_plan_that_was_replaced_is_called_as_what_replaced_it(office: Engine) -> None:
+    add_contract(office, plan={"name": "Gold (until Apr 30, 2026)"})
+    later = {"currency": "EUR", "from_day": date(2026, 5, 1).toordinal()}
+    add(office, SupportPlan(id=2, name="Gold (until Jun 30, 2026)", replaces_id=1, **later))
+    add(office, SupportPlan(id=3, name="Gold", replaces_id=2, **later))
+    assert [text for text, *_ in printed()] == ["Gold"]
 
 
 @pytest.fixture

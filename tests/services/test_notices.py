@@ -158,7 +158,7 @@ def work(log: Log, minutes: int, day: str = "2026-03-02") -> None:
         contract_changes.price_again(db, [1])
 
 
-USED = "Contract C-1 of Acme: {} % of what its cycle includes are used ({} h of 2:00 h)."
+USED = "Contract C-1 of Acme: {}% of what its cycle includes is used ({} h of 2:00 h)."
 
 
 @pytest.mark.usefixtures("plans")
@@ -187,7 +187,7 @@ def test_a_lower_share_is_not_told_after_a_higher_one(log: Log, monkeypatch: pyt
     assert made(monkeypatch, date(2026, 3, 16)) == []
 
 
-@pytest.mark.parametrize(("grace_bp", "text"), [(0, "New tickets are blocked."), (1, "100 %")])
+@pytest.mark.parametrize(("grace_bp", "text"), [(0, "New tickets are blocked."), (1, "100%")])
 @pytest.mark.usefixtures("plans")
 def test_r18_a_plan_that_blocks_is_told_instead_once_nothing_is_left(
     log: Log, monkeypatch: pytest.MonkeyPatch, grace_bp: int, text: str
@@ -256,7 +256,7 @@ def test_bills_that_are_due_are_told_to_finance_or_to_the_people(
     assert told() == []
     made(monkeypatch, due)
     assert told(FINANCE_1) == ["Bill B-1 of Acme is due today, May 4, 2026."]
-    assert told(MANAGER_2, "fr") == ["La facture B-4 de Acme est à régler aujourd\u2019hui, 4 mai 2026."]
+    assert told(MANAGER_2, "fr") == ["La facture B-4 (Acme) est à régler aujourd\u2019hui, 4 mai 2026."]
     add(plans, bill(5, due + timedelta(days=1)))
     made(monkeypatch, due + timedelta(days=3))
     assert told(FINANCE_1)[1:] == ["Bill B-5 of Acme was due on May 5, 2026."]
@@ -276,7 +276,7 @@ def test_mails_are_written_in_the_language_of_each_and_once_an_address(
     english, french, other = mails()
     assert english.subject == TODAY
     assert f"\nhttps://rx.example.org/contract?number={number}\n" in english.body
-    assert french.subject == "Le contrat C-1 de Acme se termine aujourd\u2019hui, 31 déc. 2026."
+    assert french.subject == "Le contrat C-1 (Acme) se termine aujourd\u2019hui, 31 déc. 2026."
     assert "https" not in other.body
 
 

@@ -13,7 +13,9 @@ from sqlmodel import col, select
 from rxbilling.models import AuditEvent, Contract, ContractCover, SupportPlan, Ticket
 from rxbilling.models.database import reading, writing
 from rxbilling.services import pricing, ticket_opening
+from rxbilling.services import telling as telling_of
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, NotThere, Refused
+from rxbilling.services.notice_words import words
 from rxbilling.services.ticket_drafts import TicketDraft
 from tests.services.conftest import Log
 from tests.services.contract_rows import TODAY, on
@@ -104,7 +106,13 @@ def test_r18_what_waits_and_what_was_drawn_is_used(agreed: Make, log: Log) -> No
     assert not answer.is_allowed
     assert answer.quota is not None
     assert (answer.quota.granted, answer.quota.used, answer.quota.waiting) == (2, 1, 1)
-    refused("includes 2 requests until Mar 31, 2026: 1 are used, and 1 open tickets wait")
+    refused("includes 2 requests until Mar 31, 2026. Used: 1. Open tickets that wait for theirs: 1.")
+    with reading() as db:
+        (telling,) = telling_of.tellings(db, TODAY.toordinal())
+    assert words("en", telling.msgid, telling.values) == (
+        "Contract C-1 of Acme: its cycle includes 2 requests. Used: 1. Open tickets that wait for theirs: 1. "
+        "New tickets are blocked."
+    )
 
 
 def test_r18_a_closed_ticket_that_nobody_worked_for_waits_no_more(agreed: Make) -> None:
@@ -118,7 +126,7 @@ def test_r18_a_closed_ticket_that_nobody_worked_for_waits_no_more(agreed: Make) 
 def test_r18_hours_that_are_used_up_block_and_a_manager_may_say_why_all_the_same(agreed: Make, log: Log) -> None:
     agreed(type="hour", allowance_unit="second", allowance_amount=3600)
     worked(log, opened().number)
-    refused("Contract C-1 includes 1:00 h until Mar 31, 2026, and 1:00 h of it are used")
+    refused("Contract C-1 includes 1:00 h until Mar 31, 2026. Used: 1:00 h.")
     refused("Only a manager", reason="They are on fire")
     refused("includes 1:00", MANAGER)
     made = opened(MANAGER, reason="They are on fire")

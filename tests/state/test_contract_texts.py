@@ -72,7 +72,7 @@ def test_three_prices_of_four_are_refused() -> None:
     form = {"number": "C", "first_day": "2026-01-01", "currency": "EUR", "overage_0": "1", "overage_1": "1"}
     with pytest.raises(Invalid) as refused:
         contract_fields.draft_of(None, form, 1, "second")
-    assert refused.value.field == "overage_rates"
+    assert refused.value.field == "overage_2"
 
 
 def test_amounts_and_prices_are_told() -> None:

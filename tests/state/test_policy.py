@@ -43,6 +43,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "ContractForm.fields": ContractTexts(),
     "ContractForm.kind": "new",
     "ContractForm.unit": "second",
+    "ContractPage.has_begun": True,
     "ContractPage.is_newest": True,
     "Contracts.chosen_state": "all",
     "Contracts.is_first": True,

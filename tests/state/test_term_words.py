@@ -8,7 +8,7 @@ from rxbilling.engine.terms import Price, Rounding
 from rxbilling.services.access import Invalid
 from rxbilling.services.plan_drafts import PlanDraft
 from rxbilling.services.rule_drafts import RuleDraft
-from rxbilling.state import calendar_words, plan_fields, rule_fields, rule_words
+from rxbilling.state import calendar_words, plan_fields, plan_words, rule_fields, rule_words
 from rxbilling.state.term_fields import decimal_of, decimal_text
 
 HOUR = 3600
@@ -104,9 +104,27 @@ def test_a_plan_is_told_as_it_is_typed(draft: PlanDraft) -> None:
     assert plan_fields.draft_of("fr", form) == draft
 
 
-def test_one_price_beyond_the_allowance_stands_for_all_tiers() -> None:
-    form = {"currency": "EUR", "type": "hour", "overage_1": "95", "overage_3": "120"}
-    assert plan_fields.draft_of("en", form).overage_rates == (9500, 9500, 9500, 12_000)
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"overage_1": "95", "overage_3": "120"}, "overage_0"),
+        ({"overage_0": "80"}, "overage_1"),
+        ({f"overage_{tier}": "x" for tier in range(4)}, "overage_0"),
+        *(({"carry_over_cycles": text}, "carry_over_cycles") for text in ("1.5", "1,5", "abc", "-2")),
+    ],
+    ids=str,
+)
+def test_a_plan_is_not_guessed_from_a_part_of_what_it_needs(typed: dict[str, str], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        plan_fields.draft_of("en", {"currency": "EUR", "type": "hour"} | typed)
+    assert refused.value.field == field
+
+
+def test_prices_beyond_an_allowance_are_told_from_the_lowest_to_the_highest() -> None:
+    draft = PlanDraft("A", "EUR", allowance_amount=3600, overage_rates=(9000, 8000, 16_000, 9000))
+    assert plan_words.afterwards("en", draft)[-1] == "€80.00 – €160.00 an hour"
+    same = PlanDraft("A", "EUR", allowance_amount=3600, overage_rates=(9000,) * 4)
+    assert plan_words.afterwards("en", same)[-1] == "€90.00 an hour"
 
 
 @pytest.mark.parametrize("text", ["x", "-1", "1e99", "nan", "inf"])

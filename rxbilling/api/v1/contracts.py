@@ -13,6 +13,7 @@ from rxbilling.api.v1.paging import Listed, PageQuery, cursor_of
 from rxbilling.services import contracts, entitlements
 
 router = APIRouter(tags=["contracts"])
+State = Literal["draft", "upcoming", "active", "expiring", "expired", "renewed", "terminated"]
 LAST_DAY = "The last day in it; null without an end."
 UNIT = "What `granted`, `drawn` and `left` count: seconds, requests, or minor units of `currency`."
 
@@ -29,7 +30,7 @@ class Contract(Document):
     plan_type: Literal["hour", "request", "fixed", "retainer"]
     mode: Literal["prepaid", "postpaid"]
     cycle: Literal["week", "month", "quarter", "half-year", "year", "contract"]
-    state: Literal["draft", "active", "terminated"]
+    state: Annotated[State, Field(description="As it is today, on its own calendar.")]
     start: date
     end: Annotated[date | None, Field(description=LAST_DAY)]
     currency: Currency
@@ -47,7 +48,7 @@ class ContractQuery(PageQuery):
     """Which contracts are wanted."""
 
     account: Annotated[list[Number], Field(description="Of these accounts; may be repeated.")] = []
-    state: Annotated[Literal["draft", "active", "terminated"] | None, Field(description="In this state.")] = None
+    state: Annotated[State | None, Field(description="In this state today.")] = None
 
 
 class Lot(Document):
