@@ -36,12 +36,16 @@ BEYOND = {
 
 
 class Wanted(NamedTuple):
-    """Which tickets: those whose number or subject contains a text, of a state, of an account, without any time."""
+    """Which tickets: those whose number or subject contains a text, of a state, of an account, without any time.
 
-    part: str
-    state: str
-    account: int | None
-    without_time: bool
+    ``number`` is that of its row: just this one.
+    """
+
+    part: str = ""
+    state: str = ""
+    account: int | None = None
+    without_time: bool = False
+    number: int | None = None
 
 
 def _where(wanted: Wanted) -> str:
@@ -49,6 +53,7 @@ def _where(wanted: Wanted) -> str:
     parts += ["k.state = :state"] if wanted.state else []
     parts += [f"k.account_id = {int(wanted.account)}"] if wanted.account is not None else []
     parts += [f"NOT {WITH_TIME.format(own='')}"] if wanted.without_time else []
+    parts += [f"k.id = {int(wanted.number)}"] if wanted.number is not None else []
     return " AND ".join(parts)
 
 

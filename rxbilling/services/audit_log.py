@@ -13,7 +13,7 @@ from rxbilling.services.undoing import SUBJECT
 PAGE = 50
 __all__ = [
     "AuditFilter", "Event", "Events", "account_history", "bill_history", "contract_history", "entry_history", "search",
-    "subjects",
+    "subjects", "ticket_history",
 ]  # fmt: skip
 
 
@@ -96,6 +96,16 @@ def account_history(actor: Actor | None, number: int) -> list[Event]:
     """
     require(actor, Right.SEE_CONTRACTS)
     return _page(AuditFilter(subject="account", subject_id=number), None, PAGE).events
+
+
+def ticket_history(actor: Actor | None, number: int) -> list[Event]:
+    """Return what was done to a ticket, and by whom, the newest first.
+
+    Raises:
+        Refused: the actor may not see what others do.
+    """
+    require(actor, Right.SEE_ALL_WORK)
+    return _page(AuditFilter(subject="ticket", subject_id=number), None, PAGE).events
 
 
 def bill_history(actor: Actor | None, number: int) -> list[Event]:

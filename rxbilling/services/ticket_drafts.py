@@ -1,4 +1,4 @@
-"""What somebody states of a new ticket, checked against what there is."""
+"""What somebody states of a ticket, checked against what there is."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -31,6 +31,17 @@ class TicketDraft:
     priority: str = ""
     ticket_type: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketChange:
+    """What may become of a ticket that is there: its account, its contract and its number stay."""
+
+    subject: str
+    service_id: int | None = None
+    product: str = ""
+    priority: str = ""
+    ticket_type: str = ""
 
 
 def checked(db: Database, draft: TicketDraft) -> TicketDraft:

@@ -11,10 +11,11 @@ from rxbilling.models.database import reading
 from rxbilling.models.work_columns import BILLED, UNBILLED
 from rxbilling.services import selecting
 from rxbilling.services import work as read_model
-from rxbilling.services.access import Actor, Right, require
+from rxbilling.services.access import Actor, NotThere, Right, require
 from rxbilling.services.addresses import number_in, query_of, text_in, word_in
+from rxbilling.services.entry_drafts import UNKNOWN
 from rxbilling.services.filters import WorkFilter
-from rxbilling.services.inputs import plain
+from rxbilling.services.inputs import may_be_number, plain
 
 A_PAGE = 50
 STATES = ("open", "closed")
@@ -70,9 +71,25 @@ class TicketWork:
 
 def page(actor: Actor | None, query: TicketQuery, first: int = 0, most: int = A_PAGE) -> list[TicketWork]:
     """Return a page of tickets, the newest first; of their work a rep is shown its own."""
+    return _found(require(actor, Right.SEE_CUSTOMERS), _wanted(query), first, most)
+
+
+def one(actor: Actor | None, number: int) -> TicketWork:
+    """Return the ticket of a number; of its work a rep is shown its own.
+
+    Raises:
+        Refused: the actor may see no tickets, or there is none of that number.
+    """
     actor = require(actor, Right.SEE_CUSTOMERS)
+    found = _found(actor, ticket_rows.Wanted(number=number), 0, 1) if may_be_number(number) else []
+    if not found:
+        raise NotThere(UNKNOWN["ticket"])
+    return found[0]
+
+
+def _found(actor: Actor, wanted: ticket_rows.Wanted, first: int, most: int) -> list[TicketWork]:
     with reading() as db:
-        rows = ticket_rows.tickets(db, _wanted(query), first, most)
+        rows = ticket_rows.tickets(db, wanted, first, most)
         facts = ticket_rows.facts(db, [row[0] for row in rows], actor.rep_only)
         home = db.get_one(Organisation, 1).currency
     sums = _sums(actor, tuple(row[0] for row in rows))

@@ -91,11 +91,7 @@ def set_state(actor: Actor | None, number: int, version: int, state: str) -> Non
     """
     actor = require(actor, Right.OPEN_TICKETS)
     with writing() as db:
-        ticket = db.get(Ticket, number) if may_be_number(number) else None
-        if ticket is None:
-            raise NotThere(UNKNOWN[SUBJECT])
-        if ticket.version != version:
-            raise Changed
+        ticket = found_in(db, number, version)
         if state not in ALREADY or ticket.state == state:
             raise NotNow(ALREADY.get(state, UNKNOWN[SUBJECT]))
         before = facts(db, ticket)
@@ -103,6 +99,20 @@ def set_state(actor: Actor | None, number: int, version: int, state: str) -> Non
         ticket.closed_at = max(now(), ticket.opened_at) if state == "closed" else None
         db.add(ticket)
         audit.record_change(db, actor, SUBJECT, number, before, facts(db, ticket))
+
+
+def found_in(db: Database, number: int, version: int) -> Ticket:
+    """Return a ticket as the actor has seen it.
+
+    Raises:
+        Refused: there is none, or it changed meanwhile.
+    """
+    ticket = db.get(Ticket, number) if may_be_number(number) else None
+    if ticket is None:
+        raise NotThere(UNKNOWN[SUBJECT])
+    if ticket.version != version:
+        raise Changed
+    return ticket
 
 
 def facts(db: Database, ticket: Ticket) -> audit.Facts:

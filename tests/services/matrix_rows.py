@@ -52,7 +52,7 @@ from rxbilling.services.rule_changes import Saving
 from rxbilling.services.rule_drafts import RuleDraft
 from rxbilling.services.rule_tester import Question
 from rxbilling.services.tasks import Task
-from rxbilling.services.ticket_drafts import TicketDraft
+from rxbilling.services.ticket_drafts import TicketChange, TicketDraft
 from rxbilling.services.ticket_list import TicketQuery
 from rxbilling.services.tickets import TicketFilter
 from rxbilling.services.timers import Mark
@@ -145,6 +145,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "audit_listing.audit": (ADMIN, (AuditFilter(), lambda _: ("", "", ""))),
     "audit_log.search": (ADMIN, (AuditFilter(),)),
     "audit_log.subjects": (ADMIN, ()),
+    "audit_log.ticket_history": (OFFICE, (1,)),
     "backup.back_up": (ADMIN, _back_up),
     "backup.restore": (ADMIN, (Path("none.zip"),)),
     "bad_row_files.read": (ADMIN, ("a" * 24,)),
@@ -384,7 +385,10 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "summaries.accounts": (USERS, (1, MONDAY)),
     "summaries.months": (USERS, (1, MONDAY)),
     "summaries.of_month": (USERS, (MONDAY,)),
+    "ticket_changes.change": (WORKERS, (1, 1, TicketChange("Printer"))),
+    "ticket_details.look": (USERS, (1,)),
     "ticket_list.count": (USERS, (TicketQuery(),)),
+    "ticket_list.one": (USERS, (1,)),
     "ticket_list.page": (USERS, (TicketQuery(),)),
     "tasks.recent": (USERS, (1,)),
     "ticket_opening.ask": (WORKERS, (TicketDraft(1, "Printer"),)),
