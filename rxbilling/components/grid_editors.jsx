@@ -74,7 +74,7 @@ export function SearchEditor(props) {
         onChange={(e) => { setAt(-1); type(e.target.value); }} onKeyDown={onKeyDown}
       />
       {found.length ? createPortal(
-        <ul id={list} className="cell-choices" role="listbox" aria-label={props.colDef.headerName} style={style}>
+        <ul id={list} className="cell-choices" role="listbox" tabIndex={-1} aria-label={props.colDef.headerName} style={style}>
           {found.map((choice, number) => (
             <li
               key={choice.number} id={`${list}-${number}`} role="option" aria-selected={number === at}

@@ -50,6 +50,7 @@ export function Picker({ inputId, name, url, value, text, firsts, placeholder, n
     if (!part.trim() && picked !== "0") onPick?.("0", "");
     look(part, part.trim() !== "");
   };
+  // Not before the focus is where it goes: a dialog takes it when something vanishes while nothing has it.
   const onLeave = () => {
     if (picked === "-1" && looking.current) { then.current = "fit"; return; }
     const fit = fitOf((offers || []).filter((offer) => !offer.isCombination), typed);
@@ -88,13 +89,13 @@ export function Picker({ inputId, name, url, value, text, firsts, placeholder, n
         aria-expanded={offers !== null} aria-controls={`${inputId}-list`} aria-autocomplete="list"
         aria-activedescendant={at >= 0 ? `${inputId}-${at}` : undefined}
         value={typed} placeholder={placeholder}
-        onChange={(event) => onType(event.target.value)} onKeyDown={onKey} onBlur={onLeave}
+        onChange={(event) => onType(event.target.value)} onKeyDown={onKey} onBlur={() => window.setTimeout(onLeave)}
         onFocus={() => { if (!typed && firsts?.length) look(""); }}
         onClick={() => { if (offers === null) look(picked === "-1" ? typed : ""); }}
       />
       <input type="hidden" name={name} value={picked} />
       {offers !== null && (
-        <ul id={`${inputId}-list`} role="listbox" className="picks">
+        <ul id={`${inputId}-list`} role="listbox" tabIndex={-1} className="picks">
           {offers.map((offer, index) => (
             <li
               key={`${offer.number}`} id={`${inputId}-${index}`} role="option" aria-selected={index === at}

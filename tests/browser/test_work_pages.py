@@ -95,3 +95,15 @@ def test_reps_are_side_by_side(demo_site: Site, visitor: Visitor) -> None:
     row.get_by_role("link", name=name, exact=True).press("Enter")
     page.wait_for_url(re.compile(r"/summary/?\?rep="))
     expect(page.locator(".stat").first).to_be_visible()
+
+
+def test_tab_goes_on_from_a_list_that_is_longer_than_its_frame(demo_site: Site, visitor: Visitor) -> None:
+    page = visitor.sign_in(demo_site, MANAGER, "/tickets")
+    page.get_by_role("button", name="New ticket").press("Enter")
+    expect(page.locator("#account")).to_be_focused()
+    page.keyboard.type("a")
+    offers = page.locator("#account-list")
+    expect(offers.get_by_role("option")).not_to_have_count(0)
+    assert offers.evaluate("e => e.scrollHeight > e.clientHeight")
+    page.keyboard.press("Tab")
+    expect(page.locator("#subject")).to_be_focused()
