@@ -65,7 +65,7 @@ CASES: list[tuple[Step, str, str]] = [
     (
         lot("4/2026-01-31", "base", "second", 2400),
         "Included | 0:40:00 from the allowance of Jan 31 – Feb 27, 2026; 0:20:00 of it left today | €0.00",
-        "Inclus | 0:40:00 du forfait inclus pour 31 janv. – 27 févr. 2026 ; il en reste 0:20:00 aujourd'hui | 0,00 €",
+        "Inclus | 0:40:00 du volume inclus pour 31 janv. – 27 févr. 2026 ; il en reste 0:20:00 aujourd'hui | 0,00 €",
     ),
     (
         lot("4/2026-01-31", "base", "second", 2400, burn_bp=15_000),
@@ -74,7 +74,7 @@ CASES: list[tuple[Step, str, str]] = [
             " | €0.00"
         ),
         (
-            "Inclus | 0:40:00 × 1,5 = 1:00:00 du forfait inclus pour 31 janv. – 27 févr. 2026 ; il en reste 0:20:00"
+            "Inclus | 0:40:00 × 1,5 = 1:00:00 du volume inclus pour 31 janv. – 27 févr. 2026 ; il en reste 0:20:00"
             " aujourd'hui | 0,00 €"
         ),
     ),
@@ -96,7 +96,7 @@ CASES: list[tuple[Step, str, str]] = [
     (
         lot("4/money", "base", "money", 4000),
         "Included | €40.00 from the allowance of Jan 31 – Feb 27, 2026; €100.00 of it left today | €0.00",
-        "Inclus | 40,00 € du forfait inclus pour 31 janv. – 27 févr. 2026 ; il en reste 100,00 € aujourd'hui | 0,00 €",
+        "Inclus | 40,00 € du volume inclus pour 31 janv. – 27 févr. 2026 ; il en reste 100,00 € aujourd'hui | 0,00 €",
     ),
     (
         lot("gone", "top_up", "second", 60),
