@@ -38,6 +38,7 @@ from rxbilling.pages.rules import rules
 from rxbilling.pages.second_factor import second_factor
 from rxbilling.pages.settings import settings
 from rxbilling.pages.summary import summary
+from rxbilling.pages.ticket import ticket
 from rxbilling.pages.tickets import tickets
 from rxbilling.pages.users import users
 from rxbilling.pages.week import week
@@ -85,6 +86,7 @@ from rxbilling.state.rep_hours import RepHours
 from rxbilling.state.reps import RepsPage
 from rxbilling.state.rules import Rules
 from rxbilling.state.summary import SummaryPage
+from rxbilling.state.ticket_page import TicketPage
 from rxbilling.state.tickets import Tickets
 from rxbilling.state.timer import TimerBar
 from rxbilling.state.users import Users
@@ -116,6 +118,7 @@ app.add_page(
     entries, route="/entries", title="Time entries · rxbilling", on_load=opening(Entries.open_page, Views.load)
 )
 app.add_page(tickets, route="/tickets", title="Tickets · rxbilling", on_load=opening(Tickets.open_page))
+app.add_page(ticket, route="/ticket", title="Ticket · rxbilling", on_load=opening(TicketPage.open_page))
 app.add_page(accounts, route="/accounts", title="Accounts · rxbilling", on_load=opening(Accounts.open_page))
 app.add_page(
     account, route="/account", title="Account · rxbilling", on_load=opening(AccountPage.open_page, BillWay.open_page)

@@ -26,6 +26,7 @@ PAGES = {
     "/summary": Right.SEE_OWN_WORK,
     "/reps": Right.SEE_ALL_WORK,
     "/tickets": Right.SEE_CUSTOMERS,
+    "/ticket": Right.SEE_CUSTOMERS,
     "/accounts": Right.SEE_CUSTOMERS,
     "/account": Right.SEE_CUSTOMERS,
     "/contracts": Right.SEE_CONTRACTS,

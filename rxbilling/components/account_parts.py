@@ -8,6 +8,7 @@ from rxbilling.components.contract_parts import state_badge, used_bar
 from rxbilling.components.figure import figure
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.statement import file_links
+from rxbilling.components.ticket_hours import ticket_hours
 from rxbilling.components.words import t
 from rxbilling.state.account_lines import BalanceLine, ContactLine, MonthLine, PriceLine
 from rxbilling.state.account_page import AccountPage
@@ -136,11 +137,11 @@ def prices_panel() -> rx.Component:
 def _ticket(line: rx.Var[TicketLine]) -> rx.Component:
     return rx.table.row(
         rx.table.row_header_cell(
-            rx.el.a(line.name, href="/entries?ticket=" + line.number.to_string()),
+            rx.el.a(line.name, href="/ticket?number=" + line.number.to_string()),
             rx.el.div(line.subject, class_name="muted"),
         ),
         rx.table.cell(line.opened, class_name="not-phone-cell"),
-        rx.table.cell(line.hours, class_name="num"),
+        rx.table.cell(ticket_hours(line), class_name="num"),
     )
 
 

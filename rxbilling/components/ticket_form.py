@@ -3,22 +3,18 @@
 import reflex as rx
 
 from rxbilling.components.dialog import dialog_head
-from rxbilling.components.forms import choice, error_of, field, refusal, text_input
+from rxbilling.components.forms import error_of, field, refusal
 from rxbilling.components.picker import picker
+from rxbilling.components.ticket_fields import FIELDS, ticket_fields, ticket_text
 from rxbilling.components.words import t
 from rxbilling.state.task_fields import NOTHING
+from rxbilling.state.ticket_fields import TicketTexts
 from rxbilling.state.ticket_form import TicketForm
-
-FIELDS = ("account", "subject", "number", "service", "product", "priority", "ticket_type")
 
 
 def new_ticket_button() -> rx.Component:
     """Return the button that opens the dialog."""
     return rx.button(rx.icon("plus", size=15), t("New ticket"), on_click=TicketForm.open_dialog)
-
-
-def _text(name: str, label: str) -> rx.Component:
-    return field(label, name, text_input(name, "", auto_complete="off"), error=error_of(TicketForm, name))
 
 
 def _reason() -> rx.Component:
@@ -37,21 +33,10 @@ def _fields() -> rx.Component:
         placeholder=t("Type a part of the name"),
         focus=True,
     )
-    services = [
-        rx.el.option(t("No service"), value=NOTHING),
-        rx.foreach(TicketForm.services, lambda one: rx.el.option(one.value, value=one.label)),
-    ]
-    service = choice("service", NOTHING, *services)
     return rx.fragment(
         field("Account", "account", account, error=error_of(TicketForm, "account")),
-        _text("subject", "Subject"),
-        rx.el.div(
-            field("Service", "service", service, error=error_of(TicketForm, "service")),
-            _text("product", "Product"),
-            class_name="pair",
-        ),
-        rx.el.div(_text("priority", "Priority"), _text("ticket_type", "Type"), class_name="pair"),
-        _text("number", "Number (the next one where it is empty)"),
+        ticket_fields(TicketForm, TicketTexts()),
+        ticket_text(TicketForm, "number", "Number (the next one where it is empty)"),
     )
 
 
@@ -59,7 +44,7 @@ def ticket_dialog() -> rx.Component:
     """Return the dialog."""
     form = rx.form(
         _fields(),
-        refusal(TicketForm, *FIELDS, "reason"),
+        refusal(TicketForm, "account", *FIELDS, "number", "reason"),
         _reason(),
         rx.el.div(
             rx.dialog.close(rx.button(t("Cancel"), type="button", variant="soft", color_scheme="gray")),

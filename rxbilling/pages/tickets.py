@@ -8,6 +8,7 @@ from rxbilling.components.export_menu import list_export_menu
 from rxbilling.components.live import on_change
 from rxbilling.components.shell import page_frame
 from rxbilling.components.ticket_form import new_ticket_button, ticket_dialog
+from rxbilling.components.ticket_hours import ticket_hours
 from rxbilling.components.words import t
 from rxbilling.state.tickets import TicketLine, Tickets
 from rxbilling.state.viewer import Viewer
@@ -84,13 +85,13 @@ def _row(line: rx.Var[TicketLine]) -> rx.Component:
     labelled = {label: {"data-label": _head(label)} for label, _ in HEADS}
     return rx.table.row(
         rx.table.row_header_cell(
-            rx.el.a(line.name, href="/entries?ticket=" + line.number.to_string()),
+            rx.el.a(line.name, href="/ticket?number=" + line.number.to_string()),
             rx.el.div(line.subject, class_name="muted"),
         ),
         rx.table.cell(line.account, custom_attrs=labelled["Account"]),
         rx.table.cell(rx.el.span(state, class_name="status status-" + line.state), custom_attrs=labelled["State"]),
         rx.table.cell(line.opened, class_name="not-phone-cell nowrap"),
-        rx.table.cell(line.hours, class_name="num", custom_attrs=labelled["Hours worked"]),
+        rx.table.cell(ticket_hours(line), class_name="num", custom_attrs=labelled["Hours worked"]),
         rx.table.cell(line.amount, class_name="num", custom_attrs=labelled["Price"]),
         rx.table.cell(line.cost, class_name="num not-phone-cell"),
         rx.table.cell(line.requests, class_name="num not-phone-cell"),

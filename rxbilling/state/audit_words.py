@@ -241,6 +241,7 @@ WORDS = {
         "tier": N_("Tier by tier"),
     },
     "hours_style": {"clock": N_("Hours and minutes"), "decimal": N_("Decimal hours")},
+    "ticket_state": {"open": N_("Open"), "closed": N_("Closed")},
     "tax_scope": {"bill": N_("Once for each bill"), "line": N_("Line by line")},
     "active": YES_NO,
     "auto_renew": YES_NO,

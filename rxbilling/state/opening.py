@@ -33,6 +33,7 @@ from rxbilling.state.rule_form import RuleForm
 from rxbilling.state.rule_tester import RuleTester
 from rxbilling.state.searching import Searching
 from rxbilling.state.shortcuts import Shortcuts
+from rxbilling.state.ticket_change import TicketChangeForm
 from rxbilling.state.ticket_form import TicketForm
 from rxbilling.state.timer import TimerBar
 from rxbilling.state.top_up_end_form import TopUpEndForm
@@ -67,6 +68,7 @@ DIALOGS = (
     RuleForm,
     RuleTester,
     Shortcuts,
+    TicketChangeForm,
     TicketForm,
     TimerBar,
     TopUpEndForm,

@@ -43,4 +43,6 @@ class Searching(rx.State):
 
 
 def _address(hit: Hit) -> str:
-    return f"/account?number={hit.number}" if hit.kind == "account" else f"/entries?{hit.kind}={hit.number}"
+    if hit.kind in {"account", "ticket"}:
+        return f"/{hit.kind}?number={hit.number}"
+    return f"/entries?{hit.kind}={hit.number}"

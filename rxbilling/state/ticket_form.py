@@ -1,5 +1,6 @@
 """The form that opens a ticket."""
 
+from dataclasses import asdict
 from typing import Any
 
 import reflex as rx
@@ -12,6 +13,7 @@ from rxbilling.services.ticket_opening import Opened
 from rxbilling.state.forms import Fact, Form, focus_on, text_of
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.task_fields import NOTHING, number_of
+from rxbilling.state.ticket_fields import asked_in
 from rxbilling.state.tickets import Tickets
 
 OPENED = N_("Ticket {name} is open.")
@@ -61,13 +63,11 @@ class TicketForm(Form, rx.State):
 
 
 def _draft(form: dict[str, Any]) -> TicketDraft:
-    texts = {name: text_of(form, name) for name in ("subject", "product", "priority", "ticket_type", "reason")}
-    service = number_of(form, "service")
     return TicketDraft(
         account_id=number_of({"account": form.get("account", NOTHING)}, "account"),
         number=text_of(form, "number"),
-        service_id=service or None,
-        **texts,
+        reason=text_of(form, "reason"),
+        **asdict(asked_in(form)),
     )
 
 

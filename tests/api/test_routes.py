@@ -131,6 +131,7 @@ PAGES_OF = {
     "/": EVERYBODY[1:],
     "/entries": EVERYBODY[1:],
     "/tickets": EVERYBODY[1:],
+    "/ticket": EVERYBODY[1:],
     "/accounts": EVERYBODY[1:],
     "/account": EVERYBODY[1:],
     "/bills": ("manager", "finance", "admin"),

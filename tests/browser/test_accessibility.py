@@ -24,6 +24,7 @@ PATHS = (
     "/expenses",
     "/summary",
     "/tickets",
+    "/ticket?number=1",
     "/problems",
     "/accounts",
     "/account?number=1",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Site, Visitor
 from tests.browser.sheet import MANAGER, asked, loaded
@@ -14,6 +14,10 @@ from tests.browser.sheet import MANAGER, asked, loaded
 pytestmark = pytest.mark.browser
 BUSIEST = (
     "SELECT r.id, r.name FROM rep r JOIN time_entry t ON t.rep_id = r.id GROUP BY r.id ORDER BY count(*) DESC LIMIT 1"
+)
+BUSY_TICKET = (
+    "SELECT n.id, n.number, count(*) FROM ticket n JOIN time_entry t ON t.ticket_id = n.id"
+    " WHERE t.deleted_at IS NULL GROUP BY n.id ORDER BY count(*) DESC LIMIT 1"
 )
 
 
@@ -33,20 +37,40 @@ def test_a_problem_leads_to_its_entries(demo_site: Site, visitor: Visitor) -> No
     expect(page.locator(".total-value").first).to_have_text(number)
 
 
-def test_a_ticket_leads_to_its_entries(demo_site: Site, visitor: Visitor) -> None:
-    ((number, ticket, count),) = asked(
-        demo_site,
-        "SELECT n.id, n.number, count(*) FROM ticket n JOIN time_entry t ON t.ticket_id = n.id"
-        " WHERE t.deleted_at IS NULL GROUP BY n.id ORDER BY count(*) DESC LIMIT 1",
-    )
-    page = visitor.sign_in(demo_site, MANAGER, "/tickets")
+def row_of(page: Page, ticket: str) -> Locator:
+    """Return the row of a ticket in the list."""
     page.get_by_label("Number or subject").press_sequentially(ticket)
     rows = page.locator("tbody").get_by_role("row")
     expect(rows).to_have_count(1)
     expect(rows.first).to_contain_text(ticket)
-    rows.first.get_by_role("link", name=ticket).press("Enter")
+    return rows.first
+
+
+def test_a_ticket_leads_to_its_entries(demo_site: Site, visitor: Visitor) -> None:
+    ((number, ticket, count),) = asked(demo_site, BUSY_TICKET)
+    page = visitor.sign_in(demo_site, MANAGER, "/tickets")
+    row_of(page, ticket).get_by_role("link", name=f"Time entries {ticket}").press("Enter")
     page.wait_for_url(re.compile(rf"/entries/?\?ticket={number}$"))
     expect(page.locator(".total-value").first).to_have_text(str(count))
+
+
+def test_a_ticket_is_changed_on_its_page(demo_site: Site, visitor: Visitor) -> None:
+    ((number, ticket, _),) = asked(demo_site, BUSY_TICKET)
+    page = visitor.sign_in(demo_site, MANAGER, "/tickets")
+    row = row_of(page, ticket)
+    hours = row.get_by_role("link", name=f"Time entries {ticket}").inner_text()
+    row.get_by_role("link", name=ticket, exact=True).press("Enter")
+    page.wait_for_url(re.compile(rf"/ticket/?\?number={number}$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(ticket)
+    expect(page.get_by_role("definition").filter(has_text=re.compile(f"^{hours}$"))).to_be_visible()
+    page.get_by_role("button", name="Change", exact=True).press("Enter")
+    page.get_by_role("dialog").get_by_label("Priority").fill("Tomorrow will do")
+    page.get_by_role("dialog").get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("definition").filter(has_text="Tomorrow will do")).to_be_visible()
+    expect(page.locator(".history li").first).to_contain_text("Tomorrow will do")
+    page.goto(f"{demo_site.address}/ticket?number=999999")
+    expect(page.get_by_role("heading", name="There is no such ticket")).to_be_visible()
 
 
 def test_tickets_closed_without_time(demo_site: Site, visitor: Visitor) -> None:

@@ -19,6 +19,7 @@ from rxbilling.state.guard import POLICY, Rule, policy, policy_of
 from rxbilling.state.picking import PARTS, Picker
 from rxbilling.state.plan_fields import PlanTexts
 from rxbilling.state.rule_fields import RuleTexts
+from rxbilling.state.ticket_fields import TicketTexts
 from rxbilling.state.what_if_fields import RoundingTexts
 
 OURS = "rxbilling."
@@ -74,6 +75,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "Problems.loading": True,
     "Problems.period": "all",
     "Problems.pickers": NOTHING_PICKED,
+    "TicketChangeForm.texts": TicketTexts(),
     "Tickets.chosen_state": "all",
     "TopUpForm.is_new": True,
     "PlanForm.texts": PlanTexts(),
