@@ -53,16 +53,20 @@ def _money() -> rx.Component:
 def _cycle(row: rx.Var[CycleRow]) -> rx.Component:
     now = rx.cond(row.is_current, rx.el.span(t("Now"), class_name="status status-open"))
     left = rx.cond(row.is_over, "num nowrap strong over", "num nowrap strong")
+
+    def amount(label: str, sign: str, value: rx.Var[str], kind: Any = "num nowrap") -> rx.Component:  # noqa: ANN401 - a Var, or text
+        return rx.table.cell(rx.el.span(sign, value), class_name=kind, custom_attrs={"data-label": t(label)})
+
     return rx.table.row(
         rx.table.row_header_cell(
             rx.el.a(row.days, href=row.address, title=t("Entries of this cycle")), " ", now, class_name="nowrap"
         ),
-        rx.table.cell(row.granted, class_name="num nowrap"),
-        rx.table.cell("+ ", row.topped_up, class_name="num nowrap"),
-        rx.table.cell("+ ", row.carried, class_name="num nowrap"),
-        rx.table.cell("- ", row.used, class_name="num nowrap"),
-        rx.cond(ContractPage.has_lapsed, rx.table.cell("- ", row.lapsed, class_name="num nowrap")),
-        rx.table.cell("= ", row.left, class_name=left),
+        amount("Granted", "", row.granted),
+        amount("Topped up", "+ ", row.topped_up),
+        amount("Carried over", "+ ", row.carried),
+        amount("Used", "- ", row.used),
+        rx.cond(ContractPage.has_lapsed, amount("Lapsed", "- ", row.lapsed)),
+        amount("Left", "= ", row.left, left),
     )
 
 
@@ -84,7 +88,12 @@ def _ledger() -> rx.Component:
         )
     )
     table = rx.table.root(
-        heads, rx.table.body(rx.foreach(ContractPage.cycles, _cycle)), size="1", width="100%", variant="surface"
+        heads,
+        rx.table.body(rx.foreach(ContractPage.cycles, _cycle)),
+        size="1",
+        width="100%",
+        variant="surface",
+        class_name="stacked",
     )
     nothing = rx.cond(
         ContractPage.has_begun,
