@@ -46,13 +46,13 @@ def look(actor: Actor | None, plan: int = 0) -> Choices:
         replaced = {row.replaces_id for row in every if (row.from_day or 0) <= day}
         plans = [row for row in every if row.id == plan or (row.active and row.id not in replaced)]
         calendars = [Choice(row.id or 0, row.name) for row in sql.calendars(db)]
-        number = next_number(db)
+        number = _next_number(db)
     offered = [PlanChoice(row.id or 0, row.name, row.allowance_unit, row.currency) for row in plans]
     default = next((row.id or 0 for row in plans if row.is_default), 0)
     return Choices(offered, calendars, choices.services(actor), default, number)
 
 
-def next_number(db: Database) -> str:
+def _next_number(db: Database) -> str:
     """Return the number after that of the contract that was added last, the first one after it that is free."""
     ends_with_digits = re.fullmatch(r"(.*?)([0-9]{1,9})", sql.last_number(db), re.DOTALL)
     series, digits = ends_with_digits.groups() if ends_with_digits else ("C-", "0")

@@ -30,7 +30,7 @@ class PricesTimes:
 
 @dataclass(frozen=True, slots=True)
 class RulePrice:
-    """A rule has other rates, one for each tier."""
+    """A rule has other prices, one for each tier with its factor (``engine.what_if.tier_rates``)."""
 
     rule_id: int
     rates: Four
@@ -91,7 +91,7 @@ def _with_rates(db: Database, terms: Terms, number: int, rates: Four) -> Terms:
     _check_amounts("rates", *rates)
     rule = next((rule for rule in terms.rules if rule.key == str(number)), None)
     _check(rule is not None, "rule", NO_RULE)
-    return engine.with_rule_price(terms, str(number), replace(rule.price, rates=rates)) if rule else terms
+    return engine.with_rule_price(terms, str(number), engine.with_tier_rates(rule.price, rates)) if rule else terms
 
 
 def _with_terms(db: Database, terms: Terms, number: int, change: PlanTerms) -> Terms:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from rxbilling.engine.what_if import with_tier_rates
 from rxbilling.locales import N_, Message
 from rxbilling.services import plan_changes, plans, rule_changes, rules
 from rxbilling.services.access import Actor, Invalid, NotNow, Right, require
@@ -39,7 +40,7 @@ def _succeed(actor: Actor, number: int, rates: tuple[int, int, int, int], day: d
     if rule.draft.first_day is not None and rule.draft.first_day >= day:
         raise Invalid("from_day", TOO_EARLY)
     name = Message(FROM, {"name": rule.draft.name, "day": day}).text(actor.language)
-    price = replace(rule.draft.price, rates=rates)
+    price = with_tier_rates(rule.draft.price, rates)
     after = replace(rule.draft, name=name, price=price, first_day=day, after=number)
     rule_changes.carry_out(actor, rule_changes.Saving(after))
     before = replace(rule.draft, last_day=day - timedelta(days=1))

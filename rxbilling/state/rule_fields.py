@@ -1,9 +1,10 @@
 """The fields of a bill rule: read from what its form says, and told as text."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rxbilling.engine.terms import NO_FACTOR_BP, Price, Rounding
+from rxbilling.engine.what_if import tier_rates, with_tier_rates
 from rxbilling.locales import N_, Message
 from rxbilling.services.access import Invalid
 from rxbilling.services.expense_drafts import NO_CURRENCY, currencies
@@ -54,7 +55,7 @@ def texts_of(language: str, draft: RuleDraft) -> RuleTexts:
         per=draft.price.per,
         currency=draft.currency,
         rate=money_typed(language, draft.price.rates[0], draft.currency),
-        rates=[money_typed(language, rate, draft.currency) for rate in draft.price.rates],
+        rates=[money_typed(language, rate, draft.currency) for rate in tier_rates(draft.price)],
         factors=[decimal_text(language, factor, FACTOR) for factor in draft.price.factors_bp],
         first_day=draft.first_day.isoformat() if draft.first_day else "",
         last_day=draft.last_day.isoformat() if draft.last_day else "",
@@ -66,8 +67,10 @@ def texts_of(language: str, draft: RuleDraft) -> RuleTexts:
     )
 
 
-def parts_of(language: str, form: FormData, kind: str) -> dict[str, Any]:
+def parts_of(language: str, form: FormData, kind: str, before: Price | None = None) -> dict[str, Any]:
     """Return the parts of a draft that the form says; what it asks for and whose it is, the page knows.
+
+    ``before`` is the price that the form began with.
 
     Raises:
         Invalid: a field is not what it should be.
@@ -79,7 +82,7 @@ def parts_of(language: str, form: FormData, kind: str) -> dict[str, Any]:
         "name": text_of(form, "name"),
         "match": text_of(form, "match"),
         "currency": currency,
-        "price": _price(language, form, kind, currency),
+        "price": _price(language, form, kind, currency, before),
         "after": number_of(form, "after"),
         "first_day": day_of(form, "first_day"),
         "last_day": day_of(form, "last_day"),
@@ -87,7 +90,7 @@ def parts_of(language: str, form: FormData, kind: str) -> dict[str, Any]:
     }
 
 
-def _price(language: str, form: FormData, kind: str, currency: str) -> Price:
+def _price(language: str, form: FormData, kind: str, currency: str, before: Price | None) -> Price:
     fields = [f"rate_{tier}" for tier in TIERS] if kind == "tiers" else ["rate"]
     for name in fields:
         if not text_of(form, name):
@@ -96,8 +99,11 @@ def _price(language: str, form: FormData, kind: str, currency: str) -> Price:
     factors = [FACTOR] * 4
     if kind == "factors":
         factors = [decimal_of(form, f"factor_{tier}", FACTOR, FACTOR) for tier in TIERS]
-    per = text_of(form, "per")
-    return Price("request" if per == "request" else "hour", rates_of((rates * 4)[:4]), rates_of(factors))
+    price = Price(
+        "request" if text_of(form, "per") == "request" else "hour", rates_of((rates * 4)[:4]), rates_of(factors)
+    )
+    # What was not touched stays to the last digit, also where a rate with its factor is no whole number.
+    return with_tier_rates(replace(before, per=price.per), price.rates) if before and kind == "tiers" else price
 
 
 def _rounding(form: FormData) -> Rounding | None:

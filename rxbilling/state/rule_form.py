@@ -41,6 +41,7 @@ class RuleForm(Effects, rx.State):
     asked: int = 0
     _version: int = 0
     _owner: tuple[str, int] = ("general", 0)
+    _price: Price | None = None
     _change: RuleChange | None = None
 
     @rx.event
@@ -190,7 +191,7 @@ class RuleForm(Effects, rx.State):
             for field, values in self.chosen.items()
             if values
         }
-        parts = parts_of(language_of(actor), form, self.price_kind)
+        parts = parts_of(language_of(actor), form, self.price_kind, self._price)
         return RuleDraft(level=level, level_of_id=of, criteria=criteria, **parts)
 
     def _fill(self, actor: Actor | None, found: ListedRule) -> None:
@@ -202,6 +203,7 @@ class RuleForm(Effects, rx.State):
         if not draft.name:
             self.texts = replace(self.texts, rate="", rates=[""] * 4)
         self.price_kind = rule_words.price_kind(draft.price)
+        self._price = draft.price if draft.name else None
         if set(draft.price.factors_bp) == {NO_FACTOR_BP}:
             self.texts = replace(self.texts, factors=[""] * 4)
         self.chosen = {

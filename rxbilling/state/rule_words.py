@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from rxbilling.engine.terms import NO_FACTOR_BP, Price, Rounding
+from rxbilling.engine.what_if import tier_rates
 from rxbilling.locales import N_, tr
 from rxbilling.services.rule_drafts import RuleDraft
 from rxbilling.state import wording
@@ -62,7 +63,8 @@ def _some(language: str, names: tuple[str, ...]) -> str:
 def price(language: str, rule: Price, currency: str) -> str:
     """Return the first of the prices, or the only one, with what it is for."""
     per = N_("{rate} per request") if rule.per == "request" else N_("{rate} an hour")
-    return tr(language, per, rate=wording.money(language, rule.rates[0], currency))
+    rate = tier_rates(rule)[0] if price_kind(rule) == "tiers" else rule.rates[0]
+    return tr(language, per, rate=wording.money(language, rate, currency))
 
 
 def tiers(language: str, rule: Price, currency: str) -> list[str]:
@@ -74,12 +76,12 @@ def tiers(language: str, rule: Price, currency: str) -> list[str]:
 
 def _tier(language: str, rule: Price, tier: int, currency: str) -> str:
     if price_kind(rule) == "tiers":
-        return wording.money(language, rule.rates[tier], currency)
+        return wording.money(language, tier_rates(rule)[tier], currency)
     return f"× {wording.factor(language, rule.factors_bp[tier])}"
 
 
 def price_kind(rule: Price) -> str:
-    """Return how a price is stated: one for all tiers, one with factors, or one for each tier."""
+    """Return how a price is stated: one for all tiers, one with factors, or one for each tier, its factor included."""
     if len(set(rule.rates)) > 1:
         return "tiers"
     return "fixed" if set(rule.factors_bp) == {NO_FACTOR_BP} else "factors"

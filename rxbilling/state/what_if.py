@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from rxbilling.engine.what_if import tier_rates
 from rxbilling.locales import N_, tr
 from rxbilling.services import plans, rules, what_if, what_if_files, what_if_making
 from rxbilling.services.access import Actor, Refused, Right
@@ -104,7 +105,8 @@ class WhatIf(Filtering, Form, rx.State):
             return
         self._forget()
         self.rule = number
-        self.rates = [money_typed(language_of(actor), rate, found.draft.currency) for rate in found.draft.price.rates]
+        rates = tier_rates(found.draft.price)
+        self.rates = [money_typed(language_of(actor), rate, found.draft.currency) for rate in rates]
 
     @rx.event
     @policy(Right.SEE_CONTRACTS)

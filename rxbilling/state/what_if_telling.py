@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from rxbilling.engine.what_if import tier_rates
 from rxbilling.locales import N_, tr
 from rxbilling.services import plans, rules
 from rxbilling.services.access import Actor
@@ -33,7 +34,7 @@ def change_in_words(actor: Actor, change: PlanTerms | RulePrice, day: date) -> s
             return tr(language, AT_ONCE, name=plan.draft.name, changes=told)
         return tr(language, NEW_VERSION, name=plan.draft.name, day=from_day, changes=told)
     rule = rules.look(actor, change.rule_id).draft
-    told = _joined(language, _rates(language, rule.currency, rule.price.rates, change.rates))
+    told = _joined(language, _rates(language, rule.currency, tier_rates(rule.price), change.rates))
     last = wording.day(language, day - timedelta(days=1))
     return tr(language, SUCCESSOR, name=rule.name, last=last, day=from_day, changes=told)
 

@@ -472,7 +472,7 @@ WITHOUT_ACTOR = {
 WITHIN = {
     "entry_cells.with_cell", "named.number_of",
     "audit.record", "audit.record_change", "audit.record_many", "closing.open_all", "confirming.confirmed",
-    "contract_changes.add_in", "contract_choices.next_number",
+    "contract_changes.add_in",
     "entry_changes.add_in", "entry_changes.add_many_in", "entry_changes.change_in", "entry_changes.refuse",
     "entry_locks.open_entry", "expense_locks.open_expense", "expense_locks.refuse_day", "expense_locks.seen",
     "idempotency.keep", "idempotency.used_for", "many_rules.may_change", "receipts.attach", "renewals.renew_in",

@@ -177,6 +177,21 @@ def test_r24_a_rule_gets_a_successor_from_a_day_on(log: Log) -> None:
 
 
 @pytest.mark.usefixtures("worked")
+def test_r9_prices_of_a_rule_are_those_of_its_tiers_with_their_factors(log: Log) -> None:
+    """The rule is 100.00 an hour, x 1.5, x 1.75, x 2: 150.00 on an evening, which is to cost 180.00."""
+    evening = log("2026-02-11T01:00", "2026-02-11T02:00", account_id=2, ticket_id=None)
+    with writing() as db:
+        pricing.price(db)
+    change = RulePrice(1, (10_000, 18_000, 17_500, 20_000))
+    assert looked(change, FEBRUARY).accounts[0] == Part(2, "Bolt", euros(25_000, 28_000))
+    make(MANAGER, change, date(2026, 2, 10))
+    with reading() as db:
+        made = db.exec(select(BillRule).where(BillRule.first_day == date(2026, 2, 10).toordinal())).one()
+        assert (made.rates, made.factors_bp) == ([10_000, 18_000, 10_000, 10_000], [10_000, 10_000, 17_500, 20_000])
+        assert [db.get_one(Charge, number).amount for number in (4, evening)] == [10_000, 18_000]
+
+
+@pytest.mark.usefixtures("worked")
 def test_r24_a_plan_gets_a_new_version_and_its_contracts_stay() -> None:
     make(MANAGER, PlanTerms(1, base_charge=8_000), date(2026, 4, 1))
     with reading() as db:

@@ -49,6 +49,7 @@ DRAFTS = [
     RuleDraft("B", "JPY", Price("request", (9000,) * 4, (10_000, 15_000, 17_500, 20_000)), first_day=date(2026, 1, 1)),
     RuleDraft("C", "EUR", Price("hour", (0, 1, 2, 3)), rounding=Rounding(900, 60, "nearest", "ticket"), after=4),
     RuleDraft("D", "EUR", Price("hour", (1,) * 4), rounding=Rounding(0, 0), match="any"),
+    RuleDraft("E", "EUR", Price("hour", (9999, 9000, 1, 9000), (13_333, 15_000, 17_500, 20_000))),
 ]
 
 
@@ -63,7 +64,17 @@ def test_a_rule_is_told_as_it_is_typed(language: str, draft: RuleDraft) -> None:
     }  # fmt: skip
     form |= {f"rate_{tier}": text for tier, text in enumerate(texts.rates)}
     form |= {f"factor_{tier}": text for tier, text in enumerate(texts.factors)}
-    assert RuleDraft(**rule_fields.parts_of(language, form, rule_words.price_kind(draft.price))) == draft
+    kind = rule_words.price_kind(draft.price)
+    assert RuleDraft(**rule_fields.parts_of(language, form, kind, draft.price)) == draft
+
+
+def test_prices_of_tiers_are_told_with_their_factors() -> None:
+    price = Price("hour", (10_000, 9000, 9000, 9000), (10_000, 15_000, 17_500, 20_000))
+    assert rule_words.price("en", price, "EUR") == "€100.00 an hour"
+    assert rule_words.tiers("en", price, "EUR") == ["Non-operational €135.00", "Weekend €157.50", "Holiday €180.00"]
+    form: dict[str, object] = {f"rate_{tier}": rate for tier, rate in enumerate(("100", "135", "160", "180"))}
+    found = rule_fields.parts_of("en", form | {"currency": "EUR", "per": "hour"}, "tiers", price)["price"]
+    assert found == Price("hour", (10_000, 9000, 16_000, 9000), (10_000, 15_000, 10_000, 20_000))
 
 
 @pytest.mark.parametrize("kind", ["fixed", "tiers"])
