@@ -49,7 +49,8 @@ def send_part() -> rx.Component:
                 *[rx.el.option(t(label), value=way) for way, label in WAYS.items()],
                 on_change=QuickBooksSend.forget,
             ),
-            hint="All that was not sent yet, or of some days only; of bills the issued ones, by their date.",
+            hint="All that was not sent yet, or of some days only. Bills: the issued ones, by their date. Time: in the "
+            "lengths that are billed.",
         ),
         rx.el.div(
             field("From", "first_day", text_input("first_day", QuickBooksSend.first_day, "date")),

@@ -168,7 +168,7 @@ def _issue_dialog() -> rx.Component:
 
 def bills() -> rx.Component:
     """Return the page."""
-    new = rx.link(rx.button(rx.icon("plus", size=16), t("New bills")), href="/bill-run")
+    new = rx.button(rx.el.a(rx.icon("plus", size=16), t("New bills"), href="/bill-run"), as_child=True)
     return page_frame(
         "/bills",
         "Bills",
