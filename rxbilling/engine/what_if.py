@@ -8,10 +8,10 @@ import numpy as np
 from rxbilling.engine.cycle_bills import base_charge
 from rxbilling.engine.cycles import spans
 from rxbilling.engine.inherit import currency_of
-from rxbilling.engine.money import BASIS_POINTS, SECONDS_PER_HOUR, amounts, divide, product, whole
-from rxbilling.engine.terms import NO_FACTOR_BP, Contract, Plan, Price, Rounding, Terms
+from rxbilling.engine.money import BASIS_POINTS, divide, product, whole
+from rxbilling.engine.terms import Contract, Plan, Price, Rounding, Terms
+from rxbilling.engine.tier_rates import four
 
-Four = tuple[int, int, int, int]
 # First day, key of the account, currency, amount in minor units.
 Base = tuple[int, str, str, int]
 
@@ -21,33 +21,13 @@ def with_prices_times(terms: Terms, bp: int) -> Terms:
 
     def times(price: Price) -> Price:
         found = whole(divide(product(np.array(price.rates, np.int64), np.full(4, bp, np.int64)), BASIS_POINTS))
-        return replace(price, rates=_four(found.tolist()))
+        return replace(price, rates=four(found.tolist()))
 
     def dearer(plan: Plan) -> Plan:
         return plan if plan.overage is None else replace(plan, overage=times(plan.overage))
 
     rules = tuple(replace(rule, price=times(rule.price)) for rule in terms.rules)
     return _with_plans(replace(terms, rules=rules), lambda contract: dearer(contract.plan))
-
-
-def tier_rates(price: Price) -> Four:
-    """Return what an hour or a request costs in each tier, with its factor, in minor units, rounded once (R2)."""
-    rates, factors = np.array(price.rates, np.int64), np.array(price.factors_bp, np.int64)
-    return _four(amounts(rates, factors, np.full(4, SECONDS_PER_HOUR, np.int64)).tolist())
-
-
-def with_tier_rates(price: Price, asked: Four) -> Price:
-    """Return a price that is as asked in each tier; a tier for which that is what it was keeps its rate and factor."""
-    rates, factors = list(price.rates), list(price.factors_bp)
-    for tier, (own, other) in enumerate(zip(tier_rates(price), asked, strict=True)):
-        if own != other:
-            rates[tier], factors[tier] = other, NO_FACTOR_BP
-    return replace(price, rates=_four(rates), factors_bp=_four(factors))
-
-
-def _four(values: list[int]) -> Four:
-    operational, non_operational, weekend, holiday = values
-    return operational, non_operational, weekend, holiday
 
 
 def with_rule_price(terms: Terms, key: str, price: Price) -> Terms:

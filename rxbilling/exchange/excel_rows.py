@@ -55,7 +55,10 @@ class RowSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
 
 
 def _numbers(values: Sequence[Value]) -> pa.Array:
-    return _joined("><v>", pa.array(values, pa.float64()).cast(pa.string()), "</v></c>")
+    numbers = pa.array(values, pa.float64())
+    if not pc.all(pc.is_finite(numbers), min_count=0).as_py():
+        raise ValueError("a cell holds a finite number, or none")
+    return _joined("><v>", numbers.cast(pa.string()), "</v></c>")
 
 
 def _joined(*parts: str | pa.Array) -> pa.Array:

@@ -14,16 +14,6 @@ def plans(db: Database) -> list[SupportPlan]:
     return list(db.exec(select(SupportPlan).order_by(func.lower(SupportPlan.name))))
 
 
-def titles(plans: Sequence[SupportPlan]) -> dict[int, str]:
-    """Return the names of plans as customers read them: a plan that was replaced is called as what replaced it."""
-    replacing = {plan.replaces_id: plan for plan in plans}
-
-    def newest(plan: SupportPlan) -> SupportPlan:
-        return newest(replacing[plan.id]) if plan.id in replacing else plan
-
-    return {plan.id or 0: newest(plan).name for plan in plans}
-
-
 def named(db: Database, name: str) -> SupportPlan | None:
     """Return the plan of a name, in any case of letters."""
     return db.exec(select(SupportPlan).where(func.lower(SupportPlan.name) == name.lower())).first()

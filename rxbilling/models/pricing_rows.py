@@ -88,7 +88,6 @@ SETTLED = f"(t.billed_at IS NOT NULL OR (t.billable AND {CLOSED})) AND {KEPT}"
 
 # What took from a lot (R14), or decides what else of its ticket costs (R10).
 MOVES_OTHERS = f"(p.kind <> {int(Kind.PLAIN)} OR p.lot_id IS NOT NULL OR p.request)"  # as the index of portions says
-# Whether anything is rounded with other work (R12).
 ROUNDED_TOGETHER = " UNION ALL ".join(
     f"SELECT 1 FROM {table} WHERE rounding_scope <> 'entry'"  # noqa: S608 - our own tables
     for table in ("organisation", "account", "contract", "bill_rule")
@@ -100,14 +99,18 @@ def entries(db: Database, scope: Scope, condition: str = OPEN) -> dict[str, Tabl
     return _read(db, ENTRY_COLUMNS, f"FROM time_entry t WHERE {_of(scope, condition)} ORDER BY t.id")
 
 
+def rounds_together(db: Database) -> bool:
+    """Say whether anything is rounded with other work (R12)."""
+    return db.connection().exec_driver_sql(ROUNDED_TOGETHER).scalar() is not None
+
+
 def billed(db: Database, scope: Scope) -> dict[str, Table]:
     """Return the portions of billed and closed work, columns as in ``BILLED_COLUMNS``, in order of entry and time.
 
     Where every entry is rounded by itself, few of them move other work: those of tickets with open work are there,
     and of each lot one portion more, which stands for all others that took from it.
     """
-    together = db.connection().exec_driver_sql(ROUNDED_TOGETHER).scalar() is not None
-    read = _all_portions if together else _moving
+    read = _all_portions if rounds_together(db) else _moving
     # Each of the two has an index of its own, which an OR would not use.
     table = np.concatenate([read(db, scope, settled) for settled in (BILLED, CLOSED_UNBILLED)])
     table = table[np.lexsort((table[:, -1], table[:, 0]))]
@@ -127,8 +130,9 @@ def _moving(db: Database, scope: Scope, settled: str) -> Table:
     of_lots = of_lots[of_lots[:, LOT] != NONE]
     of_tickets = _table(db, OF_OPEN_TICKETS.format(opened=_of(scope, OPEN), condition=_of(scope, settled, "+")))
     # What is there by itself does not count twice.
-    counted = (of_tickets[of_tickets[:, LOT] == lot, DRAWN].sum() for lot in of_lots[:, LOT])
-    of_lots[:, DRAWN] -= np.fromiter(counted, np.int64, len(of_lots))
+    of_lots = of_lots[np.argsort(of_lots[:, LOT])]
+    drew = of_tickets[of_tickets[:, LOT] != NONE]
+    np.subtract.at(of_lots[:, DRAWN], np.searchsorted(of_lots[:, LOT], drew[:, LOT]), drew[:, DRAWN])
     return np.concatenate((of_tickets, of_lots))
 
 

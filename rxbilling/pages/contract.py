@@ -96,9 +96,13 @@ def _ledger() -> rx.Component:
         class_name="stacked",
     )
     nothing = rx.cond(
-        ContractPage.has_begun,
-        t("Its plan includes nothing: work is priced by the rules."),
-        t("It has not begun yet: its cycles are shown from its first day on."),
+        ContractPage.is_draft,
+        t("A draft has no cycles."),
+        rx.cond(
+            ContractPage.is_to_begin,
+            t("It has not begun yet: its cycles are shown from its first day on."),
+            t("Its plan includes nothing: work is priced by the rules."),
+        ),
     )
     none = rx.el.p(nothing, class_name="muted")
     older = rx.button(t("Older"), variant="soft", size="1", on_click=ContractPage.show_older)

@@ -84,7 +84,9 @@ def _actions() -> rx.Component:
         color_scheme="gray",
         on_click=TicketPage.set_state(rx.cond(IS_OPEN, "closed", "open")),
     )
-    return rx.cond(Viewer.may_log & TicketPage.is_loaded & ~TicketPage.is_missing, rx.fragment(turn, change))
+    # Whoever changes what rules look at moves the prices of others' work.
+    both = rx.fragment(turn, rx.cond(TicketPage.may_change, change))
+    return rx.cond(Viewer.may_log & TicketPage.is_loaded & ~TicketPage.is_missing, both)
 
 
 def ticket() -> rx.Component:

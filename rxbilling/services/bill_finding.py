@@ -12,11 +12,11 @@ from rxbilling.engine.due import base_charges
 from rxbilling.engine.quantities import price_of
 from rxbilling.engine.terms import Contract as Terms
 from rxbilling.engine.terms import Tax
-from rxbilling.models import Contract, plan_rows
+from rxbilling.models import Contract
 from rxbilling.models import bill_items as sql
 from rxbilling.models.agreed_rows import Agreed, agreed
 from rxbilling.models.bill_items import Item, Scope
-from rxbilling.services import approval
+from rxbilling.services import approval, plan_titles
 from rxbilling.services.pricing_terms import contracts_of, taxes_in
 
 # Why something is not on a bill, and of which rows the numbers are.
@@ -94,7 +94,7 @@ def explain(db: Database, first_day: int, scope: Scope, found: Found) -> None:
 
 
 def _find_base(db: Database, first_day: int, scope: Scope, found: Found) -> None:
-    billed, plans = sql.cycles(db, scope), plan_rows.titles(found.rows.plans)
+    billed, plans = sql.cycles(db, scope), plan_titles.titles(found.rows.plans)
     for row, contract in zip(found.rows.contracts, contracts_of(found.rows), strict=True):
         number = row.id or 0
         if scope.contracts and number not in scope.contracts:

@@ -1,7 +1,7 @@
 """Adding and changing support plans: one in use by a new version, which contracts are moved to (R24)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session as Database
@@ -10,7 +10,7 @@ from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.locales import N_, Message
 from rxbilling.models import SupportPlan, TopUpOffer, plan_rows, rule_rows
 from rxbilling.models.database import writing
-from rxbilling.services import audit, plan_drafts
+from rxbilling.services import audit, plan_drafts, plan_titles
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, NotThere, Right, require
 from rxbilling.services.inputs import may_be_number, plain
 from rxbilling.services.plan_drafts import FREE, TERMS, UNITS, PlanDraft
@@ -20,7 +20,6 @@ SUBJECT = "support plan"
 GONE = Message(N_("There is no such support plan."))
 NO_DAY = Message(N_("Contracts use this plan: say from which day its new version counts."))
 REPLACED = Message(N_("A new version has taken the place of this plan: change that one."))
-UNTIL = N_("{name} (until {day})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _replace(db: Database, actor: Actor, plan: SupportPlan, change: Saving) -> i
 
 
 def _old_name(db: Database, actor: Actor, name: str, day: date) -> str:
-    wanted = Message(UNTIL, {"name": name, "day": day - timedelta(days=1)}).text(actor.language)
+    wanted = plan_titles.replaced(name, day, actor.language)
     names = [wanted, *(f"{wanted} {count}" for count in range(2, 100))]
     return next(one for one in names if plan_rows.named(db, one) is None)
 

@@ -20,7 +20,7 @@ def change(actor: Actor | None, number: int, version: int, wanted: TicketChange)
     Raises:
         Refused: the actor may not, it is gone or changed meanwhile, or a value cannot be taken.
     """
-    actor = require(actor, Right.OPEN_TICKETS)
+    actor = require(actor, Right.CHANGE_ALL_WORK)
     with writing() as db:
         ticket = found_in(db, number, version)
         given = {name: getattr(wanted, name) for name in CHANGING}

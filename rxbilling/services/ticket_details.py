@@ -14,7 +14,8 @@ from rxbilling.services.ticket_list import TicketWork
 class TicketDetail:
     """A ticket and its work as far as the actor sees it; ``contract`` is what it is called ("" for none).
 
-    ``closed_at`` is in UTC epoch seconds; ``reason`` is why it was opened although its contract allowed none (R18).
+    ``closed_at`` is in UTC epoch seconds; ``reason`` is why it was opened although its
+    contract allowed none (R18), told to those who see contracts.
     """
 
     work: TicketWork
@@ -48,7 +49,7 @@ def look(actor: Actor | None, number: int) -> TicketDetail:
         contract=contract.number if contract else "",
         service=service.name if service else "",
         closed_at=ticket.closed_at,
-        reason=ticket.override_reason,
+        reason=ticket.override_reason if actor.may(Right.SEE_CONTRACTS) else "",
     )
 
 

@@ -6,6 +6,7 @@ from sqlmodel import Session as Database
 
 from rxbilling.engine import what_if as engine
 from rxbilling.engine.terms import Plan, Quantity, Rounding, Terms
+from rxbilling.engine.tier_rates import with_tier_rates
 from rxbilling.exchange.quote_values import MOST_BASIS_POINTS, MOST_MINOR_UNITS, MOST_SECONDS
 from rxbilling.locales import N_, Message
 from rxbilling.models import BillRule, SupportPlan
@@ -30,7 +31,7 @@ class PricesTimes:
 
 @dataclass(frozen=True, slots=True)
 class RulePrice:
-    """A rule has other prices, one for each tier with its factor (``engine.what_if.tier_rates``)."""
+    """A rule has other prices, one for each tier with its factor (``engine.tier_rates``)."""
 
     rule_id: int
     rates: Four
@@ -91,7 +92,7 @@ def _with_rates(db: Database, terms: Terms, number: int, rates: Four) -> Terms:
     _check_amounts("rates", *rates)
     rule = next((rule for rule in terms.rules if rule.key == str(number)), None)
     _check(rule is not None, "rule", NO_RULE)
-    return engine.with_rule_price(terms, str(number), engine.with_tier_rates(rule.price, rates)) if rule else terms
+    return engine.with_rule_price(terms, str(number), with_tier_rates(rule.price, rates)) if rule else terms
 
 
 def _with_terms(db: Database, terms: Terms, number: int, change: PlanTerms) -> Terms:

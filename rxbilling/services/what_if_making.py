@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from rxbilling.engine.what_if import with_tier_rates
+from rxbilling.engine.tier_rates import with_tier_rates
 from rxbilling.locales import N_, Message
 from rxbilling.services import plan_changes, plans, rule_changes, rules
 from rxbilling.services.access import Actor, Invalid, NotNow, Right, require

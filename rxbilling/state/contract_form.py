@@ -48,8 +48,8 @@ class ContractForm(Checking, rx.State):
         """Begin with a contract from today on."""
         actor = acting(self)
         self.kind, self._number, self._version = "new", 0, 0
-        offered = contract_choices.look(actor)
-        self._fill(actor, ContractDraft(offered.next_number, 0, offered.default_plan, today("UTC")), "")
+        number, plan = contract_choices.next_number(actor), contract_choices.look(actor).default_plan
+        self._fill(actor, ContractDraft(number, 0, plan, today("UTC")), "")
 
     @rx.event
     @policy(Right.CHANGE_CONTRACTS)

@@ -80,7 +80,8 @@ class ContractPage(rx.State):
     has_burn: bool = False
     may_renew: bool = False
     may_end: bool = False
-    has_begun: bool = True
+    is_to_begin: bool = False
+    is_draft: bool = False
     renewal: str = ""
     may_top_up: bool = False
     is_missing: bool = False
@@ -162,7 +163,8 @@ class ContractPage(rx.State):
         waits = all(one.state in {"upcoming", "draft"} for one in detail.chain[behind : behind + 1])
         self.may_end = waits and state not in {"draft", "terminated"}
         self.may_top_up = state not in {"draft", "terminated"}
-        self.has_begun = state not in {"draft", "upcoming"}
+        self.is_to_begin = state == "upcoming" and detail.terms.allowance_amount > 0
+        self.is_draft = state == "draft"
 
 
 def _forecast(language: str, ledger: Ledger) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rxbilling.engine.terms import NO_FACTOR_BP, Price, Rounding
-from rxbilling.engine.what_if import tier_rates, with_tier_rates
+from rxbilling.engine.tier_rates import tier_rates, with_tier_rates
 from rxbilling.locales import N_, Message
 from rxbilling.services.access import Invalid
 from rxbilling.services.expense_drafts import NO_CURRENCY, currencies

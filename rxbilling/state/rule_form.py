@@ -191,7 +191,9 @@ class RuleForm(Effects, rx.State):
             for field, values in self.chosen.items()
             if values
         }
-        parts = parts_of(language_of(actor), form, self.price_kind, self._price)
+        # In another currency, or stated in another way before, all is as it is typed.
+        before = self._price if text_of(form, "currency") == self.texts.currency else None
+        parts = parts_of(language_of(actor), form, self.price_kind, before)
         return RuleDraft(level=level, level_of_id=of, criteria=criteria, **parts)
 
     def _fill(self, actor: Actor | None, found: ListedRule) -> None:
@@ -203,7 +205,7 @@ class RuleForm(Effects, rx.State):
         if not draft.name:
             self.texts = replace(self.texts, rate="", rates=[""] * 4)
         self.price_kind = rule_words.price_kind(draft.price)
-        self._price = draft.price if draft.name else None
+        self._price = draft.price if draft.name and self.price_kind == "tiers" else None
         if set(draft.price.factors_bp) == {NO_FACTOR_BP}:
             self.texts = replace(self.texts, factors=[""] * 4)
         self.chosen = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from rxbilling.engine.terms import NO_FACTOR_BP, Price, Rounding
-from rxbilling.engine.what_if import tier_rates
+from rxbilling.engine.tier_rates import tier_rates
 from rxbilling.locales import N_, tr
 from rxbilling.services.rule_drafts import RuleDraft
 from rxbilling.state import wording

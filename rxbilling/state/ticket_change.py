@@ -23,7 +23,7 @@ class TicketChangeForm(Form, rx.State):
     _version: int = 0
 
     @rx.event
-    @policy(Right.OPEN_TICKETS)
+    @policy(Right.CHANGE_ALL_WORK)
     def open_change(self, number: int) -> Any:  # noqa: ANN401 - an event, or none
         """Begin with a ticket as it is now."""
         actor = acting(self)
@@ -44,7 +44,7 @@ class TicketChangeForm(Form, rx.State):
         self.is_open = self.is_open and is_open
 
     @rx.event
-    @policy(Right.OPEN_TICKETS)
+    @policy(Right.CHANGE_ALL_WORK)
     async def save(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
         """Change the ticket, if nobody else has meanwhile; once, however often the button was pressed."""
         actor, number, version = acting(self), self._number, self._version

@@ -49,6 +49,7 @@ class TicketPage(rx.State):
     history: list[EventLine] = []
     is_missing: bool = False
     is_loaded: bool = False
+    may_change: bool = False
 
     @rx.event
     @policy(Right.SEE_CUSTOMERS)
@@ -93,6 +94,7 @@ class TicketPage(rx.State):
         self.account, self.contract, self.contract_name = detail.account_id, detail.contract_id or 0, detail.contract
         self.facts = facts_of(language, zone, detail)
         self.history = [event_line(event, language, zone) for event in found.history]
+        self.may_change = actor.may(Right.CHANGE_ALL_WORK)
 
 
 def facts_of(language: str, zone: str, detail: TicketDetail) -> list[Fact]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from rxbilling.engine.what_if import tier_rates
+from rxbilling.engine.tier_rates import tier_rates
 from rxbilling.locales import N_, tr
 from rxbilling.services import plans, rules, what_if, what_if_files, what_if_making
 from rxbilling.services.access import Actor, Refused, Right

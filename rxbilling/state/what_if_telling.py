@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from rxbilling.engine.what_if import tier_rates
+from rxbilling.engine.tier_rates import tier_rates
 from rxbilling.locales import N_, tr
 from rxbilling.services import plans, rules
 from rxbilling.services.access import Actor

@@ -5,7 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
@@ -38,6 +38,7 @@ def test_a_text_comes_back_as_it_was(text: str) -> None:
     assert unescape(found) == text
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_columns_of_anything_come_back_in_their_places(data: st.DataObject) -> None:
     length = data.draw(st.integers(0, 7))

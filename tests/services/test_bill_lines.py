@@ -37,12 +37,20 @@ def way(detail: str, hours_style: str = "clock") -> None:
     bill_settings.set_way(FINANCE, 1, version, Way(detail, hours_style))
 
 
-def test_a_plan_that_was_replaced_is_called_as_what_replaced_it(office: Engine) -> None:
-    add_contract(office, plan={"name": "Gold (until Apr 30, 2026)"})
-    later = {"currency": "EUR", "from_day": date(2026, 5, 1).toordinal()}
-    add(office, SupportPlan(id=2, name="Gold (until Jun 30, 2026)", replaces_id=1, **later))
-    add(office, SupportPlan(id=3, name="Gold", replaces_id=2, **later))
-    assert [text for text, *_ in printed()] == ["Gold"]
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Gold (until Apr 30, 2026)", "Gold"),
+        ("Gold (jusqu\u2019au 30 avr. 2026) 2", "Gold"),
+        ("Gold (until we meet)", "Gold (until we meet)"),
+        ("Gold (until Mar 31, 2026)", "Gold (until Mar 31, 2026)"),
+    ],
+)
+def test_a_plan_that_was_replaced_keeps_its_name_for_customers(office: Engine, name: str, text: str) -> None:
+    add_contract(office, plan={"name": name})
+    may = date(2026, 5, 1).toordinal()
+    add(office, SupportPlan(id=2, name="Platinum", currency="EUR", replaces_id=1, from_day=may))
+    assert [line for line, *_ in printed()] == [text]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from rxbilling.models import Contract, SupportPlan
+from rxbilling.models.database import writing
 from rxbilling.services import contract_choices
 from tests.services.rows import MANAGER, add
 
@@ -29,7 +30,7 @@ def test_the_next_number_goes_on_from_the_last_contract(office: Engine, numbers:
     add(office, SupportPlan(id=1, name="Care", currency="EUR"))
     for number in numbers:
         add(office, Contract(number=number, name="", account_id=1, plan_id=1, first_day=FIRST, state="draft"))
-    assert contract_choices.look(MANAGER).next_number == following
+    assert contract_choices.next_number(MANAGER) == following
 
 
 def test_a_plan_is_offered_until_another_takes_its_place(office: Engine) -> None:
@@ -46,5 +47,10 @@ def test_a_plan_is_offered_until_another_takes_its_place(office: Engine) -> None
     )
     found = contract_choices.look(MANAGER)
     assert [plan.name for plan in found.plans] == ["Care", "Care, later"]
+    with writing() as db:
+        db.get_one(SupportPlan, 2).active = False
+    assert [plan.name for plan in contract_choices.look(MANAGER).plans] == ["Care, later", "Care, old"]
+    with writing() as db:
+        db.get_one(SupportPlan, 2).active = True
     assert found.default_plan == 2
     assert "Care, old" in [plan.name for plan in contract_choices.look(MANAGER, 1).plans]

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session as Database
 
 from rxbilling.locales import Message
-from rxbilling.models import BillRule, Organisation, TimeEntry
+from rxbilling.models import Account, BillRule, Charge, Organisation, TimeEntry
 from rxbilling.models.database import reading, writing
 from rxbilling.services import pricing
 from rxbilling.services.access import Invalid
@@ -57,6 +57,28 @@ def test_r24_the_effect_is_on_what_is_not_billed_and_nothing_is_stored() -> None
     ]
     with reading() as db:
         assert db.get_one(BillRule, 1).rates == [10_000] * 4
+
+
+def by_the_hour(db: Database) -> None:
+    account = db.get_one(Account, 1)
+    account.rounding_increment_s, account.rounding_scope = 3600, "ticket"
+    db.add(account)
+
+
+@pytest.mark.usefixtures("office")
+def test_r12_what_is_rounded_with_billed_work_is_told_as_it_will_be(log: Log) -> None:
+    billed, entry = (log(f"2026-03-02T{hour}:00", f"2026-03-02T{hour}:20", ticket_id=1) for hour in ("09", "10"))
+    with writing() as db:
+        pricing.price(db)
+    bill(billed)
+    found = effect(by_the_hour, [1])
+    with writing() as db:
+        by_the_hour(db)
+        pricing.price(db)
+    with reading() as db:
+        # Both make an hour, of which twenty minutes are billed.
+        assert found.amounts == Sides({"EUR": 3_333}, {"EUR": db.get_one(Charge, entry).amount})
+        assert found.amounts.after == {"EUR": 6_667}
 
 
 @pytest.mark.usefixtures("work")

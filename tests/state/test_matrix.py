@@ -137,7 +137,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "SecondFactorForm": (USERS, {"begin", "cancel", "change", "choose", "confirm", "load"}),
     "Shortcuts": (USERS, {"toggle"}),
     "SummaryPage": (USERS, REP_PAGE),
-    "TicketChangeForm": (WORKERS, {"open_change", "save"}),
+    "TicketChangeForm": (MANAGERS, {"open_change", "save"}),
     "TicketChangeForm, on each page": (USERS, {"toggle"}),
     "TicketPage": (USERS, {"open_page", "refresh"}),
     "TicketPage, to change": (WORKERS, {"set_state"}),

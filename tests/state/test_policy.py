@@ -44,7 +44,6 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "ContractForm.fields": ContractTexts(),
     "ContractForm.kind": "new",
     "ContractForm.unit": "second",
-    "ContractPage.has_begun": True,
     "ContractPage.is_newest": True,
     "Contracts.chosen_state": "all",
     "Contracts.is_first": True,
