@@ -16,6 +16,7 @@ ICONS = {
     "partly_paid": "circle-dot-dashed",
     "overdue": "hourglass",
     "paid": "circle-check",
+    "credited": "circle-minus",
     "credit": "undo-2",
     "void": "circle-x",
 }

@@ -70,6 +70,7 @@ def _write_sums(book: Any, paper: BillPaper, title: str, cells: str, formats: Fo
     sheet.write_string(0, 0, title, formats.header())
     sheet.write_string(1, 0, paper.account.name)
     money = formats.of(money_column("", [], paper.currency))
+    total, paid, credited = (f"B{place + len(paper.taxes)}" for place in (7, 8, 9))
     rows: list[tuple[str, str, int]] = [
         (tr(paper.language, N_("Subtotal")), f"=SUM({cells.format(AMOUNT)})", paper.subtotal),
         (tr(paper.language, N_("Discount")), f"=-SUM({cells.format(DISCOUNT)})", -paper.discount),
@@ -78,11 +79,8 @@ def _write_sums(book: Any, paper: BillPaper, title: str, cells: str, formats: Fo
         (tr(paper.language, N_("Total")), f"=SUM(B6:B{6 + len(paper.taxes)})", paper.total),
         (tr(paper.language, N_("Paid")), "", paper.paid),
         (tr(paper.language, N_("Credited")), "", paper.credited),
-        (
-            tr(paper.language, N_("Still to pay")),
-            f"=MAX(B{7 + len(paper.taxes)}-B{8 + len(paper.taxes)}-B{9 + len(paper.taxes)},0)",
-            paper.open,
-        ),
+        (tr(paper.language, N_("Still to pay")), f"=MAX({total}-{paid}-{credited},0)", paper.open),
+        (tr(paper.language, N_("To pay back")), f"=MIN({paid},MAX({paid}+{credited}-{total},0))", paper.back),
     ]
     for place, (label, formula, amount) in enumerate(rows, 3):
         sheet.write_string(place, 0, label)

@@ -123,3 +123,8 @@ class BillPaper:
     def open(self) -> int:
         """What is still to pay; more may have been paid than was owed after a credit."""
         return max(self.total - self.paid - self.credited, 0)
+
+    @property
+    def back(self) -> int:
+        """What is owed to the customer: paid before credit notes took it back."""
+        return min(self.paid, max(self.paid + self.credited - self.total, 0))

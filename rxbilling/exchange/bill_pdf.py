@@ -37,6 +37,7 @@ WORDS = {
     "paid": N_("Paid"),
     "credited": N_("Credited"),
     "open": N_("Still to pay"),
+    "back": N_("To pay back"),
     "page": N_("Page"),
 }
 REFERS = {"credit": N_("Credits bill {number}"), "bill": N_("Takes the place of bill {number}")}
@@ -124,9 +125,10 @@ def _tax(tax: PaperTax, paper: BillPaper) -> tuple[str, str]:
 
 
 def _after(paper: BillPaper) -> list[tuple[str, str]]:
-    """Return what stands below the total: what was paid and credited, and what is left to pay."""
+    """Return what stands below the total: what was paid and credited, and what is left to pay, or to pay back."""
     if not (paper.paid or paper.credited):
         return []
     settled = (("paid", paper.paid), ("credited", paper.credited))
-    pairs = (*(pair for pair in settled if pair[1]), ("open", paper.open))
+    left = ("back", paper.back) if paper.back else ("open", paper.open)
+    pairs = (*(pair for pair in settled if pair[1]), left)
     return [(tr(paper.language, WORDS[name]), localised(sum_, paper.currency, paper.language)) for name, sum_ in pairs]

@@ -18,6 +18,7 @@ BILL_STATUSES = {
     "partly_paid": N_("Paid in part"),
     "overdue": N_("Overdue"),
     "paid": N_("Paid in full"),
+    "credited": N_("Credited"),
     "credit": N_("Credit note"),
     "void": N_("Void"),
 }

@@ -40,6 +40,11 @@ class Item(NamedTuple):
         """What it is, whatever it costs."""
         return self[:8]
 
+    @property
+    def thing(self) -> tuple[object, ...]:
+        """What it is of: as ``key``, but a time entry as a whole."""
+        return self.kind, self.entry_id, *self[3:8]
+
 
 class Scope(NamedTuple):
     """Work up to a day (ordinal), of some accounts or contracts (empty: all); ``drafts`` are taken as not made."""

@@ -10,8 +10,8 @@ from sqlmodel import col, func, select
 from rxbilling.models.billing import Bill, Payment
 from rxbilling.models.choice_rows import containing
 
-# What became of a bill; that of an issued one is derived of its day and of what was paid.
-STATUSES = ("draft", "open", "partly_paid", "overdue", "paid", "credit", "void")
+# What became of a bill; that of an issued one is derived of its day, of what was paid and of what was credited.
+STATUSES = ("draft", "open", "partly_paid", "overdue", "paid", "credited", "credit", "void")
 
 
 class Wanted(NamedTuple):
@@ -34,12 +34,13 @@ class BillLine(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """Of the bills in one currency: how many, what they come to, and what is still to be paid of issued ones."""
+    """Of the bills in one currency: how many, what they come to, what is still to be paid, and to be paid back."""
 
     currency: str
     bills: int
     total: int
     open: int
+    back: int
 
 
 def page(db: Database, wanted: Wanted, today: int, first: int, most: int) -> list[BillLine]:
@@ -63,31 +64,38 @@ def sums(db: Database, wanted: Wanted, today: int) -> list[Sums]:
     """Return the sums of the bills that are not void, by currency."""
     settled = settled_amount()
     is_owed = (col(Bill.state) == "issued") & (col(Bill.kind) == "bill")
+    left: Any = col(Bill.total) - settled
     # One that was paid before it was credited owes nothing, and takes nothing from what others owe.
-    owed = func.sum(case((is_owed & (col(Bill.total) > settled), col(Bill.total) - settled), else_=0))
-    query = select_columns(col(Bill.currency), func.count(col(Bill.id)), func.sum(Bill.total), owed)
+    owed, back = (func.sum(case((is_owed & (sign * left > 0), sign * left), else_=0)) for sign in (1, -1))
+    query = select_columns(col(Bill.currency), func.count(col(Bill.id)), func.sum(Bill.total), owed, back)
     query = query.where(col(Bill.state) != "void", *_conditions(wanted, settled, today))
     rows = db.connection().execute(query.group_by(Bill.currency).order_by(Bill.currency))
-    return [Sums(currency, bills, int(total), int(left)) for currency, bills, total, left in rows]
+    return [Sums(currency, bills, *map(int, amounts)) for currency, bills, *amounts in rows]
 
 
 def settled_amount() -> ColumnElement[int]:
     """Return what was paid of a bill and what was credited, as an expression."""
-    paid = select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.bill_id == Bill.id).scalar_subquery()
     other = Bill.__table__.alias("note")  # type: ignore[attr-defined]  # SQLModel adds it
     credited = select_columns(func.coalesce(func.sum(-other.c.total), 0)).where(
         other.c.credits_id == Bill.id, other.c.state == "issued"
     )
-    return paid + credited.scalar_subquery()
+    return _paid() + credited.scalar_subquery()
+
+
+def _paid() -> ColumnElement[int]:
+    return select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.bill_id == Bill.id).scalar_subquery()
 
 
 def _status(settled: ColumnElement[int], today: int) -> ColumnElement[str]:
+    paid = _paid()
     return case(
         (col(Bill.state) != "issued", Bill.state),
         (col(Bill.kind) == "credit", "credit"),
+        # What is credited is not paid: a bill of which nothing was paid is open until credits take all of it.
+        ((col(Bill.total) <= settled) & (paid == 0) & (settled > 0), "credited"),
         (col(Bill.total) <= settled, "paid"),
         (col(Bill.due_day) < today, "overdue"),
-        (settled > 0, "partly_paid"),
+        (paid > 0, "partly_paid"),
         else_="open",
     )
 

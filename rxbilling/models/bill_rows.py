@@ -156,6 +156,14 @@ def linked(db: Database, bill: Bill) -> list[tuple[str, Bill]]:
     ]
 
 
+def unreplaced(db: Database, accounts: Sequence[int]) -> list[Bill]:
+    """Return the void bills of accounts whose place no other takes, the latest first."""
+    other = select(Bill).subquery()
+    is_replaced = select(other.c.id).where(other.c.replaces_id == Bill.id).exists()
+    query = select(Bill).where(Bill.state == "void", Bill.kind == "bill", ~is_replaced)
+    return list(db.exec(query.where(col(Bill.account_id).in_(accounts)).order_by(col(Bill.id).desc())))
+
+
 def open_extras(db: Database, account: int | None) -> list[tuple[ExtraCharge, str]]:
     """Return extra charges (of an account) that no live line holds, by day, with the names of their accounts."""
     held = select(BillLine.id).where(BillLine.extra_id == ExtraCharge.id, col(BillLine.live)).exists()

@@ -91,7 +91,11 @@ def _row(line: rx.Var[BillRow]) -> rx.Component:
         rx.table.cell(line.due, class_name="not-phone-cell nowrap"),
         rx.table.cell(row_badge(line)),
         rx.table.cell(line.total, class_name="num nowrap not-phone-cell"),
-        rx.table.cell(line.open, class_name="num nowrap not-phone-cell"),
+        rx.table.cell(
+            line.open,
+            rx.cond(line.back != "", rx.el.span(t("to pay back"), " ", line.back)),
+            class_name="num nowrap not-phone-cell",
+        ),
     )
 
 
@@ -124,8 +128,9 @@ def _found() -> rx.Component:
     still_open = rx.cond(
         Bills.still_open != "—", rx.fragment(" · ", t("still to pay"), " ", rx.el.strong(Bills.still_open))
     )
+    back = rx.cond(Bills.to_pay_back != "—", rx.fragment(" · ", t("to pay back"), " ", rx.el.strong(Bills.to_pay_back)))
     told = rx.el.p(
-        t("Found:"), " ", Bills.total, " · ", t("total"), " ", rx.el.strong(Bills.sums), still_open,
+        t("Found:"), " ", Bills.total, " · ", t("total"), " ", rx.el.strong(Bills.sums), still_open, back,
         class_name="muted", role="status",
     )  # fmt: skip
     nothing = empty_state(

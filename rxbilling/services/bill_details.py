@@ -13,7 +13,7 @@ from rxbilling.services import audit_log
 from rxbilling.services.access import Actor, NotThere, Right, require
 from rxbilling.services.audit_log import Event
 from rxbilling.services.bill_days import day_of
-from rxbilling.services.bill_drafts import stale
+from rxbilling.services.bill_drafts import in_place, stale
 from rxbilling.services.bill_making import Line, TaxLine
 from rxbilling.services.bill_papers import paper, printed_lines
 from rxbilling.services.bills import NO_BILL
@@ -44,7 +44,8 @@ class Link:
 class BillDetail:
     """A bill with all that belongs to it.
 
-    ``status`` is one of ``bill_lists.STATUSES``, ``is_stale`` says of a draft that what is on it has changed.
+    ``status`` is one of ``bill_lists.STATUSES``, ``is_stale`` says of a draft that what is on it has changed,
+    ``may_again`` of a void bill that none takes its place yet, and that something of it is left to bill.
     ``open`` is what is still to be paid; ``creditable`` is what can still be credited of each printed line, before
     tax, by its position: the amounts that ``bill_credits.credit`` takes; ``positions`` are those of the paper's lines.
     ``entries`` are the time entries on it.
@@ -56,6 +57,7 @@ class BillDetail:
     version: int
     status: str
     is_stale: bool
+    may_again: bool
     open: int
     creditable: dict[int, int]
     positions: tuple[int, ...]
@@ -125,6 +127,9 @@ def _detail(db: Database, found: bill_lists.BillLine, history: list[Event]) -> B
     number = bill.id or 0
     is_owed = bill.kind == "bill" and bill.state == "issued"
     lines = [Line(*line) for line in bill_rows.lines(db, [number])[number]]
+    links = [
+        Link(relation, other.id or 0, other.number or "", other.total) for relation, other in bill_rows.linked(db, bill)
+    ]
     return BillDetail(
         paper=papers_of(db, [bill])[0],
         account_id=bill.account_id,
@@ -132,18 +137,22 @@ def _detail(db: Database, found: bill_lists.BillLine, history: list[Event]) -> B
         version=bill.version,
         status=found.status,
         is_stale=bill.state == "draft" and bool(stale(db, [bill])),
+        may_again=_may_again(db, bill, links),
         open=max(bill.total - found.settled, 0) if is_owed else 0,
         creditable=creditable(db, bill),
         positions=tuple(position for position, _ in printed_lines(bill, lines)),
         entries=tuple(dict.fromkeys(line.item.entry_id for line in lines if line.item.entry_id)),
         payments=[_paid(row) for row in bill_rows.payments(db, number)],
         history=history,
-        links=[
-            Link(relation, other.id or 0, other.number or "", other.total)
-            for relation, other in bill_rows.linked(db, bill)
-        ],
+        links=links,
         void_reason=bill.void_reason,
     )
+
+
+def _may_again(db: Database, bill: Bill, links: Sequence[Link]) -> bool:
+    if bill.state != "void" or bill.kind != "bill" or any(link.relation == "replaced_by" for link in links):
+        return False
+    return bool(in_place(db, bill))
 
 
 def _paid(row: Payment) -> Paid:

@@ -12,6 +12,7 @@ from rxbilling.services import audit, bill_finding
 from rxbilling.services.access import Actor, NotNow, NotThere, Right, require
 from rxbilling.services.bill_finding import Found, Owner
 from rxbilling.services.bill_making import Line, Made, TaxLine, make, make_all
+from rxbilling.services.bill_places import things
 from rxbilling.services.bill_runs import facts, store
 from rxbilling.services.bills import NO_BILL
 from rxbilling.services.inputs import may_be_number
@@ -61,6 +62,14 @@ def afresh(db: Database, bill: Bill, lines: Sequence[bill_rows.LineRow]) -> list
     items = [item for item in found.items.get(owner, []) if item.kind not in ON_A_DAY or item.key in keys]
     found.items = {owner: items} if items else {}
     return make_all(found, bill.first_day, bill.last_day)
+
+
+def in_place(db: Database, void: Bill) -> list[Made]:
+    """Return what would take the place of a void bill: nothing where nothing that stood on it is left to bill."""
+    lines = bill_rows.lines(db, [void.id or 0])[void.id or 0]
+    made = afresh(db, void, lines)
+    left = {line.item.thing for one in made for line in one.lines}
+    return made if left & things(lines) else []
 
 
 def drafts(db: Database, numbers: Sequence[int]) -> list[Bill]:

@@ -49,8 +49,8 @@ class BillQuery:
 class Listed:
     """A bill in the list; amounts are minor units of ``currency``, ``number`` is empty for a draft.
 
-    ``status`` is one of ``STATUSES``; ``open`` is what is still to be paid, 0 where that is nothing; ``is_mailed``
-    says that it was sent by e-mail, or is about to be.
+    ``status`` is one of ``STATUSES``; ``open`` is what is still to be paid, 0 where that is nothing, and ``back`` what
+    is owed to the customer after a credit; ``is_mailed`` says that it was sent by e-mail, or is about to be.
     """
 
     id: int
@@ -68,6 +68,7 @@ class Listed:
     currency: str
     total: int
     open: int
+    back: int
     is_mailed: bool
 
 
@@ -133,5 +134,6 @@ def _listed(row: BillLine, *, is_mailed: bool) -> Listed:
         currency=bill.currency,
         total=bill.total,
         open=max(bill.total - row.settled, 0) if is_owed else 0,
+        back=max(row.settled - bill.total, 0) if is_owed else 0,
         is_mailed=is_mailed,
     )

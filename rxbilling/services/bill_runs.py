@@ -13,7 +13,7 @@ from rxbilling.locales import N_, Message
 from rxbilling.models import Bill, BillTax, Contract, bill_rows
 from rxbilling.models.bill_items import Scope
 from rxbilling.models.database import reading, writing
-from rxbilling.services import audit, bill_finding
+from rxbilling.services import audit, bill_finding, bill_places
 from rxbilling.services.access import Actor, Invalid, Right, require
 from rxbilling.services.bill_finding import LeftOut
 from rxbilling.services.bill_making import Made, make_all
@@ -96,6 +96,7 @@ def make(actor: Actor | None, run: Run, promise: str, progress: Progress = lambd
         if _promise(made) != promise:
             raise Invalid("promise", ANOTHER)
         progress(60)
+        bill_places.take(db, made)
         ids = store(db, made)
         for one in made:
             audit.record(db, actor, "add", "bill", subject_id=one.bill.id, after=facts(one.bill))

@@ -8,7 +8,7 @@ from rxbilling.models.database import writing
 from rxbilling.models.pricing_rows import next_revision
 from rxbilling.services import audit, pricing
 from rxbilling.services.access import Actor, Invalid, NotNow, NotThere, Right, require
-from rxbilling.services.bill_drafts import EMPTY, afresh
+from rxbilling.services.bill_drafts import in_place
 from rxbilling.services.bill_runs import facts, store
 from rxbilling.services.bills import NO_BILL
 from rxbilling.services.clock import now, today
@@ -19,6 +19,7 @@ NO_REASON = Message(N_("Say why, in 1 to {count} characters."), {"count": LONGES
 NOT_ISSUED = Message(N_("This bill is a draft: discard it."))
 IS_VOID = Message(N_("This bill is void already."))
 NOT_VOID = Message(N_("Void the bill first, then make it again."))
+NOTHING_LEFT = Message(N_("Nothing of this bill is left to bill: it is on other bills, or gone."))
 PAID = Message(N_("Payments of this bill are written down. Remove them first, or credit the bill."))
 CREDITED = Message(N_("There are credit notes for this bill. Void them first."))
 
@@ -50,16 +51,16 @@ def again(actor: Actor | None, number: int) -> list[int]:
     """Make a draft in the place of a void bill; return the numbers of what came of it.
 
     Raises:
-        Refused: the actor may not, or the bill is not void; NotNow where there is nothing left to bill.
+        Refused: the actor may not, or the bill is not void; NotNow where nothing of it is left to bill.
     """
     actor = require(actor, Right.CHANGE_BILLS)
     with writing() as db:
         bill = found_in(db, number)
         if bill.state != "void" or bill.kind != "bill":
             raise NotNow(NOT_VOID)
-        made = afresh(db, bill, bill_rows.lines(db, [number])[number])
+        made = in_place(db, bill)
         if not made:
-            raise NotNow(EMPTY)
+            raise NotNow(NOTHING_LEFT)
         made[0].bill.replaces_id, made[0].bill.note = number, bill.note
         ids = store(db, made)
         audit.record(db, actor, "make again", "bill", subject_id=ids[0], after=facts(made[0].bill))

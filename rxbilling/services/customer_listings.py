@@ -81,6 +81,7 @@ def bills(actor: Actor | None, query: BillQuery) -> Listing:
         ListColumn(tr(language, N_("State")), "text", [tr(language, BILL_STATUSES[row.status]) for row in rows]),
         ListColumn(tr(language, N_("Total")), "money", totals, 16),
         ListColumn(tr(language, N_("Still to pay")), "money", [{row.currency: row.open} for row in rows], 16),
+        ListColumn(tr(language, N_("To pay back")), "money", [{row.currency: row.back} for row in rows], 16),
         ListColumn(
             tr(language, N_("Void")),
             "price",

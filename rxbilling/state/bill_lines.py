@@ -31,6 +31,7 @@ class BillRow:
     status_word: str = ""
     total: str = ""
     open: str = ""
+    back: str = ""
     is_mailed: bool = False
 
 
@@ -63,6 +64,7 @@ def row_of(language: str, one: Listed, *, is_chosen: bool = False) -> BillRow:
         status_word=tr(language, STATUSES[one.status]),
         total=wording.money(language, one.total, one.currency),
         open=wording.money(language, one.open, one.currency) if one.open else "",
+        back=wording.money(language, one.back, one.currency) if one.back else "",
         is_mailed=one.is_mailed,
     )
 
@@ -83,7 +85,7 @@ def _line(language: str, line: PaperLine, currency: str) -> PrintedLine:
 
 
 def sums_of(language: str, paper: BillPaper) -> list[Fact]:
-    """Return what the lines of a bill come to, down to what is still to pay."""
+    """Return what the lines of a bill come to, down to what is still to pay, or to pay back."""
     pairs = [(N_("Subtotal"), paper.subtotal), (N_("Discount"), -paper.discount)] if paper.discount else []
     pairs += [(N_("Net"), paper.net)] if paper.taxes else []
     facts = [_sum(language, tr(language, label), amount, paper.currency) for label, amount in pairs]
@@ -94,7 +96,8 @@ def sums_of(language: str, paper: BillPaper) -> list[Fact]:
     after = [(N_("Total"), paper.total)]
     settled = [(N_("Paid"), paper.paid), (N_("Credited"), paper.credited)]
     if paper.paid or paper.credited:
-        after += [*(pair for pair in settled if pair[1]), (N_("Still to pay"), paper.open)]
+        left = (N_("To pay back"), paper.back) if paper.back else (N_("Still to pay"), paper.open)
+        after += [*(pair for pair in settled if pair[1]), left]
     return [*facts, *(_sum(language, tr(language, label), amount, paper.currency) for label, amount in after)]
 
 

@@ -154,8 +154,6 @@ class BillPage(rx.State):
             made = await rx.run_in_thread(lambda: bill_voids.again(actor, number))
         except Refused as refusal:
             return told(actor, refusal)
-        if not made:
-            return rx.toast.info(tr(language_of(actor), N_("Nothing of it is owed any more.")))
         return rx.redirect(f"/bill?number={made[0]}")
 
     @rx.event
@@ -224,7 +222,7 @@ class BillPage(rx.State):
         self.may_credit = paper.state == "issued" and bool(found.creditable)
         self.may_send = paper.state == "issued"
         self.may_void = paper.state == "issued" and not found.payments
-        self.may_again = paper.state == "void" and all(link.relation != "replaced_by" for link in found.links)
+        self.may_again = found.may_again
 
 
 def _heading(language: str, paper: BillPaper) -> str:

@@ -34,6 +34,7 @@ class Bills(Form, rx.State):
     total: str = ""
     sums: str = ""
     still_open: str = ""
+    to_pay_back: str = ""
     chosen: int = 0
     is_all_chosen: bool = False
     drafts: int = 0
@@ -201,13 +202,14 @@ class Bills(Form, rx.State):
         self.is_all_chosen = 0 < min(found.count, MOST_AT_ONCE) <= len(self._chosen)
         self.is_first, self.has_more = first == 0, first + len(found.rows) < found.count
         self.total, self.is_loaded = wording.number(language, found.count), True
-        self.sums, self.still_open = _sums(language, found.sums)
+        self.sums, self.still_open, self.to_pay_back = _sums(language, found.sums)
         return None
 
 
-def _sums(language: str, sums: Sequence[Sums]) -> tuple[str, str]:
+def _sums(language: str, sums: Sequence[Sums]) -> tuple[str, str, str]:
     totals = wording.amounts(language, {one.currency: one.total for one in sums})
-    return totals, wording.amounts(language, {one.currency: one.open for one in sums if one.open})
+    still_open = wording.amounts(language, {one.currency: one.open for one in sums if one.open})
+    return totals, still_open, wording.amounts(language, {one.currency: one.back for one in sums if one.back})
 
 
 def _said_of(language: str, count: int) -> Any:  # noqa: ANN401 - an event

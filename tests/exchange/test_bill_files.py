@@ -35,6 +35,8 @@ def test_the_template_is_given_what_the_bill_says() -> None:
     ]
     assert given["total"] == "€761.40"
     assert given["after"] == [("Paid", "€100.00"), ("Still to pay", "€661.40")]
+    given = data(replace(PAPER, credited=70_000))
+    assert given["after"] == [("Paid", "€100.00"), ("Credited", "€700.00"), ("To pay back", "€38.60")]
     assert given["facts"] == [
         ("date", "Nov 2, 2026"),
         ("due", "Dec 2, 2026"),
@@ -97,12 +99,13 @@ def test_a_workbook_has_the_lines_and_their_sums() -> None:
         ("Paid", 100),
         ("Credited", 0),
         ("Still to pay", 661.4),
+        ("To pay back", 0),
     ]
 
 
 def test_sums_are_formulas() -> None:
     totals = openpyxl.load_workbook(io.BytesIO(bill_excel(PAPER))).worksheets[1]
-    assert [totals.cell(row, 2).value for row in range(4, 12)] == [
+    assert [totals.cell(row, 2).value for row in range(4, 13)] == [
         "=SUM(Lines!K2:K5)",
         "=-SUM(Lines!L2:L5)",
         "=B4+B5",
@@ -111,4 +114,5 @@ def test_sums_are_formulas() -> None:
         100,
         0,
         "=MAX(B8-B9-B10,0)",
+        "=MIN(B9,MAX(B9+B10-B8,0))",
     ]

@@ -129,7 +129,7 @@ def test_credited_in_parts_or_at_once_nothing_is_left(office: Engine, billed: in
     assert sum(note.total for note in notes) == -bill.total
     for place, tax in enumerate(bill.taxes):
         assert sum(note.taxes[place].amount for note in notes) == -tax.amount
-    assert status(billed) == ("paid", 0)
+    assert status(billed) == ("credited", 0)
     assert bill_details.look(FINANCE, billed).creditable == {}
     with pytest.raises(Invalid):
         bill_credits.credit(FINANCE, billed, None, "once more")
@@ -297,3 +297,52 @@ def test_a_paid_bill_can_be_credited_and_takes_nothing_from_others(billed: int) 
     assert [row.open for row in listed.rows] == [0] * len(listed.rows)
     assert [one.open for one in listed.sums] == [0]
     sound()
+
+
+def test_what_is_credited_is_not_paid(billed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bill of which nothing was paid is open while credits take a part of it, and credited when they take all."""
+    monkeypatch.setattr("rxbilling.services.bill_days.today", lambda _zone: ISSUED)
+    bill_credits.credit(FINANCE, billed, {1: 100}, "sorry")
+    assert status(billed) == ("open", paper(billed).open)
+    assert found_under(billed) == ["open"]
+    rest = bill_credits.credit(FINANCE, billed, None, "all")
+    assert (status(billed), found_under(billed)) == (("credited", 0), ["credited"])
+    bill_voids.void(FINANCE, rest, "by mistake")
+    payments.add(FINANCE, billed, PaymentDraft(ISSUED, 30))
+    assert found_under(billed) == ["partly_paid"]
+    bill_credits.credit(FINANCE, billed, None, "all")
+    assert (paper(billed).back, found_under(billed)) == (30, ["paid"])
+
+
+def test_a_bill_that_is_credited_in_part_is_overdue_after_its_day(billed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    bill_credits.credit(FINANCE, billed, {1: 100}, "sorry")
+    due = paper(billed).due_day
+    assert due is not None
+    for late, wanted in ((0, "open"), (1, "overdue")):
+        monkeypatch.setattr("rxbilling.services.bill_days.today", lambda _zone, days=late: due + timedelta(days=days))
+        assert status(billed) == (wanted, paper(billed).open)
+
+
+def test_what_was_paid_before_a_credit_is_owed_to_the_customer(billed: int) -> None:
+    total = paper(billed).total
+    payments.add(FINANCE, billed, PaymentDraft(ISSUED, total))
+    assert (paper(billed).back, backs(billed)) == (0, (0, [0]))
+    note = bill_credits.credit(FINANCE, billed, {1: 100}, "sorry")
+    credited = -paper(note).total
+    assert (status(billed), paper(billed).back, backs(billed)) == (("paid", 0), credited, (credited, [credited]))
+    assert (paper(note).back, backs(note)) == (0, (0, [credited]))
+
+
+def found_under(number: int) -> list[str]:
+    """Return the states under which a bill is found in the list."""
+    return [
+        word
+        for word in bill_list.STATUSES
+        if number in {row.id for row in bill_list.some(FINANCE, BillQuery(status=word)).rows}
+    ]
+
+
+def backs(number: int) -> tuple[int, list[int]]:
+    """Return what the list says is to be paid back of a bill, and of all."""
+    listed = bill_list.some(FINANCE, BillQuery())
+    return next(row.back for row in listed.rows if row.id == number), [one.back for one in listed.sums]

@@ -26,7 +26,14 @@ class Bill(Document):
     account_id: int
     account: str
     contract_id: int | None
-    state: str
+    state: Annotated[
+        str,
+        Field(
+            description="draft, issued or void. What became of an issued one follows of its amounts: `paid` and "
+            "`credited` together below `total`, and it is still to be paid; at `total`, it is settled: paid, or "
+            "credited where `paid` is 0; above it, what is beyond is owed to the customer."
+        ),
+    ]
     currency: Currency
     start: Annotated[date, Field(description="The first day that it is for.")]
     end: Annotated[date, Field(description="The last day that it is for.")]
