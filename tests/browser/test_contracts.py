@@ -38,6 +38,9 @@ def test_a_contract_is_made_with_the_keyboard(office: Site, visit: Callable[...,
     page = visit().sign_in(office, MANAGER, "/contracts")
     page.get_by_role("button", name="New contract").press("Enter")
     expect(page.get_by_label("Number", exact=True)).to_be_focused()
+    # The next number of the series stands there.
+    expect(page.get_by_label("Number", exact=True)).to_have_value("C-2026-014")
+    page.keyboard.press("Control+a")
     page.keyboard.type("K-1")
     page.get_by_role("dialog").get_by_role("combobox", name="Account").press_sequentially("Atelier")
     expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
