@@ -50,6 +50,9 @@ BUSIEST = """SELECT r.name FROM rep r JOIN time_entry t ON t.rep_id = r.id LEFT 
 # A day with open work of that rep.
 A_DAY = """SELECT date(t.day - 719163 + 2440587.5) FROM time_entry t JOIN app_user u ON u.rep_id = t.rep_id
     WHERE u.email = 'axe@example.org' AND t.billed_at IS NULL AND t.billable ORDER BY t.day LIMIT 1"""
+# Waits for all that moves and comes to an end.
+ENDED = """() => Promise.allSettled(document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished))"""
 Scheme = Literal["light", "dark"]
 GRAVE = {"serious", "critical"}
 DIALOG = "[role=dialog]"
@@ -79,6 +82,9 @@ def shown(page: Page, scheme: Scheme) -> None:
     page.emulate_media(color_scheme=scheme)
     # The page's own colours follow those of the browser a moment later.
     page.locator(f"html.{scheme} .radix-themes.{scheme}").first.wait_for(state="attached")
+    # What goes over from one colour to the other is there when the next frame has been drawn.
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(ENDED)
 
 
 def faults_in(page: Page, scheme: Scheme, within: str | None = None) -> list[str]:
