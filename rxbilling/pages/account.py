@@ -74,7 +74,11 @@ def _actions() -> rx.Component:
 def _bills() -> rx.Component:
     extra = rx.cond(Viewer.may_change_bills, rx.el.div(add_extra_button(AccountPage.number), class_name="row top-gap"))
     query = "account=" + AccountPage.number.to_string()
-    return rx.cond(Viewer.may_see_bills, bills_panel(AccountPage.bills, query, extra, bill_way()))
+    owed = rx.el.dl(
+        rx.foreach(AccountPage.owed, lambda fact: rx.fragment(rx.el.dt(fact.label), rx.el.dd(fact.value))),
+        class_name="why-facts numbers",
+    )
+    return rx.cond(Viewer.may_see_bills, bills_panel(AccountPage.bills, query, owed, extra, bill_way()))
 
 
 def _whole() -> rx.Component:

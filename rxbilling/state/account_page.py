@@ -23,7 +23,7 @@ from rxbilling.services import (
 from rxbilling.services.access import Actor, NotThere, Refused, Right
 from rxbilling.services.account_details import AccountDetail, AccountMonth
 from rxbilling.services.audit_log import Event
-from rxbilling.services.bill_list import BillQuery
+from rxbilling.services.bill_list import BillQuery, Sums
 from rxbilling.services.contract_list import ContractQuery, Listed
 from rxbilling.services.reports import Group
 from rxbilling.services.rules import ListedRule
@@ -44,7 +44,7 @@ from rxbilling.state.account_lines import (
 )
 from rxbilling.state.audit import EventLine
 from rxbilling.state.audit import line_of as event_line
-from rxbilling.state.bill_lines import BillRow, row_of
+from rxbilling.state.bill_lines import BillRow, owed, row_of
 from rxbilling.state.expense_fields import chosen_number
 from rxbilling.state.figures import Figure
 from rxbilling.state.forms import Fact, language_of, text_of, told
@@ -70,6 +70,7 @@ class _Found:
     contracts: list[Listed] = field(default_factory=list)
     prices: list[Prices] = field(default_factory=list)
     bills: list[bill_list.Listed] = field(default_factory=list)
+    sums: list[Sums] = field(default_factory=list)
     history: list[Event] = field(default_factory=list)
 
 
@@ -83,9 +84,10 @@ def _look(actor: Actor, number: int) -> _Found | None:
     if not actor.may(Right.SEE_CONTRACTS):
         return _Found(detail, months, tickets, count)
     contracts = contract_list.page(actor, ContractQuery(account=number))
-    issued = bill_list.some(actor, BillQuery(accounts=(number,)), 0, SHOWN).rows
+    issued = bill_list.some(actor, BillQuery(accounts=(number,)), 0, SHOWN)
     history = audit_log.account_history(actor, number)
-    return _Found(detail, months, tickets, count, contracts, _prices(actor, number, contracts), issued, history)
+    prices = _prices(actor, number, contracts)
+    return _Found(detail, months, tickets, count, contracts, prices, issued.rows, issued.sums, history)
 
 
 def _prices(actor: Actor, number: int, contracts: list[Listed]) -> list[Prices]:
@@ -115,6 +117,7 @@ class AccountPage(rx.State):
     has_work: bool = False
     has_amounts: bool = False
     bills: list[BillRow] = []
+    owed: list[Fact] = []
     history: list[EventLine] = []
     first_day: str = ""
     last_day: str = ""
@@ -202,6 +205,7 @@ class AccountPage(rx.State):
         self.tickets = [ticket_line(language, zone, one) for one in found.tickets]
         self.open_tickets = wording.number(language, found.open_tickets)
         self.bills = [row_of(language, one) for one in found.bills]
+        self.owed = owed(language, found.sums)
         self.history = [event_line(event, language, zone) for event in found.history]
         self._draw(language, detail, found.months)
         if not self.first_day:

@@ -1,16 +1,30 @@
 """Bills as pages show them: rows of lists, printed lines, and sums, as text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rxbilling.exchange.bill_paper import BillPaper, PaperLine
 from rxbilling.exchange.bill_words import about_of, quantity_of
 from rxbilling.exchange.money_text import number_text
 from rxbilling.locales import N_, tr
-from rxbilling.services.bill_list import Listed
+from rxbilling.services.bill_list import Listed, Sums
 from rxbilling.state import wording
 from rxbilling.state.bill_words import STATUSES
 from rxbilling.state.forms import Fact
 from rxbilling.state.quantities import share_text
+
+
+def open_amounts(language: str, sums: Sequence[Sums]) -> tuple[str, str]:
+    """Return what is still to be paid of bills, and what is to be paid back."""
+    still_open = wording.amounts(language, {one.currency: one.open for one in sums if one.open})
+    return still_open, wording.amounts(language, {one.currency: one.back for one in sums if one.back})
+
+
+def owed(language: str, sums: Sequence[Sums]) -> list[Fact]:
+    """Return the same as facts, those of which there is something."""
+    labels = N_("Still to pay"), N_("To pay back")
+    amounts = zip(labels, open_amounts(language, sums), strict=True)
+    return [Fact(tr(language, label), amount) for label, amount in amounts if amount != wording.NOTHING]
 
 
 @dataclass

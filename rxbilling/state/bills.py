@@ -10,9 +10,9 @@ from rxbilling.locales import N_, tr
 from rxbilling.services import bill_days, bill_issuing, bill_list, choices
 from rxbilling.services.access import Actor, Refused, Right
 from rxbilling.services.bill_files import MOST_AT_ONCE
-from rxbilling.services.bill_list import A_PAGE, STATUSES, BillQuery, Sums
+from rxbilling.services.bill_list import A_PAGE, STATUSES, BillQuery
 from rxbilling.state import wording
-from rxbilling.state.bill_lines import BillRow, row_of
+from rxbilling.state.bill_lines import BillRow, open_amounts, row_of
 from rxbilling.state.expense_fields import chosen_number
 from rxbilling.state.forms import Form, language_of, told
 from rxbilling.state.guard import acting, policy
@@ -202,14 +202,9 @@ class Bills(Form, rx.State):
         self.is_all_chosen = 0 < min(found.count, MOST_AT_ONCE) <= len(self._chosen)
         self.is_first, self.has_more = first == 0, first + len(found.rows) < found.count
         self.total, self.is_loaded = wording.number(language, found.count), True
-        self.sums, self.still_open, self.to_pay_back = _sums(language, found.sums)
+        self.sums = wording.amounts(language, {one.currency: one.total for one in found.sums})
+        self.still_open, self.to_pay_back = open_amounts(language, found.sums)
         return None
-
-
-def _sums(language: str, sums: Sequence[Sums]) -> tuple[str, str, str]:
-    totals = wording.amounts(language, {one.currency: one.total for one in sums})
-    still_open = wording.amounts(language, {one.currency: one.open for one in sums if one.open})
-    return totals, still_open, wording.amounts(language, {one.currency: one.back for one in sums if one.back})
 
 
 def _said_of(language: str, count: int) -> Any:  # noqa: ANN401 - an event
