@@ -234,7 +234,7 @@ def test_the_list_says_what_became_of_bills(office: Engine, log: Log, monkeypatc
     ]
     assert bill_list.some(FINANCE, BillQuery(part="bol")).rows[0].id == second
     assert bill_list.some(FINANCE, BillQuery(contract=9, accounts=(1,))).count == 0
-    assert [tuple(sums) for sums in bill_list.some(FINANCE, BillQuery()).sums] == [("EUR", 2, 25_000, 10_000)]
+    assert [tuple(sums) for sums in bill_list.some(FINANCE, BillQuery()).sums] == [("EUR", 2, 25_000, 10_000, 0)]
 
 
 def test_all_or_none_is_issued(office: Engine, log: Log) -> None:
