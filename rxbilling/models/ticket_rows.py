@@ -10,9 +10,11 @@ from sqlmodel import col, select
 from rxbilling.engine.columns import Kind
 from rxbilling.engine.terms import Level
 from rxbilling.models.choice_rows import containing
+from rxbilling.models.contracts import Contract
 from rxbilling.models.customers import Ticket
 from rxbilling.models.people import Rep
 from rxbilling.models.pricing_rows import numbers
+from rxbilling.models.work import Charge, TimeEntry
 
 WITH_TIME = "EXISTS (SELECT 1 FROM time_entry t WHERE t.ticket_id = k.id AND t.deleted_at IS NULL {own})"
 # What a lot covers; and what the terms of the contract ask nothing for, as its flat charge covers it.
@@ -112,3 +114,13 @@ def facts(db: Database, ids: Sequence[int], rep: int | None) -> dict[int, tuple[
     own = "" if rep is None else f"AND t.rep_id = {int(rep)}"
     rows = db.connection().exec_driver_sql(FACTS.format(included=INCLUDED, ids=numbers(ids), own=own))
     return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in rows}
+
+
+def contract_of(db: Database, ticket: Ticket) -> Contract | None:
+    """Return the contract that a ticket was opened under, else the one under which its latest work is priced."""
+    if ticket.contract_id is not None:
+        return db.get(Contract, ticket.contract_id)
+    query = select(Contract).join(Charge, col(Charge.contract_id) == col(Contract.id))
+    query = query.join(TimeEntry, col(TimeEntry.id) == col(Charge.entry_id))
+    query = query.where(TimeEntry.ticket_id == ticket.id, col(TimeEntry.deleted_at).is_(None))
+    return db.exec(query.order_by(col(TimeEntry.day).desc(), col(TimeEntry.id).desc()).limit(1)).first()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rxbilling.models import Contract, Service, Ticket
+from rxbilling.models import Service, Ticket, ticket_rows
 from rxbilling.models.database import reading
 from rxbilling.services import ticket_list
 from rxbilling.services.access import Actor, Right, require
@@ -39,13 +39,13 @@ def look(actor: Actor | None, number: int) -> TicketDetail:
     work = ticket_list.one(actor, number)
     with reading() as db:
         ticket = db.get_one(Ticket, number)
-        contract = db.get(Contract, ticket.contract_id) if ticket.contract_id else None
+        contract = ticket_rows.contract_of(db, ticket)
         service = db.get(Service, ticket.service_id) if ticket.service_id else None
     return TicketDetail(
         work=work,
         asked=_asked(ticket),
         account_id=ticket.account_id,
-        contract_id=ticket.contract_id,
+        contract_id=contract.id if contract else None,
         contract=contract.number if contract else "",
         service=service.name if service else "",
         closed_at=ticket.closed_at,

@@ -13,6 +13,7 @@ from rxbilling.services import audit_log, ticket_changes, ticket_details, ticket
 from rxbilling.services.access import Actor, Changed, Invalid, NotThere, Refused
 from rxbilling.services.ticket_drafts import TicketChange
 from rxbilling.services.ticket_list import TicketQuery
+from tests.services.bill_steps import add_contract
 from tests.services.conftest import Log
 from tests.services.contract_rows import TODAY, on
 from tests.services.rows import FINANCE, MANAGER, REP_1, REP_2, add
@@ -135,3 +136,12 @@ def test_why_it_was_opened_all_the_same(office: Engine) -> None:
     found = ticket_details.look(MANAGER, 1)
     assert (found.reason, found.closed_at, found.contract_id, found.contract) == ("It is on fire", 60, None, "")
     assert ticket_details.look(REP_1, 1).reason == ""
+
+
+def test_a_ticket_that_came_without_a_contract_is_under_that_of_its_latest_work(office: Engine, log: Log) -> None:
+    assert ticket_details.look(MANAGER, 1).contract_id is None
+    add_contract(office)
+    log(ticket_id=1)
+    price_all(office)
+    found = ticket_details.look(REP_1, 1)
+    assert (found.contract_id, found.contract) == (1, "C-1")
