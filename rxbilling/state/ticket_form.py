@@ -5,18 +5,19 @@ from typing import Any
 
 import reflex as rx
 
-from rxbilling.locales import N_, Message
+from rxbilling.locales import N_, Message, tr
 from rxbilling.services import choices, ticket_opening
 from rxbilling.services.access import Actor, NotNow, Refused, Right
 from rxbilling.services.ticket_drafts import TicketDraft
 from rxbilling.services.ticket_opening import Opened
-from rxbilling.state.forms import Fact, Form, focus_on, text_of
+from rxbilling.state.forms import Fact, Form, focus_on, language_of, text_of
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.task_fields import NOTHING, number_of
 from rxbilling.state.ticket_fields import asked_in
 from rxbilling.state.tickets import Tickets
 
 OPENED = N_("Ticket {name} is open.")
+NO_REASON = N_("Say why it is opened all the same.")
 
 
 class TicketForm(Form, rx.State):
@@ -56,6 +57,8 @@ class TicketForm(Form, rx.State):
             self._refuse(actor, refusal)
             # Who may decide otherwise is asked why.
             is_blocked = isinstance(refusal, NotNow)
+            if is_blocked and self.asks_reason:
+                self.wrong = f"{self.wrong} {tr(language_of(actor), NO_REASON)}"
             self.asks_reason = self.asks_reason or bool(is_blocked and actor and actor.may(Right.OVERRIDE_TICKETS))
             return focus_on("reason" if is_blocked and self.asks_reason else self.wrong_field)
         self.is_open = False
