@@ -10,7 +10,7 @@ from rxbilling.engine.cycles import spans
 from rxbilling.engine.inherit import currency_of
 from rxbilling.engine.money import BASIS_POINTS, divide, product, whole
 from rxbilling.engine.terms import Contract, Plan, Price, Rounding, Terms
-from rxbilling.engine.tier_rates import four
+from rxbilling.engine.tier_rates import rates_of
 
 # First day, key of the account, currency, amount in minor units.
 Base = tuple[int, str, str, int]
@@ -21,7 +21,7 @@ def with_prices_times(terms: Terms, bp: int) -> Terms:
 
     def times(price: Price) -> Price:
         found = whole(divide(product(np.array(price.rates, np.int64), np.full(4, bp, np.int64)), BASIS_POINTS))
-        return replace(price, rates=four(found.tolist()))
+        return replace(price, rates=rates_of(found.tolist()))
 
     def dearer(plan: Plan) -> Plan:
         return plan if plan.overage is None else replace(plan, overage=times(plan.overage))

@@ -1,7 +1,7 @@
 """SQL in and out of pricing: entries as columns of integers, charges and portions back.
 
-Of entries that are billed, or in a closed period, only the portions are read (``billed``), so that nothing can touch
-their charges (R24).
+Of entries that are billed, or in a closed period, only the portions are read (``billed_rows``), so that nothing can
+touch their charges (R24).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,6 @@ import numpy.typing as npt
 from sqlmodel import Session as Database
 from sqlmodel import col, select
 
-from rxbilling.engine.columns import Kind
 from rxbilling.models.bulk import Columns, insert_columns
 from rxbilling.models.bulk_reading import CHUNK, blocks_of, integers
 from rxbilling.models.contracts import BillRule, Contract
@@ -41,32 +40,6 @@ ENTRY_COLUMNS = {
     "billable": "CASE WHEN t.billable THEN 1 ELSE 0 END",
     "override": "coalesce(t.override_rate, -1)",
 }
-# A billed portion is read like an entry with its own start and length, and what it took.
-BILLED_COLUMNS = ENTRY_COLUMNS | {
-    "start": "p.start_at",
-    "seconds": "p.end_at - p.start_at",
-    "billable_s": "p.billable_s",
-    "kind": "p.kind",
-    "lot": "coalesce(p.lot_id, -1)",
-    "drawn": "p.drawn",
-    "request": "CASE WHEN p.request THEN 1 ELSE 0 END",
-}
-PORTIONS = "time_entry t JOIN portion p ON p.entry_id = t.id"
-SELECTED = ", ".join((*BILLED_COLUMNS.values(), "p.seq"))
-# Of a lot a portion that took from it, with what all of them took, as if of no ticket; and one that took from none.
-ONE_OF_EACH_LOT = f"""
-SELECT {", ".join({**BILLED_COLUMNS, "ticket": str(NONE), "drawn": "g.drawn"}.values())}, p.seq
-FROM (SELECT p.lot_id, CAST(SUM(p.drawn) AS bigint) AS drawn, MAX(p.entry_id) AS entry_id
-    FROM {PORTIONS} WHERE {{condition}} GROUP BY p.lot_id) AS g
-JOIN time_entry t ON t.id = g.entry_id JOIN portion p ON p.entry_id = t.id AND p.seq = (SELECT MIN(q.seq)
-    FROM portion q WHERE q.entry_id = t.id AND coalesce(q.lot_id, {NONE}) = coalesce(g.lot_id, {NONE}))
-"""  # noqa: S608 - our own columns
-# From the tickets to their work, as few of them have open work.
-OF_OPEN_TICKETS = f"""
-SELECT {SELECTED} FROM (SELECT DISTINCT t.ticket_id FROM time_entry t WHERE {{opened}}) AS o
-JOIN time_entry t ON t.ticket_id = o.ticket_id JOIN portion p ON p.entry_id = t.id WHERE {{condition}}
-"""  # noqa: S608 - our own columns
-LOT, DRAWN = (list(BILLED_COLUMNS).index(name) for name in ("lot", "drawn"))
 CHARGE_COLUMNS = (
     "entry_id", "problem", "worked_s", "billable_s", "operational_s", "non_operational_s", "weekend_s", "holiday_s",
     "amount", "cost", "calendar_id", "contract_id",
@@ -86,58 +59,10 @@ BILLED = f"t.billed_at IS NOT NULL AND {KEPT}"
 CLOSED_UNBILLED = f"t.billed_at IS NULL AND t.billable AND {CLOSED} AND {KEPT}"
 SETTLED = f"(t.billed_at IS NOT NULL OR (t.billable AND {CLOSED})) AND {KEPT}"
 
-# What took from a lot (R14), or decides what else of its ticket costs (R10).
-MOVES_OTHERS = f"(p.kind <> {int(Kind.PLAIN)} OR p.lot_id IS NOT NULL OR p.request)"  # as the index of portions says
-ROUNDED_TOGETHER = " UNION ALL ".join(
-    f"SELECT 1 FROM {table} WHERE rounding_scope <> 'entry'"  # noqa: S608 - our own tables
-    for table in ("organisation", "account", "contract", "bill_rule")
-)
-
 
 def entries(db: Database, scope: Scope, condition: str = OPEN) -> dict[str, Table]:
     """Return the entries of some accounts or (None) of all, those that may be priced, as columns in order of number."""
-    return _read(db, ENTRY_COLUMNS, f"FROM time_entry t WHERE {_of(scope, condition)} ORDER BY t.id")
-
-
-def rounds_together(db: Database) -> bool:
-    """Say whether anything is rounded with other work (R12)."""
-    return db.connection().exec_driver_sql(ROUNDED_TOGETHER).scalar() is not None
-
-
-def billed(db: Database, scope: Scope) -> dict[str, Table]:
-    """Return the portions of billed and closed work, columns as in ``BILLED_COLUMNS``, in order of entry and time.
-
-    Where every entry is rounded by itself, few of them move other work: those of tickets with open work are there,
-    and of each lot one portion more, which stands for all others that took from it.
-    """
-    read = _all_portions if rounds_together(db) else _moving
-    # Each of the two has an index of its own, which an OR would not use.
-    table = np.concatenate([read(db, scope, settled) for settled in (BILLED, CLOSED_UNBILLED)])
-    table = table[np.lexsort((table[:, -1], table[:, 0]))]
-    return dict(zip(BILLED_COLUMNS, np.ascontiguousarray(table.T), strict=False))
-
-
-def _all_portions(db: Database, scope: Scope, settled: str) -> Table:
-    # An ORDER BY would take SQLite off its indexes.
-    return _table(db, f"SELECT {SELECTED} FROM {PORTIONS} WHERE {_of(scope, settled)}")  # noqa: S608 - integers
-
-
-def _moving(db: Database, scope: Scope, settled: str) -> Table:
-    settled = f"{settled} AND {MOVES_OTHERS}"
-    of_lots = _table(db, ONE_OF_EACH_LOT.format(condition=_of(scope, settled)))
-    if not len(of_lots):
-        return of_lots
-    of_lots = of_lots[of_lots[:, LOT] != NONE]
-    of_tickets = _table(db, OF_OPEN_TICKETS.format(opened=_of(scope, OPEN), condition=_of(scope, settled, "+")))
-    # What is there by itself does not count twice.
-    of_lots = of_lots[np.argsort(of_lots[:, LOT])]
-    drew = of_tickets[of_tickets[:, LOT] != NONE]
-    np.subtract.at(of_lots[:, DRAWN], np.searchsorted(of_lots[:, LOT], drew[:, LOT]), drew[:, DRAWN])
-    return np.concatenate((of_tickets, of_lots))
-
-
-def _table(db: Database, query: str) -> Table:
-    return integers(db.connection(), query, len(BILLED_COLUMNS) + 1)
+    return _read(db, ENTRY_COLUMNS, f"FROM time_entry t WHERE {within(scope, condition)} ORDER BY t.id")
 
 
 def _read(db: Database, columns: Mapping[str, str], source: str) -> dict[str, Table]:
@@ -155,7 +80,7 @@ def tickets(db: Database, ids: Table) -> list[tuple[Any, ...]]:
 
 def own_products(db: Database, scope: Scope) -> list[tuple[Any, ...]]:
     """Return (id, product) of entries that have a product of their own."""
-    sql = f"SELECT t.id, t.product FROM time_entry t WHERE t.product IS NOT NULL AND {_of(scope, KEPT)}"  # noqa: S608 - integers
+    sql = f"SELECT t.id, t.product FROM time_entry t WHERE t.product IS NOT NULL AND {within(scope, KEPT)}"  # noqa: S608 - integers
     return [row for rows in blocks_of(db.connection(), sql) for row in rows]
 
 
@@ -172,14 +97,14 @@ def charges(db: Database, scope: Scope, currencies: Sequence[str]) -> Table:
     quoted = [code.replace("'", "''") for code in currencies]
     places = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(quoted))
     columns = f"{_selected('c', CHARGE_COLUMNS)}, CASE c.currency {places} ELSE {NONE} END"
-    source = f"FROM charge c JOIN time_entry t ON t.id = c.entry_id WHERE {_of(scope, OPEN)} ORDER BY c.entry_id"
+    source = f"FROM charge c JOIN time_entry t ON t.id = c.entry_id WHERE {within(scope, OPEN)} ORDER BY c.entry_id"
     return integers(db.connection(), f"SELECT {columns} {source}", len(CHARGE_COLUMNS) + 1)
 
 
 def portions(db: Database, scope: Scope) -> Table:
     """Return what is stored of their portions, columns as in ``PORTION_COLUMNS``, in order of entry and time."""
     source = (
-        f"FROM portion p JOIN time_entry t ON t.id = p.entry_id WHERE {_of(scope, OPEN)} ORDER BY p.entry_id, p.seq"
+        f"FROM portion p JOIN time_entry t ON t.id = p.entry_id WHERE {within(scope, OPEN)} ORDER BY p.entry_id, p.seq"
     )
     return integers(db.connection(), f"SELECT {_selected('p', PORTION_COLUMNS)} {source}", len(PORTION_COLUMNS))
 
@@ -238,7 +163,7 @@ def set_days(db: Database, ids: Table, days: Table) -> None:
             db.connection().exec_driver_sql(f"UPDATE time_entry SET day = {day} WHERE id IN ({some})")  # noqa: S608 - integers
 
 
-def _of(scope: Scope, condition: str, without_index: str = "") -> str:
+def within(scope: Scope, condition: str, without_index: str = "") -> str:
     """Add to a condition of entries that they are of some accounts; SQLite uses no index behind a plus."""
     return condition if scope is None else f"{condition} AND {without_index}t.account_id IN ({numbers(scope)})"
 

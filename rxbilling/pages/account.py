@@ -78,7 +78,10 @@ def _bills() -> rx.Component:
         rx.foreach(AccountPage.owed, lambda fact: rx.fragment(rx.el.dt(fact.label), rx.el.dd(fact.value))),
         class_name="why-facts numbers",
     )
-    return rx.cond(Viewer.may_see_bills, bills_panel(AccountPage.bills, query, owed, extra, bill_way()))
+    return rx.cond(
+        Viewer.may_see_bills,
+        bills_panel(AccountPage.bills, query, rx.cond(AccountPage.owed.length() > 0, owed), extra, bill_way()),
+    )
 
 
 def _whole() -> rx.Component:

@@ -15,7 +15,7 @@ from sqlmodel import Session as Database
 
 from rxbilling.engine.columns import Charges, Entries, Problem
 from rxbilling.engine.terms import Terms
-from rxbilling.models import choice_rows, pricing_rows
+from rxbilling.models import billed_rows, choice_rows
 from rxbilling.models.database import reading, writing
 from rxbilling.models.pricing_rows import Scope
 from rxbilling.services import pricing
@@ -93,10 +93,10 @@ def effect(change: Change, scope: Scope, months: Sequence[date] = ()) -> Effect:
         everything = pricing.all_stored(db, scope) if months else None
     found = [work for work in (opened, everything) if work is not None]
     with writing() as db:
-        before, together = [work.terms(db) for work in found], pricing_rows.rounds_together(db)
+        before, together = [work.terms(db) for work in found], billed_rows.rounds_together(db)
         change(db)
         db.flush()
-        if opened is not None and pricing_rows.rounds_together(db) and not together:
+        if opened is not None and billed_rows.rounds_together(db) and not together:
             # Of billed work that is rounded with open work (R12), all is read.
             found[0] = pricing.stored(db, scope) or opened
         after = [work.terms(db) for work in found]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session as Database
 
 from rxbilling.engine.terms import NO_FACTOR_BP
+from rxbilling.engine.tier_rates import Four, rates_of
 from rxbilling.exchange.amounts import LARGEST, TOO_LARGE
 from rxbilling.exchange.quote_values import MOST_BASIS_POINTS, MOST_MINOR_UNITS
 from rxbilling.locales import N_, Message
@@ -13,10 +14,8 @@ from rxbilling.models.contracts import AFTER_ALLOWANCE, ANCHORS, BILLING_MODES, 
 from rxbilling.services.access import Invalid
 from rxbilling.services.expense_drafts import NO_CURRENCY, currencies
 from rxbilling.services.inputs import plain
-from rxbilling.services.pricing_plans import rates_of
 from rxbilling.services.rule_drafts import LONGEST_NAME, NO_FACTOR, NO_NAME
 
-Four = tuple[int, int, int, int]
 # What a plan of a type includes: a fixed one includes all work by its rules.
 UNITS = {"hour": "second", "request": "request", "fixed": "second", "retainer": "money"}
 WORDS = {

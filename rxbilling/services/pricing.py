@@ -10,7 +10,7 @@ from rxbilling.engine.calendar import DAY, EPOCH_DAY
 from rxbilling.engine.columns import Billed, Charges, Entries
 from rxbilling.engine.rating import rate
 from rxbilling.engine.terms import Terms
-from rxbilling.models import Organisation
+from rxbilling.models import Organisation, billed_rows
 from rxbilling.models import pricing_rows as sql
 from rxbilling.services import pricing_lots as lots
 from rxbilling.services import pricing_store as store
@@ -72,7 +72,7 @@ def stored(db: Database, scope: sql.Scope, until: int | None = None) -> Stored |
     """Read the same without its terms."""
     if db.get(Organisation, 1) is None:
         return None
-    opened, billed = sql.entries(db, scope), sql.billed(db, scope)
+    opened, billed = sql.entries(db, scope), billed_rows.billed(db, scope)
     return Stored(scope, opened, billed, tuple(_years((opened, billed), until)))
 
 

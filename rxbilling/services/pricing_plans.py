@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rxbilling.engine import terms as engine
+from rxbilling.engine.tier_rates import rates_of
 from rxbilling.models import Contract, SupportPlan, TopUp
 
 # Columns of a plan that a contract may agree otherwise.
@@ -56,12 +57,6 @@ def of_one_unit(plan: engine.Plan, bought: Sequence[engine.TopUp]) -> tuple[engi
     """
     unit = plan.allowance.unit if plan.allowance else bought[0].granted.unit if bought else None
     return tuple(top_up for top_up in bought if top_up.granted.unit == unit)
-
-
-def rates_of(row: Sequence[int]) -> tuple[int, int, int, int]:
-    """Return one number for each tier."""
-    operational, non_operational, weekend, holiday = row
-    return operational, non_operational, weekend, holiday
 
 
 def _allowance(row: SupportPlan) -> engine.Quantity | None:

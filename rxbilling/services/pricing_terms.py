@@ -9,11 +9,12 @@ import holidays
 from sqlmodel import Session as Database
 
 from rxbilling.engine import terms as engine
+from rxbilling.engine.tier_rates import rates_of
 from rxbilling.models import BillRule, Calendar, Contract, ContractCover
 from rxbilling.models.agreed_rows import Agreed, agreed
 from rxbilling.models.organisation import RoundingColumns
 from rxbilling.models.pricing_rows import Scope
-from rxbilling.services.pricing_plans import agreed_plan, of_one_unit, plan_of, rates_of, top_up_of
+from rxbilling.services.pricing_plans import agreed_plan, of_one_unit, plan_of, top_up_of
 
 LEVELS = {level.name.lower(): level for level in engine.Level}
 

@@ -8,6 +8,7 @@ from sqlmodel import Session as Database
 from sqlmodel import SQLModel
 
 from rxbilling.engine.terms import Price, Rounding
+from rxbilling.engine.tier_rates import rates_of
 from rxbilling.exchange.amounts import TOO_LARGE
 from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.exchange.quote_values import MOST_BASIS_POINTS, MOST_MINOR_UNITS, MOST_SECONDS
@@ -17,7 +18,6 @@ from rxbilling.services.access import Invalid
 from rxbilling.services.entry_drafts import known
 from rxbilling.services.expense_drafts import NO_CURRENCY, currencies
 from rxbilling.services.inputs import may_be_number, plain
-from rxbilling.services.pricing_plans import rates_of
 from rxbilling.services.pricing_terms import rounding_of
 
 Criteria = Mapping[str, tuple[int | str, ...]]

@@ -6,7 +6,7 @@ from sqlmodel import Session as Database
 
 from rxbilling.engine import what_if as engine
 from rxbilling.engine.terms import Plan, Quantity, Rounding, Terms
-from rxbilling.engine.tier_rates import with_tier_rates
+from rxbilling.engine.tier_rates import Four, with_tier_rates
 from rxbilling.exchange.quote_values import MOST_BASIS_POINTS, MOST_MINOR_UNITS, MOST_SECONDS
 from rxbilling.locales import N_, Message
 from rxbilling.models import BillRule, SupportPlan
@@ -14,7 +14,6 @@ from rxbilling.services.access import Invalid
 from rxbilling.services.inputs import may_be_number
 from rxbilling.services.pricing_plans import plan_of
 
-Four = tuple[int, int, int, int]
 NO_SHARE = Message(N_("Write by how much prices go up or down, from -100 to 900 percent."))
 NO_RULE = Message(N_("Choose a bill rule."))
 NO_PLAN = Message(N_("Choose a support plan."))

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rxbilling.engine.terms import NO_FACTOR_BP
+from rxbilling.engine.tier_rates import rates_of
 from rxbilling.exchange.durations import NOT_A_DURATION, duration_seconds
 from rxbilling.exchange.quote_values import MOST_BASIS_POINTS
 from rxbilling.locales import Message
 from rxbilling.services.access import Invalid
 from rxbilling.services.expense_drafts import NO_CURRENCY, currencies
 from rxbilling.services.plan_drafts import MOST_OFFERS, UNITS, Offer, PlanDraft
-from rxbilling.services.pricing_plans import rates_of
 from rxbilling.state.forms import FormData, text_of
 from rxbilling.state.quantities import whole_typed
 from rxbilling.state.term_fields import (

@@ -4,11 +4,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rxbilling.engine.terms import NO_FACTOR_BP, Price, Rounding
-from rxbilling.engine.tier_rates import tier_rates, with_tier_rates
+from rxbilling.engine.tier_rates import rates_of, tier_rates, with_tier_rates
 from rxbilling.locales import N_, Message
 from rxbilling.services.access import Invalid
 from rxbilling.services.expense_drafts import NO_CURRENCY, currencies
-from rxbilling.services.pricing_plans import rates_of
 from rxbilling.services.rule_drafts import RuleDraft
 from rxbilling.state import rule_words
 from rxbilling.state.forms import FormData, text_of

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from rxbilling.engine.tier_rates import Four
 from rxbilling.exchange.amounts import amount_of
 from rxbilling.exchange.money_text import major_text
 from rxbilling.locales import N_, Message
@@ -14,7 +15,6 @@ from rxbilling.state.forms import FormData, text_of
 LARGEST = 10**7
 NOT_A_NUMBER = Message(N_("This is not a number, such as 1.5."))
 FOUR_OR_NONE = Message(N_("Give a price for each of the four tiers, or for none."))
-Four = tuple[int, int, int, int]
 
 
 def number_of(form: FormData, field: str) -> int:

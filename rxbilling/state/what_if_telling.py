@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from rxbilling.engine.tier_rates import tier_rates
+from rxbilling.engine.tier_rates import Four, tier_rates
 from rxbilling.locales import N_, tr
 from rxbilling.services import plans, rules
 from rxbilling.services.access import Actor
 from rxbilling.services.plan_drafts import PlanDraft
-from rxbilling.services.what_if_changes import Four, PlanTerms, RulePrice
+from rxbilling.services.what_if_changes import PlanTerms, RulePrice
 from rxbilling.services.what_if_making import with_terms
 from rxbilling.state import wording
 from rxbilling.state.plan_words import allowance

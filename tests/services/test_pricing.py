@@ -18,7 +18,7 @@ from rxbilling.models import (
     Revision,
     SupportPlan,
     TimeEntry,
-    pricing_rows,
+    billed_rows,
 )
 from rxbilling.models.database import reading, writing
 from rxbilling.services.pricing import Priced, price
@@ -121,10 +121,10 @@ def test_billed_work_is_read_where_it_can_move_other_work(company: Engine, log: 
     price_all(company)
     change(company, TimeEntry, billed, billed_at=1_800_000_000, billed_reference="INV-1")
     with writing(company) as db:
-        assert pricing_rows.billed(db, [1])["id"].tolist() == []
+        assert billed_rows.billed(db, [1])["id"].tolist() == []
     change(company, Account, 1, rounding_increment_s=3600, rounding_scope="ticket")
     with writing(company) as db:
-        assert pricing_rows.billed(db, [1])["id"].tolist() == [billed]
+        assert billed_rows.billed(db, [1])["id"].tolist() == [billed]
     price_all(company)
     # Both make an hour, of which twenty minutes are billed.
     assert charge_of(company, other).billable_s == 2400
