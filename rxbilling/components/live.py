@@ -6,11 +6,14 @@ import reflex as rx
 from reflex_base.vars.base import Var
 
 LISTENER = """useEffect(() => {
-  let seen = null, timer = null;
+  let seen = null, timer = null, left = false;
+  // Who signs out here is on the way to the door already.
+  const leave = (event) => { left = left || event.target.id === "sign-out"; };
   const ask = async () => {
     try {
       const answer = document.hidden ? null : await fetch("/app/changes", { credentials: "same-origin" });
       // Signed out elsewhere, or shut out: nothing stays to be seen.
+      if (left) return;
       if (answer?.status === 401) { window.location.assign("/login?error=out"); return; }
       const marks = answer?.ok ? await answer.json() : null;
       // Another role sees other things.
@@ -23,7 +26,8 @@ LISTENER = """useEffect(() => {
     timer = window.setTimeout(ask, 1000);
   };
   ask();
-  return () => window.clearTimeout(timer);
+  document.addEventListener("submit", leave);
+  return () => { window.clearTimeout(timer); document.removeEventListener("submit", leave); };
 }, [])"""
 RELAY = """useEffect(() => {
   const relay = () => document.getElementById("%s")?.click();

@@ -146,7 +146,7 @@ def _user_menu() -> rx.Component:
             rx.menu.item(
                 rx.icon("log-out", size=14),
                 t("Sign out"),
-                on_select=rx.call_script("document.getElementById('sign-out').submit()"),
+                on_select=rx.call_script("document.getElementById('sign-out').requestSubmit()"),
             ),
             align="end",
         ),

@@ -1,10 +1,11 @@
 """Getting in and out."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import PASSWORD, Site, Visitor
 
@@ -26,8 +27,16 @@ def test_a_wrong_password_is_said(demo_site: Site, visitor: Visitor) -> None:
     expect(page.get_by_role("alert")).to_have_text("E-mail address or password is not right.")
 
 
+def _answer_late(route: Route) -> None:
+    """Keep the answer back for longer than a page waits until it asks whether it is still signed in."""
+    answer = route.fetch(max_redirects=0)
+    time.sleep(2)
+    route.fulfill(response=answer)
+
+
 def test_signing_out_shuts_the_pages(demo_site: Site, visitor: Visitor) -> None:
     page = visitor.sign_in(demo_site)
+    page.route("**/auth/logout", _answer_late)
     page.get_by_role("button", name="Your menu").click()
     page.get_by_role("menuitem", name="Sign out").click()
     page.wait_for_url(re.compile("/login/?$"))
