@@ -219,7 +219,7 @@ export function WorkGrid(props) {
         theme={theme} columnDefs={definitions}
         defaultColDef={COLUMN}
         rowModelType="infinite" alwaysShowVerticalScroll={true} alwaysShowHorizontalScroll={!isNarrow()} datasource={datasource} cacheBlockSize={100} maxBlocksInCache={30}
-        infiniteInitialRowCount={30} blockLoadDebounceMillis={30} maxConcurrentDatasourceRequests={2}
+        infiniteInitialRowCount={30} rowBuffer={4} blockLoadDebounceMillis={30} maxConcurrentDatasourceRequests={2}
         rowSelection={canSelect && !isNarrow() ? SELECTION : undefined}
         enterNavigatesVerticallyAfterEdit={true} stopEditingWhenCellsLoseFocus={true} suppressCellFocus={false}
         getRowId={idOf} tooltipShowDelay={300}
