@@ -102,7 +102,7 @@ def _line(line: PaperLine, paper: BillPaper) -> dict[str, str]:
     return {
         "text": line.text,
         "about": about_of(line, language),
-        "quantity": quantity_of(line, language),
+        "quantity": quantity_of(line, language, language),
         "price": "" if line.price is None else number_text(line.price, paper.currency, language),
         "amount": number_text(line.amount, paper.currency, language),
     }

@@ -120,7 +120,9 @@ class BillActs(Form, rx.State):
 def _credit_lines(language: str, found: BillDetail) -> list[CreditLine]:
     lines = zip(found.positions, found.paper.lines, strict=True)
     return [
-        CreditLine(place, line.text, about_of(line, language), number_text(left, found.paper.currency, language))
+        CreditLine(
+            place, line.text, about_of(line, found.paper.language), number_text(left, found.paper.currency, language)
+        )
         for place, line in lines
         if (left := found.creditable.get(place, 0))
     ]

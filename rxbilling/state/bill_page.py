@@ -14,6 +14,7 @@ from rxbilling.services.bill_details import BillDetail
 from rxbilling.state import wording
 from rxbilling.state.audit import EventLine
 from rxbilling.state.audit import line_of as event_line
+from rxbilling.state.audit_words import LANGUAGES
 from rxbilling.state.bill_lines import PrintedLine, printed, sums_of
 from rxbilling.state.bill_words import RELATIONS, STATUSES
 from rxbilling.state.expense_fields import chosen_number
@@ -246,6 +247,7 @@ def facts_of(language: str, found: BillDetail) -> list[Fact]:
         (N_("Purchase order"), paper.purchase_order),
         (N_("E-mail"), paper.account.email),
         (N_("Currency"), paper.currency),
+        (N_("Language"), LANGUAGES[paper.language]),
         (N_("Why it is void"), found.void_reason),
     ]
     return [Fact(tr(language, label), value) for label, value in rows if value]
