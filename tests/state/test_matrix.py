@@ -126,7 +126,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "RuleForm, on each page": (USERS, {"toggle"}),
     "RuleTester": (OFFICE, {"ask", "open_dialog", "pick_account", "pick_ticket"}),
     "RuleTester, on each page": (USERS, {"toggle"}),
-    "Exports": (USERS, {"open_page", "show_older"}),
+    "Exports": (USERS, {"open_page", "refresh", "show_older"}),
     "Extras": (BOOKS, {"choose_contract", "open_dialog", "open_page", "pick_account", "refresh", "remove", "save"}),
     "Extras, on each page": (USERS, {"toggle"}),
     "WhatIf": (OFFICE, {"ask", "choose_kind", "choose_plan", "choose_rule", "export", "forget"}),
