@@ -117,7 +117,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "QuickBooksNames": (BOOKS, {"choose_kind", "choose_shown", "discard", "look_for", "open_page", "refresh", "save",
                                 "step", "take_guesses", "type_name"}),
     "QuickBooksPage": (BOOKS, {"choose_tab", "open_page", "save"}),
-    "QuickBooksSend": (BOOKS, {"check", "forget"}),
+    "QuickBooksSend": (BOOKS, {"check", "forget", "refresh"}),
     "RepHours": (ADMIN, {"load", "open_rep", "save", "toggle"}),
     "RepsPage": (OFFICE, {"go_today", "move", "open_page", "refresh"}),
     "RuleForm": (MANAGERS, {"add_value", "ask_delete", "carry_out", "choose_price", "compare", "delete", "drop",
