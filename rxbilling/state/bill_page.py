@@ -10,7 +10,7 @@ from rxbilling.exchange.bill_paper import BillPaper
 from rxbilling.locales import N_, tr
 from rxbilling.services import bill_days, bill_details, bill_drafts, bill_issuing, bill_voids, payments, profile
 from rxbilling.services.access import Actor, NotThere, Refused, Right
-from rxbilling.services.bill_details import BillDetail
+from rxbilling.services.bill_details import BillDetail, Paid
 from rxbilling.state import wording
 from rxbilling.state.audit import EventLine
 from rxbilling.state.audit import line_of as event_line
@@ -57,6 +57,7 @@ class BillPage(rx.State):
     is_draft: bool = False
     is_stale: bool = False
     may_pay: bool = False
+    may_pay_back: bool = False
     may_credit: bool = False
     may_void: bool = False
     may_again: bool = False
@@ -197,12 +198,7 @@ class BillPage(rx.State):
         self.is_first, self.has_more = self._first == 0, self._first + A_PAGE < len(lines)
         self.sums, self.void_reason = sums_of(language, paper), found.void_reason
         self.total = wording.money(language, paper.total, paper.currency)
-        self.paid = [
-            PaidLine(
-                one.id, wording.day(language, one.day), wording.money(language, one.amount, paper.currency), one.note
-            )
-            for one in found.payments
-        ]
+        self.paid = [_paid_line(language, one, paper.currency) for one in found.payments]
         self.links = [
             BillLink(
                 tr(language, RELATIONS[one.relation]),
@@ -219,11 +215,18 @@ class BillPage(rx.State):
     def _allow(self, found: BillDetail) -> None:
         """Say what can be done now; services say it again."""
         paper = found.paper
+        self.may_pay_back = paper.state == "issued" and paper.back > 0
         self.may_pay = paper.state == "issued" and paper.kind == "bill" and found.open > 0
         self.may_credit = paper.state == "issued" and bool(found.creditable)
         self.may_send = paper.state == "issued"
         self.may_void = paper.state == "issued" and not found.payments
         self.may_again = found.may_again
+
+
+def _paid_line(language: str, one: Paid, currency: str) -> PaidLine:
+    back = tr(language, N_("Paid back")) if one.amount < 0 else ""
+    said = " · ".join(filter(None, (back, one.note)))
+    return PaidLine(one.id, wording.day(language, one.day), wording.money(language, one.amount, currency), said)
 
 
 def _heading(language: str, paper: BillPaper) -> str:

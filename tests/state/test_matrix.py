@@ -40,7 +40,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Audit": (ADMIN, {"choose_first_day", "choose_last_day", "choose_subject", "open_page", "refresh", "search",
                       "show_newest", "show_older"}),
     "Bell": (USERS, {"follow", "load", "read_all"}),
-    "BillActs": (BOOKS, {"credit", "open_dialog", "pay", "void"}),
+    "BillActs": (BOOKS, {"credit", "open_dialog", "pay", "pay_back", "void"}),
     "BillActs, to look": (OFFICE, {"toggle"}),
     "BillLogo": (BOOKS, {"refuse", "remove", "take"}),
     "BillLogo, to look": (OFFICE, {"open_page"}),
