@@ -168,6 +168,12 @@ def _stale() -> rx.Component:
     return rx.cond(BillPage.is_stale, rx.el.div(said, class_name="warning", role="status"))
 
 
+def _no_font() -> rx.Component:
+    said = t("The PDF shows boxes for letters that no font of this server has. Have one installed that has them:")
+    letters = rx.el.strong(BillPage.no_font, lang="und")
+    return rx.cond(BillPage.no_font != "", rx.el.div(said, " ", letters, class_name="warning", role="status"))
+
+
 def bill() -> rx.Component:
     """Return the page."""
     missing = empty_state(
@@ -176,7 +182,7 @@ def bill() -> rx.Component:
         "It may have been a draft that was thrown away. Look for it in the list.",
         rx.el.a(t("All bills"), href="/bills"),
     )
-    whole = rx.fragment(_title(), _stale(), rx.el.div(_paper(), _side(), class_name="bill-layout"))
+    whole = rx.fragment(_title(), _stale(), _no_font(), rx.el.div(_paper(), _side(), class_name="bill-layout"))
     shown = rx.cond(BillPage.is_missing, missing, whole)
     return page_frame(
         "/bills",

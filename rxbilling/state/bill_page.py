@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from rxbilling.exchange.bill_paper import BillPaper
+from rxbilling.exchange.bill_pdf import letters_without_font
 from rxbilling.locales import N_, tr
 from rxbilling.services import bill_days, bill_details, bill_drafts, bill_issuing, bill_voids, payments, profile
 from rxbilling.services.access import Actor, NotThere, Refused, Right
@@ -56,6 +57,7 @@ class BillPage(rx.State):
     status_word: str = ""
     is_draft: bool = False
     is_stale: bool = False
+    no_font: str = ""
     may_pay: bool = False
     may_pay_back: bool = False
     may_credit: bool = False
@@ -181,6 +183,7 @@ class BillPage(rx.State):
             self.is_missing = self.is_loaded = True
             return
         self._fill(actor, found)
+        self.no_font = " ".join(await rx.run_in_thread(lambda: letters_without_font(found.paper)))
         self.is_missing, self.is_loaded = False, True
 
     def _fill(self, actor: Actor | None, found: BillDetail) -> None:
