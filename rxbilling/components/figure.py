@@ -49,7 +49,7 @@ CONFIGS = [(language, _config(language)) for language in LANGUAGES]
 CONFIG = rx.match(Viewer.language, *CONFIGS, CONFIGS[0][1])
 
 
-def figure(data: rx.Var[dict[str, Any]], label: rx.Var[str], height: str = "280px") -> rx.Component:
+def figure(data: rx.Var[dict[str, Any]], label: rx.Var[str], height: rx.Var[str] | str = "280px") -> rx.Component:
     """Return a chart of a figure (a plain dictionary in State); ``label`` says what it shows."""
     return rx.el.div(
         rx.plotly.basic(

@@ -1,12 +1,9 @@
 """The statement of a rep's month as a PDF, set by Typst (the template beside this module)."""
 
-from decimal import Decimal
-
 from babel.dates import format_skeleton
-from babel.numbers import format_percent
 
 from rxbilling.exchange.money_text import localised
-from rxbilling.exchange.statement_text import compiled, day_text, hours_text
+from rxbilling.exchange.statement_text import compiled, day_text, hours_text, percent_text
 from rxbilling.exchange.statements import ExpenseLine, Statement, SumLine, WorkLine
 from rxbilling.locales import N_, tr
 
@@ -55,7 +52,7 @@ def _data(made: Statement, language: str) -> dict[str, object]:
         "who": made.rep,
         "when": format_skeleton("yMMMM", made.first_day, locale=language),
         "expected": hours_text(made.expected_s),
-        "share": format_percent(Decimal(made.total.billable_s) / (made.total.worked_s or 1), locale=language),
+        "share": percent_text(made.total.billable_s, made.total.worked_s or 1, language),
         "total": _sum(made.total, cost(made.total.cost)),
         "accounts": [_sum(line, cost(line.cost)) for line in made.accounts],
         "work": [_work(line, cost(line.cost), language) for line in made.work],

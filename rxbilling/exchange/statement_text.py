@@ -4,11 +4,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import typst
+from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from rxbilling.exchange.money_text import localised
 from rxbilling.locales import N_, tr
@@ -38,6 +40,13 @@ def hours_text(seconds: int) -> str:
     """Return a length in hours and minutes, with seconds where there are any."""
     minutes, rest = divmod(abs(seconds), 60)
     return f"{'-' if seconds < 0 else ''}{minutes // 60}:{minutes % 60:02}" + (f":{rest:02}" if rest else "")
+
+
+def percent_text(part: int, whole: int, language: str) -> str:
+    """Return what part of a whole something is, in per cent with one decimal; ``whole`` is not 0."""
+    # The sign, and what is before it, stand as the language has them.
+    pattern = Locale.parse(language).percent_formats[None].pattern.replace("##0", "##0.0")
+    return format_percent(Decimal(part) / whole, pattern, locale=language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,15 @@ class Sums(NamedTuple):
     to_reimburse: int
 
 
+class Spent(NamedTuple):
+    """What was spent on a day for an account (None: for none) in a currency, in minor units."""
+
+    day: int
+    account: int | None
+    currency: str
+    total: int
+
+
 class ReceiptAbout(NamedTuple):
     """What a receipt is, without its content: its name, and the SHA-256 of what is in it."""
 
@@ -115,6 +124,15 @@ def sums_by_rep(db: Database, chosen: ExpenseSelection) -> dict[int, list[Sums]]
         count, total, owed = map(int, sums)
         found.setdefault(number, []).append(Sums(code, count, total, 0, owed))
     return found
+
+
+def by_day_and_account(db: Database, chosen: ExpenseSelection) -> list[Spent]:
+    """Return sums of the expenses of a selection by day, account and currency."""
+    parts = (col(Expense.day), col(Expense.account_id), col(Expense.currency))
+    query = select_columns(*parts, func.sum(col(Expense.amount))).where(*_conditions(chosen)).group_by(*parts)
+    return [
+        Spent(day, account, currency, int(total)) for day, account, currency, total in db.connection().execute(query)
+    ]
 
 
 def categories(db: Database, rep_id: int | None) -> Sequence[str]:

@@ -2,15 +2,15 @@
 
 import reflex as rx
 
-from rxbilling.components.cards import panel, stat
+from rxbilling.components.cards import stat
 from rxbilling.components.empty import empty_state
-from rxbilling.components.figure import figure
 from rxbilling.components.live import on_change
 from rxbilling.components.rep_bar import rep_bar
 from rxbilling.components.shell import page_frame
 from rxbilling.components.statement import statement_links
+from rxbilling.components.sum_table import accounts_panel, months_panel, months_picture
 from rxbilling.components.words import t
-from rxbilling.state.summary import SumLine, SummaryPage
+from rxbilling.state.summary import SummaryPage
 
 FACTS = SummaryPage.facts
 
@@ -38,47 +38,12 @@ def _stats() -> rx.Component:
     )
 
 
-def _row(line: rx.Var[SumLine], *, of_months: bool) -> rx.Component:
-    name = rx.el.button(line.name, on_click=SummaryPage.choose_day(line.month), class_name="plain-button")
-    expected = [rx.table.cell(line.expected, class_name="num")] if of_months else []
-    return rx.table.row(
-        rx.table.row_header_cell(name if of_months else line.name),
-        rx.table.cell(line.hours, class_name="num"),
-        *expected,
-        rx.table.cell(line.share, class_name="num"),
-        rx.table.cell(line.cost, class_name="num"),
-    )
-
-
-def _table(lines: rx.Var[list[SumLine]], *, of_months: bool) -> rx.Component:
-    heads = ["Hours worked", *(["Expected"] if of_months else []), "Billable share", "Cost"]
-    return rx.table.root(
-        rx.table.header(
-            rx.table.row(
-                rx.table.column_header_cell(t("Month") if of_months else t("Account")),
-                *[rx.table.column_header_cell(t(label), class_name="num") for label in heads],
-            )
-        ),
-        rx.table.body(rx.foreach(lines, lambda line: _row(line, of_months=of_months))),
-        size="1",
-        width="100%",
-    )
-
-
 def _content() -> rx.Component:
-    label = t("Hours by month: billable, other, and expected")
-    picture = rx.cond(SummaryPage.has_picture, figure(SummaryPage.picture, label, "260px"))
-    months = rx.el.div(_table(SummaryPage.months, of_months=True), class_name="scroll-x")
-    nothing = rx.el.p(t("Nothing was logged in this month."), class_name="muted")
+    picture = months_picture(SummaryPage.picture, SummaryPage.has_picture)
     return rx.fragment(
         _stats(),
-        panel("Hours by month", picture, months, wide=True),
-        panel(
-            "By account",
-            rx.cond(SummaryPage.accounts.length() > 0, _table(SummaryPage.accounts, of_months=False), nothing),
-            hint=SummaryPage.title,
-            wide=True,
-        ),
+        months_panel("Hours by month", picture, SummaryPage.months, SummaryPage.choose_day),
+        accounts_panel(SummaryPage.accounts, SummaryPage.title),
     )
 
 

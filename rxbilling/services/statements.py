@@ -76,7 +76,7 @@ def statement(actor: Actor | None, rep_id: int, month: date) -> Statement:
         currency=found[0].cost_currency,
         expected_s=found[0].expected_s,
         work=[_work(row) for row in entries.some(actor, numbers)],
-        accounts=[_sum(line) for line in summaries.accounts(actor, rep_id, month)],
+        accounts=[_sum(line) for line in summaries.accounts(actor, rep_id, month) if line.sums.worked_s],
         total=_sum(summaries.Line("", found[0].sums)),
         expenses=[_expense(listed) for listed in reversed(spent)],
     )

@@ -1,7 +1,8 @@
 """What reps have done in a month: hours against what is expected, the billable share, cost, expenses."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
@@ -9,13 +10,14 @@ import numpy as np
 from rxbilling.models import Calendar, Organisation, expense_rows
 from rxbilling.models import day_rows as sql
 from rxbilling.models.database import reading
-from rxbilling.models.expense_rows import ExpenseSelection
+from rxbilling.models.expense_rows import ExpenseSelection, Spent
 from rxbilling.models.work_columns import NOT_BILLABLE, names
 from rxbilling.services import rep_hours, selecting
 from rxbilling.services import work as read_model
 from rxbilling.services.access import Actor, Right, require
 from rxbilling.services.clock import today
 from rxbilling.services.filters import WorkFilter
+from rxbilling.services.rep_hours import DayHours
 from rxbilling.services.selecting import Rows
 from rxbilling.services.work import Work
 
@@ -51,12 +53,16 @@ class RepMonth:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A month (its first day) or an account, and what was done in it or for it."""
+    """A month (its first day) or an account ("" for none), and what was done in it or for it.
+
+    ``expenses`` are in minor units by currency.
+    """
 
     name: str
     sums: Sums
     first_day: date | None = None
     expected_s: int = 0
+    expenses: dict[str, int] = field(default_factory=dict)
 
 
 def of_month(actor: Actor | None, month: date, rep_id: int | None = None) -> list[RepMonth]:
@@ -97,38 +103,64 @@ def of_month(actor: Actor | None, month: date, rep_id: int | None = None) -> lis
     return found
 
 
-def months(actor: Actor | None, rep_id: int, month: date) -> list[Line]:
-    """Return a rep's twelve months up to one, the oldest first.
+def of_all(found: Sequence[RepMonth]) -> RepMonth:
+    """Return the months of several reps added up, under no name and against no target."""
+    sums = [one.sums for one in found]
+    return RepMonth(
+        rep_id=0,
+        name="",
+        sums=Sums(*(sum(getattr(one, part) for one in sums) for part in ("worked_s", "billable_s", "cost"))),
+        expected_s=sum(one.expected_s for one in found),
+        target_bp=0,
+        missing_days=sum(one.missing_days for one in found),
+        cost_currency=found[0].cost_currency if found else "",
+        expenses=_added(one.expenses for one in found),
+        to_reimburse=_added(one.to_reimburse for one in found),
+    )
+
+
+def months(actor: Actor | None, rep_id: int | None, month: date) -> list[Line]:
+    """Return twelve months up to one, the oldest first, of a rep or (None) of all whose work the actor sees.
 
     Raises:
         Refused: the actor may see no work.
     """
     actor = require(actor, Right.SEE_OWN_WORK)
     firsts = list(months_up_to(month))
-    work, rows = _selected(actor, firsts[0], bounds(month)[1], rep_id)
-    days = rep_hours.of_rep(actor, rep_id, firsts[0], bounds(month)[1])
+    span = firsts[0], bounds(month)[1]
+    work, rows = _selected(actor, *span, rep_id)
+    days = rep_hours.of_all(actor, *span, rep_id)
+    spent, counted = _spent(span, days), _counted(days, rep_id)
     lines = []
     for first in firsts:
         begin, end = (day.toordinal() for day in bounds(first))
         mine = rows[(work["day"][rows] >= begin) & (work["day"][rows] <= end)]
-        expected = sum(day.expected_s for day in days if begin <= day.day.toordinal() <= end)
-        lines.append(Line(first.isoformat()[:7], _sums(work, mine), first, expected))
+        places = slice(begin - span[0].toordinal(), end + 1 - span[0].toordinal())
+        expected = sum(_expected(days[number][places], is_counted=number in counted) for number in days)
+        expenses = _by_currency(one for one in spent if begin <= one.day <= end)
+        lines.append(Line(first.isoformat()[:7], _sums(work, mine), first, expected, expenses))
     return lines
 
 
-def accounts(actor: Actor | None, rep_id: int, month: date) -> list[Line]:
-    """Return what a rep has done in a month for each account, the most first.
+def accounts(actor: Actor | None, rep_id: int | None, month: date) -> list[Line]:
+    """Return what a rep, or (None) all, have done and spent in a month for each account, the most first.
 
     Raises:
         Refused: the actor may see no work.
     """
     actor = require(actor, Right.SEE_OWN_WORK)
     work, rows = _selected(actor, *bounds(month), rep_id)
+    spent = _spent(bounds(month), rep_hours.of_all(actor, *bounds(month), rep_id))
     with reading() as db:
         known = names(db.connection(), "account")
+    numbers = {*np.unique(work["account"][rows]).tolist(), *(one.account for one in spent)}
     lines = [
-        Line(known.get(number, ""), _sums(work, rows[work["account"][rows] == number]))
-        for number in np.unique(work["account"][rows]).tolist()
+        Line(
+            known.get(number, "") if number else "",
+            _sums(work, rows[work["account"][rows] == (number or 0)]),
+            expenses=_by_currency(one for one in spent if one.account == number),
+        )
+        for number in numbers
     ]
     return sorted(lines, key=lambda line: (-line.sums.worked_s, line.name.casefold()))
 
@@ -148,6 +180,35 @@ def months_up_to(month: date) -> Iterable[date]:
 def _selected(actor: Actor, first: date, last: date, rep_id: int | None) -> tuple[Work, Rows]:
     work = read_model.current()
     return work, selecting.select(work, actor, WorkFilter(first, last, reps=() if rep_id is None else (rep_id,)))
+
+
+def _spent(span: tuple[date, date], reps: Iterable[int]) -> list[Spent]:
+    first, last = (day.toordinal() for day in span)
+    with reading() as db:
+        return expense_rows.by_day_and_account(db, ExpenseSelection(first, last, reps=tuple(reps)))
+
+
+def _by_currency(spent: Iterable[Spent]) -> dict[str, int]:
+    return _added({one.currency: one.total} for one in spent)
+
+
+def _added(amounts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Return the sums of amounts, each currency by itself."""
+    sums: Counter[str] = Counter()
+    for one in amounts:
+        sums.update(one)
+    return dict(sorted(sums.items()))
+
+
+def _counted(days: Iterable[int], rep_id: int | None) -> set[int]:
+    """Return the reps who are expected to work whatever they have logged: those who are there, and who is asked for."""
+    with reading() as db:
+        return {rep.id or 0 for rep in sql.reps_of(db, None) if rep.active or rep.id == rep_id}.intersection(days)
+
+
+def _expected(days: Sequence[DayHours], *, is_counted: bool) -> int:
+    """Return what is expected on some days of a rep; nothing of one who has left, and has logged nothing."""
+    return sum(day.expected_s for day in days) if is_counted or any(day.worked_s for day in days) else 0
 
 
 def _sums(work: Work, rows: Rows) -> Sums:

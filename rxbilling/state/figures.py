@@ -12,7 +12,7 @@ from babel.numbers import get_currency_precision, get_decimal_symbol, get_group_
 
 from rxbilling.locales import N_, tr
 from rxbilling.services.reports import Group
-from rxbilling.services.summaries import Line
+from rxbilling.services.summaries import Line, RepMonth
 from rxbilling.state import wording
 
 Figure = dict[str, Any]
@@ -113,36 +113,50 @@ def reps(language: str, groups: Sequence[Group]) -> Figure:
 
 
 def rep_months(language: str, lines: Sequence[Line]) -> Figure:
-    """Return a rep's hours by month: billable and other ones on each other, and what is expected as a line."""
+    """Return hours by month: billable and other ones on each other, and what is expected as a line."""
     figure = hours(language, [(line.first_day, line.sums) for line in lines if line.first_day])
-    expected = [line.expected_s for line in lines]
-    figure["data"].append(
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "name": tr(language, N_("Expected")),
-            "x": figure["data"][0]["x"],
-            "y": [seconds / 3600 for seconds in expected],
-            "line": {"color": TIER_COLOURS[1], "width": 2, "dash": "dot"},
-            "customdata": [wording.hours(language, seconds) for seconds in expected],
-            "hovertemplate": HOURS_SAID,
-        }
-    )
-    return figure
+    drawn = {"mode": "lines+markers", "line": {"color": TIER_COLOURS[1], "width": 2, "dash": "dot"}}
+    return _expecting(language, figure, [line.expected_s for line in lines], drawn)
+
+
+def month_of_reps(language: str, found: Sequence[RepMonth]) -> Figure:
+    """Return a month's hours by rep, on top of each other, and a mark at what is expected."""
+    figure = _stacked(language, [one.name for one in found], [one.sums for one in found])
+    mark = {"symbol": "line-ns-open", "size": 16, "color": TIER_COLOURS[1], "line": {"width": 3}}
+    _expecting(language, figure, [one.expected_s for one in found], {"mode": "markers", "marker": mark})
+    return _turned(figure)
 
 
 def hours(language: str, months: Sequence[tuple[date, Worked]]) -> Figure:
     """Return hours by month (its first day): billable and other ones on each other."""
     labels = [wording.month(language, first, "LLL yy") for first, _ in months]
+    return _stacked(language, labels, [done for _, done in months])
+
+
+def _expecting(language: str, figure: Figure, expected: Sequence[int], drawn: Figure) -> Figure:
+    """Add to a figure of hours what is expected at each of its bars, drawn in some way."""
+    said = {
+        "type": "scatter",
+        "name": tr(language, N_("Expected")),
+        "x": figure["data"][0]["x"],
+        "y": [seconds / 3600 for seconds in expected],
+        "customdata": [wording.hours(language, seconds) for seconds in expected],
+        "hovertemplate": HOURS_SAID,
+    }
+    figure["data"].append(said | drawn)
+    return figure
+
+
+def _stacked(language: str, labels: Sequence[str], worked: Sequence[Worked]) -> Figure:
     parts = [
-        (tr(language, N_("Billable hours")), HOURS, "", [done.billable_s for _, done in months]),
-        (tr(language, N_("Other hours")), COST, "/", [done.worked_s - done.billable_s for _, done in months]),
+        (tr(language, N_("Billable hours")), HOURS, "", [done.billable_s for done in worked]),
+        (tr(language, N_("Other hours")), COST, "/", [done.worked_s - done.billable_s for done in worked]),
     ]
     data = [
         {
             "type": "bar",
             "name": name,
-            "x": labels,
+            "x": list(labels),
             "y": [seconds / 3600 for seconds in values],
             "marker": {"color": colour, "pattern": {"shape": pattern}},
             "customdata": [wording.hours(language, seconds) for seconds in values],
@@ -156,6 +170,15 @@ def hours(language: str, months: Sequence[tuple[date, Worked]]) -> Figure:
         "yaxis": {"automargin": True, "ticksuffix": " h", "rangemode": "tozero"},
     }
     return {"data": data, "layout": layout(language, barmode="stack", showlegend=True, legend=legend, **axes)}
+
+
+def _turned(figure: Figure) -> Figure:
+    """Return a figure whose bars lie, the first on top: names have room there."""
+    lying = {"orientation": "h", "hovertemplate": HOURS_SAID.replace("%{x}", "%{y}")}
+    data = [one | {"x": one["y"], "y": one["x"]} | lying for one in figure["data"]]
+    drawn = figure["layout"]
+    axes = {"xaxis": drawn["yaxis"], "yaxis": drawn["xaxis"] | {"autorange": "reversed", "ticksuffix": "  "}}
+    return {"data": data, "layout": drawn | axes}
 
 
 def _bars(  # noqa: PLR0917 - one drawing, used with every part

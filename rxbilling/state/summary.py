@@ -11,20 +11,9 @@ from rxbilling.services.access import Actor
 from rxbilling.services.summaries import Line, RepMonth
 from rxbilling.state import figures, wording
 from rxbilling.state.rep_page import RepPage
+from rxbilling.state.sum_lines import SumLine, sum_lines
 
 A_MONTH = 31
-
-
-@dataclass
-class SumLine:
-    """A month or an account as text."""
-
-    name: str = ""
-    hours: str = ""
-    expected: str = ""
-    share: str = ""
-    cost: str = ""
-    month: str = ""
 
 
 @dataclass
@@ -66,8 +55,8 @@ class SummaryPage(RepPage, rx.State):
         found, months, accounts = await rx.run_in_thread(lambda: _load(actor, first, rep))
         self.facts = facts_of(language, found[0]) if found else MonthFacts()
         currency = found[0].cost_currency if found else ""
-        self.months = [_line(language, line, currency) for line in reversed(months)]
-        self.accounts = [_line(language, line, currency) for line in accounts]
+        self.months = sum_lines(language, months[::-1], currency)
+        self.accounts = sum_lines(language, accounts, currency)
         self.picture, self.has_picture = figures.rep_months(language, months), any(one.sums.worked_s for one in months)
 
 
@@ -97,16 +86,4 @@ def facts_of(language: str, found: RepMonth) -> MonthFacts:
         expenses=wording.amounts(language, found.expenses),
         to_reimburse=wording.amounts(language, found.to_reimburse) if found.to_reimburse else "",
         missing=wording.number(language, found.missing_days) if found.missing_days else "",
-    )
-
-
-def _line(language: str, line: Line, currency: str) -> SumLine:
-    first = line.first_day
-    return SumLine(
-        name=wording.month(language, first) if first else line.name,
-        hours=wording.hours(language, line.sums.worked_s),
-        expected=wording.hours(language, line.expected_s),
-        share=wording.share(language, line.sums.billable_s, line.sums.worked_s),
-        cost=wording.cost(language, line.sums.cost, currency),
-        month=first.isoformat() if first else "",
     )

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import (
     format_decimal,
-    format_percent,
     get_decimal_symbol,
 )
 
 from rxbilling.exchange import tier_words
 from rxbilling.exchange.money_text import localised
+from rxbilling.exchange.statement_text import percent_text
 from rxbilling.locales import N_, tr
 
 NOTHING = "—"
@@ -96,8 +96,7 @@ def share(language: str, part: int | None, whole: int) -> str:
     """Return what part of a whole something is, in per cent; empty where that says nothing."""
     if part is None or whole <= 0:
         return ""
-    exact_share = (Decimal(part) / whole).quantize(Decimal("0.001"))
-    return str(format_percent(exact_share, locale=language, decimal_quantization=False))
+    return percent_text(part, whole, language)
 
 
 def factor(language: str, basis_points: int) -> str:

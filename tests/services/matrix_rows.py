@@ -467,7 +467,7 @@ WITHOUT_ACTOR = {
     "week_decisions.seen_of",
     "weeks.monday_of", "second_factor.new_secret", "second_factor.picture", "sessions.actor_of", "sessions.hash_token",
     "sessions.sign_out", "sign_in.choose_password", "sign_in.give_code", "sign_in.sign_in",
-    "summaries.bounds", "told_drafts.listed",
+    "summaries.bounds", "summaries.of_all", "told_drafts.listed",
     "stretches.gaps", "stretches.lanes", "stretches.overlaps",
     "typed_entries.draft_of_typed",
     "what_if_making.with_terms",

@@ -74,10 +74,30 @@ def test_months_and_accounts_are_told_apart() -> None:
     assert [line.first_day for line in months][::11] == [date(2025, 4, 1), MARCH]
     assert [line.sums.worked_s for line in months[-2:]] == [7200, 6300]
     assert months[-1].expected_s == 22 * 28_800
-    assert [(line.name, line.sums) for line in summaries.accounts(FINANCE, 1, MARCH)] == [
-        ("Acme", Sums(3600, 3600, 4000)),
-        ("Bolt", Sums(2700, 900, 3000)),
+    assert [line.expenses for line in months[-2:]] == [{"EUR": 1250}, {"EUR": 2500, "USD": 500}]
+    assert [(line.name, line.sums, line.expenses) for line in summaries.accounts(FINANCE, 1, MARCH)] == [
+        ("Acme", Sums(3600, 3600, 4000), {"EUR": 1250}),
+        ("Bolt", Sums(2700, 900, 3000), {}),
+        ("", Sums(0, 0, 0), {"EUR": 1250, "USD": 500}),
     ]
+
+
+def test_months_and_accounts_of_all_are_the_sums_of_the_reps(month: Engine) -> None:
+    with writing(month) as db:
+        # Who has left is not expected to work, but where there is some work.
+        left = db.get_one(Rep, 2)
+        left.active = False
+        db.add(left)
+    whole = summaries.months(MANAGER, None, MARCH)
+    assert whole[-1].sums == Sums(6300 + 3600, 4500 + 3600, 7500)
+    assert [line.expected_s for line in whole[-2:]] == [
+        summaries.months(MANAGER, 1, MARCH)[-2].expected_s,
+        sum(found.expected_s for found in summaries.of_month(MANAGER, MARCH)),
+    ]
+    assert whole[-1].expenses == {"EUR": 3750, "USD": 500}
+    accounts = summaries.accounts(MANAGER, None, MARCH)
+    assert sum(line.sums.worked_s for line in accounts) == 9900
+    assert summaries.months(REP_1, None, MARCH) == summaries.months(REP_1, 1, MARCH)
 
 
 @pytest.mark.parametrize(

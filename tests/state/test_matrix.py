@@ -119,7 +119,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "QuickBooksPage": (BOOKS, {"choose_tab", "open_page", "save"}),
     "QuickBooksSend": (BOOKS, {"check", "forget", "refresh"}),
     "RepHours": (ADMIN, {"load", "open_rep", "save", "toggle"}),
-    "RepsPage": (OFFICE, {"go_today", "move", "open_page", "refresh"}),
+    "RepsPage": (OFFICE, {"choose_day", "go_today", "move", "open_page", "refresh"}),
     "RuleForm": (MANAGERS, {"add_value", "ask_delete", "carry_out", "choose_price", "compare", "delete", "drop",
                             "drop_value", "go_back", "look", "open_new", "open_rule", "step", "stop_asking",
                             "switch"}),
