@@ -39,25 +39,24 @@ def accounts_panel(lines: rx.Var[list[SumLine]], hint: rx.Var[str]) -> rx.Compon
     return panel("By account", rx.cond(lines.length() > 0, table, nothing), hint=hint, wide=True)
 
 
-def _class(head: str) -> str:
-    # A phone has no room for all: what is expected is in the picture, too.
-    return "num not-phone-cell" if head == "Expected" else "num"
-
-
 def _table(lines: rx.Var[list[SumLine]], of: str, heads: tuple[str, ...], choose: Choose | None = None) -> rx.Component:
     def row(line: rx.Var[SumLine]) -> rx.Component:
         name = rx.el.button(line.name, on_click=choose(line.month), class_name="plain-button") if choose else line.name
-        texts = [rx.table.cell(getattr(line, FIELDS[head]), class_name=_class(head) + " nowrap") for head in heads]
+        texts = [
+            rx.table.cell(getattr(line, FIELDS[head]), class_name="num nowrap", custom_attrs={"data-label": t(head)})
+            for head in heads
+        ]
         return rx.table.row(rx.table.row_header_cell(name), *texts)
 
     return rx.table.root(
         rx.table.header(
             rx.table.row(
                 rx.table.column_header_cell(t(of)),
-                *[rx.table.column_header_cell(t(head), class_name=_class(head)) for head in heads],
+                *[rx.table.column_header_cell(t(head), class_name="num") for head in heads],
             )
         ),
         rx.table.body(rx.foreach(lines, row)),
         size="1",
         width="100%",
+        class_name="stacked",
     )
