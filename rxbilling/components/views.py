@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from rxbilling.components.confirm import ask
 from rxbilling.components.forms import error_of
 from rxbilling.components.words import t
 from rxbilling.state.filtering import Filtering
@@ -12,9 +13,15 @@ def _line(page: type[Filtering], line: rx.Var[ViewLine]) -> rx.Component:
     choose = rx.popover.close(
         rx.el.button(line.name, type="button", on_click=page.choose_view(line.query), class_name="view-name")
     )
-    remove = rx.icon_button(
-        rx.icon("x", size=14), on_click=Views.delete(line.number), variant="ghost", color_scheme="gray", size="1",
-        aria_label=t("Delete the view") + ": " + line.name,
+    remove = ask(
+        rx.icon_button(
+            rx.icon("x", size=14), variant="ghost", color_scheme="gray", size="1",
+            aria_label=t("Delete the view") + ": " + line.name,
+        ),
+        "Delete this view?",
+        "What it shows stays as it is.",
+        "Delete",
+        Views.delete(line.number),
     )  # fmt: skip
     return rx.el.div(choose, remove, class_name="view-line")
 

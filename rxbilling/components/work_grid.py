@@ -64,7 +64,7 @@ def words() -> dict[str, rx.Var[str]]:
             "This entry is billed ({reference}): it changes only after the bill is void or the mark is taken back."
         ),
         "locked_closed": t("This period is closed."),
-        "locked_week": t("This week is handed in. Withdraw it, or let a manager return it, then change it."),
+        "locked_week": t("This week is handed in or approved. Have it withdrawn or returned first, then change it."),
         "away": t("The server does not answer. Nothing was changed."),
         "pasting": t("Pasted rows"),
         "bad_rows": t("Nothing was added. Bad rows: {count}."),

@@ -17,7 +17,7 @@ from rxbilling.locales import N_, tr
 DAY_S = 86_400
 EPOCH = pd.Timestamp("1899-12-30")  # day 0 of Excel's calendar
 LONGEST_TEXT = 32_767  # characters in a cell
-Kind = Literal["text", "whole", "number", "date", "moment", "length", "money", "price"]
+Kind = Literal["text", "whole", "number", "date", "moment", "time", "length", "money", "price"]
 Value = str | float | int | None
 
 TEXT_HEADERS = {
@@ -114,6 +114,14 @@ def major(minor: int, currency: str) -> float:
 def _minor_units(currency: str) -> int:
     units: int = 10 ** decimals(currency)
     return units
+
+
+def clock_value(text: str) -> float | None:
+    """Return a time of day (``HH:MM``) as a fraction of a day; None without one."""
+    if not text:
+        return None
+    hours, minutes = text.split(":")
+    return (int(hours) * 60 + int(minutes)) * 60 / DAY_S
 
 
 def day_number(day: date) -> int:

@@ -20,6 +20,7 @@ FORMATS: dict[Kind, str] = {
     "number": "General",
     "date": "yyyy-mm-dd",
     "moment": "yyyy-mm-dd hh:mm",
+    "time": "hh:mm",
     "length": "[h]:mm:ss",
 }
 SUMMED: tuple[Kind, ...] = ("length", "money")

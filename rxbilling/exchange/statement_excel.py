@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rxbilling.exchange.excel_columns import DAY_S, Column, day_number
+from rxbilling.exchange.excel_columns import DAY_S, Column, clock_value, day_number
 from rxbilling.exchange.statement_columns import Sheet, money_column, money_columns, text_column, workbook
 from rxbilling.exchange.statements import ExpenseLine, Statement
 from rxbilling.locales import N_, tr
@@ -18,8 +18,8 @@ def _entries(made: Statement, language: str) -> Sheet:
     work, yes, no = made.work, tr(language, N_("Yes")), tr(language, N_("No"))
     return tr(language, N_("Time entries")), [
         Column(tr(language, N_("Date")), "date", [day_number(line.day) for line in work]),
-        text_column(tr(language, N_("Start")), [line.start for line in work], 9),
-        text_column(tr(language, N_("End")), [line.end for line in work], 9),
+        Column(tr(language, N_("Start")), "time", [clock_value(line.start) for line in work], 9),
+        Column(tr(language, N_("End")), "time", [clock_value(line.end) for line in work], 9),
         text_column(tr(language, N_("Account")), [line.account for line in work], 26),
         text_column(tr(language, N_("Ticket")), [line.ticket for line in work], 16),
         text_column(tr(language, N_("Service")), [line.service for line in work], 18),

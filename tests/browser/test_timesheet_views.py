@@ -101,6 +101,7 @@ def test_a_view_is_saved_chosen_and_deleted(demo_site: Site, visit: Callable[...
     finance.get_by_role("button", name="Views").press("Enter")
     expect(finance.get_by_text("Set the filters that you often need")).to_be_visible()
     page.get_by_role("button", name="Delete the view: Open at Vernoux").press("Enter")
+    page.get_by_role("alertdialog").get_by_role("button", name="Delete").press("Enter")
     expect(page.get_by_role("button", name="Open at Vernoux", exact=True)).to_have_count(0)
 
 

@@ -1,7 +1,7 @@
 """Reps' months, and their statements as files."""
 
 import io
-from datetime import date
+from datetime import date, time
 
 import openpyxl
 import pytest
@@ -140,6 +140,7 @@ def test_the_files_are_what_they_say() -> None:
     assert [cell.value for cell in entries["G"]][:3] == ["Note", None, "=1+1"]
     assert entries["G3"].data_type == "s"
     assert [entries.cell(row, 10).value for row in (2, 3, 4)] == [20, 40, 10]
+    assert [entries.cell(row, 2).value for row in (2, 3, 4)] == [None, time(10), time(11)]
     assert [accounts.cell(row, 1).value for row in (2, 3)] == ["Acme", "Bolt"]
     assert [cell.value for cell in expenses[1]][4:6] == ["Amount (EUR)", "Amount (USD)"]
 
