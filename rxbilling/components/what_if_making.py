@@ -30,7 +30,7 @@ def making_question() -> rx.Component:
         rx.alert_dialog.content(
             rx.alert_dialog.title(t("Make it a change?")),
             rx.alert_dialog.description(t("This is stored."), size="2"),
-            rx.el.div(told, warnings, effect_told(WhatIf.effect), class_name="stack"),
+            rx.el.div(told, warnings, effect_told(WhatIf.effect), class_name="stack effect"),
             rx.el.div(
                 rx.alert_dialog.cancel(rx.button(t("Cancel"), variant="soft", color_scheme="gray")),
                 rx.alert_dialog.action(rx.button(t("Make it a change"), on_click=WhatIf.make)),

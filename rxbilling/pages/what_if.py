@@ -22,6 +22,7 @@ def _whole() -> rx.Component:
         rx.el.p(WhatIf.told, role="status"),
         rx.cond(WhatIf.warning != "", warning),
         effect_table("Amount", WhatIf.totals, counts=False),
+        rx.el.p(t("Before discounts and taxes. Base charges of the cycles that are due."), class_name="muted"),
         rx.el.p(hint, class_name="muted"),
         rx.el.div(
             rx.button(rx.icon("download", size=15), t("Excel"), variant="soft", on_click=WhatIf.export),
@@ -34,7 +35,7 @@ def _whole() -> rx.Component:
 def _answer() -> rx.Component:
     chart = figure(WhatIf.figure, t("Revenue by month, before and after"), "280px")
     return rx.fragment(
-        rx.cond(WhatIf.by_month.length() > 1, panel("By month, before and after", chart, wide=True)),
+        rx.cond(WhatIf.by_month.length() > 0, panel("By month, before and after", chart, wide=True)),
         rx.el.div(
             panel("By month", effect_table("Month", WhatIf.by_month, counts=False)),
             panel("By rep", effect_table("Rep", WhatIf.by_rep, counts=False), hint=t("Without base charges")),

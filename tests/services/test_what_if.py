@@ -148,7 +148,8 @@ def test_an_answer_is_a_workbook_that_is_fetched_once(tmp_path: Path, monkeypatc
     with pytest.raises(Refused):
         what_if_files.take(REP_1, token)
     book = openpyxl.load_workbook(io.BytesIO(what_if_files.take(MANAGER, token)), data_only=True)
-    assert book.sheetnames == ["By month", "By account", "By rep"]
+    assert book.sheetnames == ["By month", "By account", "By rep", "Notes"]
+    assert str(book["Notes"]["A2"].value).startswith("Before discounts and taxes.")
     months = list(book["By month"].iter_rows(min_row=2, max_row=3, values_only=True))
     assert months == [
         (part.name[:7], before / 100, after / 100, (after - before) / 100)

@@ -137,6 +137,8 @@ def test_no_percentage_is_no_question() -> None:
 def test_each_currency_has_a_line() -> None:
     line = line_of("en", "All", Sides({"EUR": 100, "USD": 200}, {"EUR": 150, "USD": 250}))
     assert (line.before, line.difference) == ("€1.00\n$2.00", "+€0.50\n+$0.50")
+    line = line_of("en", "All", Sides({"EUR": 100, "USD": 200}, {"EUR": 100, "USD": 250}))
+    assert line.difference == "€0.00\n+$0.50"
 
 
 @pytest.mark.usefixtures("site")
