@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
-from rxbilling.exchange.money_text import major_text
+from rxbilling.exchange.statement_text import Quantity
 from rxbilling.locales import N_, Message
 from rxbilling.models import Bill, Payment, bill_rows
 from rxbilling.models.database import writing
@@ -18,7 +18,7 @@ from rxbilling.services.inputs import may_be_number, plain
 
 NOT_OWED = Message(N_("Only an issued bill can be paid."))
 NOT_YET = Message(N_("This day is still to come. Write a payment down when it is there."))
-NO_AMOUNT = Message(N_("A payment is more than 0."))
+NO_AMOUNT = Message(N_("A payment is more than 0. For money back: Credit, on the page of the bill."))
 TOO_MUCH = N_("Only {amount} of this bill is still to be paid.")
 GONE = Message(N_("This payment is not there any more."))
 
@@ -82,8 +82,7 @@ def _check(draft: PaymentDraft, bill: Bill, most: int, today: date) -> None:
     if draft.amount <= 0:
         raise Invalid("amount", NO_AMOUNT)
     if draft.amount > most:
-        said = f"{major_text(most, bill.currency)} {bill.currency}"
-        raise Invalid("amount", Message(TOO_MUCH, {"amount": said}))
+        raise Invalid("amount", Message(TOO_MUCH, {"amount": Quantity(most, "money", bill.currency)}))
     if len(draft.note) > LONGEST_NOTE:
         raise Invalid("note", LONG_NOTE)
 

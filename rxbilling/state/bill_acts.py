@@ -5,7 +5,6 @@ from typing import Any
 
 import reflex as rx
 
-from rxbilling.exchange.amounts import amount_of
 from rxbilling.exchange.bill_words import about_of
 from rxbilling.exchange.money_text import number_text
 from rxbilling.locales import N_, Message, tr
@@ -15,10 +14,11 @@ from rxbilling.services.bill_details import BillDetail
 from rxbilling.services.payments import PaymentDraft
 from rxbilling.state.bill_page import BillPage
 from rxbilling.state.form_days import day_typed
-from rxbilling.state.forms import Form, FormData, focus_on, language_of, text_of, told
+from rxbilling.state.forms import Form, focus_on, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
-from rxbilling.state.quantities import money_text
+from rxbilling.state.quantities import money_text, money_typed, positive_typed
 
+CREDITED = "line_"
 BOTH = Message(N_("Credit all that is left, or the amounts of some lines, not both."))
 
 
@@ -26,7 +26,7 @@ BOTH = Message(N_("Credit all that is left, or the amounts of some lines, not bo
 class CreditLine:
     """A printed line, and what can still be credited of it."""
 
-    position: int = 0
+    field: str = ""
     text: str = ""
     about: str = ""
     left: str = ""
@@ -76,7 +76,7 @@ class BillActs(Form, rx.State):
         actor, number = acting(self), self._number
 
         def work() -> int:
-            amount = _amount(actor, form, "amount", self.currency)
+            amount = positive_typed(form, "amount", language_of(actor), self.currency, payments.NO_AMOUNT)
             day = day_typed(text_of(form, "day"), "day")
             return payments.add(actor, number, PaymentDraft(day, amount or 0, text_of(form, "note")))
 
@@ -96,7 +96,8 @@ class BillActs(Form, rx.State):
         actor, number, reason, left = acting(self), self._number, text_of(form, "reason"), dict(self._left)
 
         def work() -> int:
-            read = {place: _amount(actor, form, f"line_{place}", self.currency) for place in left}
+            language, currency = language_of(actor), self.currency
+            read = {place: money_typed(form, f"{CREDITED}{place}", language, currency) for place in left}
             amounts = {place: amount for place, amount in read.items() if amount}
             if form.get("whole") and amounts:
                 raise Invalid("amounts", BOTH)
@@ -120,17 +121,9 @@ class BillActs(Form, rx.State):
 def _credit_lines(language: str, found: BillDetail) -> list[CreditLine]:
     lines = zip(found.positions, found.paper.lines, strict=True)
     return [
-        CreditLine(place, line.text, about_of(line, language), number_text(left, found.paper.currency, language))
+        CreditLine(
+            f"{CREDITED}{place}", line.text, about_of(line, language), number_text(left, found.paper.currency, language)
+        )
         for place, line in lines
         if (left := found.creditable.get(place, 0))
     ]
-
-
-def _amount(actor: Actor | None, form: FormData, field: str, currency: str) -> int | None:
-    text = text_of(form, field)
-    if not text:
-        return None
-    read = amount_of(text, language_of(actor), currency)
-    if isinstance(read, Message):
-        raise Invalid(field, read)
-    return read
