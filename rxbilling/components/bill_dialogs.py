@@ -47,18 +47,29 @@ def _reason(label: str) -> rx.Component:
 
 def pay_dialog() -> rx.Component:
     """Return the dialog that writes a payment down."""
+    said = "What is still to be paid is filled in. A smaller amount leaves the rest open."
+    fields = _money("Received on")
+    return _dialog("pay", "Write a payment down", said, fields, "Save the payment", BillActs.pay)
+
+
+def pay_back_dialog() -> rx.Component:
+    """Return the dialog that writes down what was paid back."""
+    said = "What is to be paid back is filled in. A smaller amount leaves the rest to be paid back."
+    fields = _money("Paid back on")
+    return _dialog("pay back", "Write down what was paid back", said, fields, "Save", BillActs.pay_back)
+
+
+def _money(day_label: str) -> rx.Component:
     day = text_input("day", BillActs.day, "date", required=True)
     amount = text_input("amount", BillActs.amount, input_mode="decimal", auto_complete="off", required=True)
-    fields = rx.fragment(
+    return rx.fragment(
         rx.el.div(
-            field("Received on", "day", day, error=error_of(BillActs, "day")),
+            field(day_label, "day", day, error=error_of(BillActs, "day")),
             field("Amount", "amount", amount, error=error_of(BillActs, "amount")),
             class_name="pair",
         ),
         field("Note", "note", text_input("note", "", auto_complete="off")),
     )
-    said = "What is still to be paid is filled in. A smaller amount leaves the rest open."
-    return _dialog("pay", "Write a payment down", said, fields, "Save the payment", BillActs.pay)
 
 
 def _credit_line(line: rx.Var[CreditLine]) -> rx.Component:

@@ -4,6 +4,7 @@ import reflex as rx
 
 from rxbilling.components.cards import panel
 from rxbilling.components.forms import choice, field, text_input
+from rxbilling.components.live import on_change
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.quickbooks_lines import preflight_lines
 from rxbilling.components.words import t
@@ -64,6 +65,7 @@ def send_part() -> rx.Component:
         ),
         _buttons(),
         rx.cond(QuickBooksSend.is_checked, _result()),
+        on_change("all", QuickBooksSend.refresh, "send"),
         on_submit=QuickBooksSend.check,
         class_name="stack",
     )

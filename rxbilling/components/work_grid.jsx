@@ -24,6 +24,15 @@ const theme = themeQuartz.withParams({
   headerFontSize: 12, headerFontWeight: 500, rowHeight: 36, headerHeight: 36, wrapperBorderRadius: 8, spacing: 6,
   browserColorScheme: "inherit", columnBorder: false, wrapperBorder: true, selectedRowBackgroundColor: "var(--accent-3)",
 });
+// Keys that mean something here: the grid itself would begin to edit on Enter, or empty the cell.
+const ours = (p) => !p.editing && (p.event.ctrlKey || p.event.metaKey) && ["Enter", "Delete"].includes(p.event.key);
+// What the grid is given once is the same object ever after: another one makes it draw all of its columns again.
+const COLUMN = {
+  sortable: true, resizable: true, minWidth: 70, suppressHeaderMenuButton: true, sortingOrder: ["desc", "asc", null],
+  enableCellChangeFlash: false, suppressKeyboardEvent: ours,
+};
+const SELECTION = { mode: "multiRow", headerCheckbox: false, checkboxes: true, enableClickSelection: false };
+const idOf = (p) => String(p.data.id);
 // Other people's changes wait until nobody has typed for a while, so that no row runs away under the cursor.
 const QUIET = 4000;
 // The news of one's own change comes later than its answer.
@@ -170,9 +179,9 @@ export function WorkGrid(props) {
     });
   }, [shape]);
 
+  const shownTexts = useMemo(() => ({ noRowsToShow: words.nothing, loadingOoo: words.loading }), [words.nothing, words.loading]);
+
   const open = (node) => node?.data && latest.current.onOpen?.(node.data.id);
-  // Keys that mean something here: the grid itself would begin to edit on Enter, or empty the cell.
-  const ours = (p) => !p.editing && (p.event.ctrlKey || p.event.metaKey) && ["Enter", "Delete"].includes(p.event.key);
   const isOpen = (e) => e.colDef.editable && e.colDef.editable({ data: e.node?.data });
   // Keys that would begin to edit a cell, where its row is locked.
   const isTyped = (event) => !event.ctrlKey && !event.metaKey && !event.altKey
@@ -208,13 +217,13 @@ export function WorkGrid(props) {
     <div ref={frame} className="work-grid" role="region" aria-label={label} onKeyDown={onKey} onPaste={onPaste} onCopy={onCopy}>
       <AgGridReact
         theme={theme} columnDefs={definitions}
-        defaultColDef={{ sortable: true, resizable: true, minWidth: 70, suppressHeaderMenuButton: true, sortingOrder: ["desc", "asc", null], enableCellChangeFlash: false, suppressKeyboardEvent: ours }}
+        defaultColDef={COLUMN}
         rowModelType="infinite" alwaysShowVerticalScroll={true} alwaysShowHorizontalScroll={!isNarrow()} datasource={datasource} cacheBlockSize={100} maxBlocksInCache={30}
-        infiniteInitialRowCount={30} blockLoadDebounceMillis={30} maxConcurrentDatasourceRequests={2}
-        rowSelection={canSelect && !isNarrow() ? { mode: "multiRow", headerCheckbox: false, checkboxes: true, enableClickSelection: false } : undefined}
+        infiniteInitialRowCount={30} rowBuffer={4} blockLoadDebounceMillis={30} maxConcurrentDatasourceRequests={2}
+        rowSelection={canSelect && !isNarrow() ? SELECTION : undefined}
         enterNavigatesVerticallyAfterEdit={true} stopEditingWhenCellsLoseFocus={true} suppressCellFocus={false}
-        getRowId={(p) => String(p.data.id)} tooltipShowDelay={300}
-        localeText={{ noRowsToShow: words.nothing, loadingOoo: words.loading }}
+        getRowId={idOf} tooltipShowDelay={300}
+        localeText={shownTexts}
         onGridReady={(e) => { grid.current = e.api; if (!isNarrow()) useKeptLayout(e.api); }}
         onColumnMoved={(e) => e.finished && e.source.startsWith("ui") && keepLayout(e.api)}
         onColumnResized={(e) => e.finished && e.source.startsWith("ui") && keepLayout(e.api)}

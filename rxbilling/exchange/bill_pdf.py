@@ -1,5 +1,6 @@
 """A bill as a PDF, set by Typst (the template beside this module)."""
 
+import json
 from collections.abc import Mapping
 
 import typst
@@ -8,6 +9,7 @@ from babel.numbers import format_decimal
 
 from rxbilling.exchange.bill_paper import BillPaper, PaperLine, PaperParty, PaperTax
 from rxbilling.exchange.bill_words import about_of, quantity_of, title_of
+from rxbilling.exchange.letters import without_font
 from rxbilling.exchange.money_text import localised, number_text
 from rxbilling.exchange.statement_text import FOLDER, day_text, typeset
 from rxbilling.locales import N_, tr
@@ -47,6 +49,11 @@ def bill_pdf(paper: BillPaper, logo: bytes = b"") -> bytes:
     """Return the PDF, in the bill's language; ``logo`` is a picture (PNG, JPEG, WebP), empty for none."""
     # Typst reads pictures as numbers: its inputs are texts.
     return typeset((FOLDER / "bill.typ").read_bytes(), _data(paper) | {"logo": list(logo)})
+
+
+def letters_without_font(paper: BillPaper) -> str:
+    """Return the letters of a bill that its PDF could not show."""
+    return without_font(json.dumps(_data(paper), ensure_ascii=False))
 
 
 def can_be_set(logo: bytes) -> bool:
@@ -102,7 +109,7 @@ def _line(line: PaperLine, paper: BillPaper) -> dict[str, str]:
     return {
         "text": line.text,
         "about": about_of(line, language),
-        "quantity": quantity_of(line, language),
+        "quantity": quantity_of(line, language, language),
         "price": "" if line.price is None else number_text(line.price, paper.currency, language),
         "amount": number_text(line.amount, paper.currency, language),
     }

@@ -26,12 +26,12 @@ def about_of(line: PaperLine, language: str) -> str:
     return " · ".join(part for part in parts if part and part != line.text)
 
 
-def quantity_of(line: PaperLine, language: str) -> str:
-    """Return a line's quantity with its unit, as a language writes numbers; empty for none."""
+def quantity_of(line: PaperLine, numbers: str, words: str) -> str:
+    """Return a line's quantity as a language writes numbers, with its unit in the words of one; empty for none."""
     if not line.quantity:
         return ""
-    number = line.quantity if ":" in line.quantity else format_decimal(line.quantity, "#,##0.######", locale=language)
-    return f"{number} {unit_of(line, language)}".strip()
+    number = line.quantity if ":" in line.quantity else format_decimal(line.quantity, "#,##0.######", locale=numbers)
+    return f"{number} {unit_of(line, words)}".strip()
 
 
 def unit_of(line: PaperLine, language: str) -> str:

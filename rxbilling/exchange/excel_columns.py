@@ -7,6 +7,8 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from rxbilling.exchange.money_text import decimals
 from rxbilling.exchange.rows import MONEY
@@ -53,7 +55,7 @@ class Column:
 
     header: str
     kind: Kind
-    values: Sequence[Value]
+    values: Sequence[Value] | pa.Array
     width: int = 14
     currency: str = ""
 
@@ -78,9 +80,9 @@ def entry_columns(rows: pd.DataFrame, language: str) -> list[Column]:
     statuses = rows["status"].map({code: tr(language, text) for code, text in STATUSES.items()})
     lengths = [Column(tr(language, h), "length", length_values(rows[n]), 12) for n, h in LENGTH_HEADERS.items()]
     money = [Column(m.header, "money", _amounts(rows, m), 16, m.currency) for m in money_columns(rows, language)]
-    code = Column(tr(language, N_("Currency")), "text", rows["currency"].tolist(), 10)
-    ids = Column(tr(language, N_("Entry")), "whole", rows["id"].tolist(), 10)
-    status = Column(tr(language, N_("Status")), "text", statuses.tolist())
+    code = Column(tr(language, N_("Currency")), "text", pa.array(rows["currency"]), 10)
+    ids = Column(tr(language, N_("Entry")), "whole", pa.array(rows["id"]), 10)
+    status = Column(tr(language, N_("Status")), "text", pa.array(statuses))
     return [*when, *texts, status, *lengths, *money, code, ids]
 
 
@@ -93,21 +95,25 @@ def money_columns(rows: pd.DataFrame, language: str) -> list[Money]:
     ]
 
 
-def length_values(seconds: pd.Series) -> list[Value]:
+def length_values(seconds: pd.Series) -> pa.Array:
     """Return lengths in days; none where a length is 0, which keeps sheets of tiers easy to read."""
-    return [value or None for value in (seconds / DAY_S).tolist()]
+    return pa.array((seconds / DAY_S).to_numpy(np.float64), mask=(seconds == 0).to_numpy(bool))
 
 
-def major_values(minor: pd.Series, currency: str) -> list[Value]:
+def major_values(minor: pd.Series, currency: str) -> pa.Array:
     """Return amounts in major units, each the number nearest to its decimal text; none where there is none."""
-    amounts = minor.astype("Int64").astype(object).where(minor.notna(), None).tolist()
-    return [None if amount is None else major(amount, currency) for amount in amounts]
+    amounts = minor.astype("Int64").to_numpy(np.float64, na_value=np.nan)
+    return pa.array(amounts / _minor_units(currency), from_pandas=True)
 
 
 def major(minor: int, currency: str) -> float:
     """Return an amount in major units, as the number that is nearest to its decimal text."""
-    amount: float = minor / 10 ** decimals(currency)
-    return amount
+    return minor / _minor_units(currency)
+
+
+def _minor_units(currency: str) -> int:
+    units: int = 10 ** decimals(currency)
+    return units
 
 
 def day_number(day: date) -> int:
@@ -115,16 +121,16 @@ def day_number(day: date) -> int:
     return (day - EPOCH.date()).days
 
 
-def _amounts(rows: pd.DataFrame, money: Money) -> list[Value]:
+def _amounts(rows: pd.DataFrame, money: Money) -> pa.Array:
     here = rows[money.name].where(rows[MONEY[money.name]] == money.currency)
     return major_values(here, money.currency)
 
 
 def _text(rows: pd.DataFrame, name: str, header: str) -> Column:
-    texts = [text[:LONGEST_TEXT] or None for text in rows[name].tolist()]
-    return Column(header, "text", texts, WIDTHS.get(name, 14))
+    texts = pc.utf8_slice_codeunits(pa.array(rows[name], pa.string()), 0, LONGEST_TEXT)
+    return Column(header, "text", pc.if_else(pc.equal(texts, ""), None, texts), WIDTHS.get(name, 14))
 
 
-def _serials(moments: pd.Series) -> list[Value]:
+def _serials(moments: pd.Series) -> pa.Array:
     days = (moments - EPOCH) / np.timedelta64(1, "D")
-    return [None if day != day else day for day in days.tolist()]  # noqa: PLR0124 - NaN is not itself
+    return pa.array(days.to_numpy(np.float64), from_pandas=True)

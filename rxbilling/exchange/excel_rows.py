@@ -25,13 +25,14 @@ class RowSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         """
         length = len(columns[0].values)
         self._write_single_row(length + 1)
+        self.row_data_fh.flush()
         self._check_dimensions(length, len(columns) - 1)
         styles = [form._get_xf_index() for form in formats]  # noqa: SLF001 - the only way to the number of a style
         for begin in range(0, length, STEP):
             numbers = pa.array(range(begin + 2, min(begin + STEP, length) + 2)).cast(pa.string())
             cells = [self._cells(one, begin, style) for one, style in zip(columns, styles, strict=True)]
             rows = _joined('<row r="', numbers, '">', *cells, "</row>")
-            self.row_data_fh.write("".join(rows.to_pylist()))
+            self.row_data_fh.buffer.write(_bytes(rows))
 
     def _cells(self, column: Column, begin: int, style: int) -> pa.Array:
         values = column.values[begin : begin + STEP]
@@ -59,6 +60,13 @@ def _numbers(values: Sequence[Value]) -> pa.Array:
     if not pc.all(pc.is_finite(numbers), min_count=0).as_py():
         raise ValueError("a cell holds a finite number, or none")
     return _joined("><v>", numbers.cast(pa.string()), "</v></c>")
+
+
+def _bytes(texts: pa.Array) -> memoryview:
+    """Return texts as they lie in memory, one after the other, in UTF-8."""
+    _, places, letters = texts.buffers()
+    ends = memoryview(places).cast("i")
+    return memoryview(letters)[ends[texts.offset] : ends[texts.offset + len(texts)]]
 
 
 def _joined(*parts: str | pa.Array) -> pa.Array:

@@ -1,6 +1,6 @@
 """SQL behind the lists of the API: a page is the rows after a number, so that it costs the same wherever it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete
@@ -8,9 +8,9 @@ from sqlmodel import Session as Database
 from sqlmodel import col, func, select
 
 from rxbilling.models.access import IdempotencyKey
-from rxbilling.models.billing import Bill, BillLine, Export
+from rxbilling.models.billing import Bill, BillLine
 from rxbilling.models.customers import Account, Service, Ticket
-from rxbilling.models.people import Rep, User
+from rxbilling.models.people import Rep
 from rxbilling.models.work import TimeEntry
 
 
@@ -78,22 +78,6 @@ def bill_lines(db: Database, bill_id: int) -> Sequence[BillLine]:
     """Return the lines of a bill in their order."""
     query = select(BillLine).where(BillLine.bill_id == bill_id)
     return db.exec(query.order_by(col(BillLine.position), col(BillLine.id))).all()
-
-
-def exports(db: Database, before: int | None, most: int, user_id: int | None) -> Sequence[Export]:
-    """Return files that were made, the newest first: those of a user, or of all."""
-    query = select(Export)
-    if before is not None:
-        query = query.where(col(Export.id) < before)
-    if user_id is not None:
-        query = query.where(Export.user_id == user_id)
-    return db.exec(query.order_by(col(Export.id).desc()).limit(most)).all()
-
-
-def exporters(db: Database, numbers: Iterable[int]) -> dict[int, str]:
-    """Return the names of the users who made some files."""
-    rows = db.exec(select(User.id, User.name).where(col(User.id).in_(list(numbers))))
-    return {number: name for number, name in rows if number is not None}
 
 
 def deleted_entries(

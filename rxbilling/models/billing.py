@@ -138,9 +138,9 @@ class BillTax(Row, table=True):
 
 
 class Payment(Row, table=True):
-    """Money that came in for a bill on a day; ``user_id`` wrote it down."""
+    """Money that came in for a bill on a day, less than 0 where it was paid back; ``user_id`` wrote it down."""
 
-    __table_args__ = (check("amount", "amount > 0"),)
+    __table_args__ = (check("amount", "amount <> 0"),)
     bill_id: int = Field(foreign_key="bill.id", index=True)
     day: int
     amount: int = big()

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection
 
-CHUNK = 50_000
+# Rows that live at a time: fewer than Python's garbage collector begins to look through (700).
+BLOCK = 500
 
 
 def integers(connection: Connection, sql: str, width: int) -> npt.NDArray[np.int64]:
@@ -23,6 +24,6 @@ def blocks_of(connection: Connection, sql: str) -> Iterator[list[tuple[Any, ...]
     """Return the rows of a query in blocks, as they are read."""
     result = connection.exec_driver_sql(sql)
     cursor: Any = result.cursor
-    while rows := cursor.fetchmany(CHUNK):
+    while rows := cursor.fetchmany(BLOCK):
         yield rows
     result.close()

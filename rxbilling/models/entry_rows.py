@@ -71,7 +71,7 @@ def rows(connection: Connection, numbers: Sequence[int]) -> list[Any]:
 def table(connection: Connection, numbers: npt.NDArray[np.int64], columns: Sequence[str]) -> pa.Table:
     """Return some of ``COLUMNS`` of entries, ``id`` first, in the order of the numbers, without those gone.
 
-    Rows of Python objects live for a block only: many of them at once keep the garbage collector busy.
+    Rows of Python objects live for a block only.
     """
     blocks = chain.from_iterable(blocks_of(connection, sql) for sql in _asked(numbers.tolist(), columns))
     empty = pa.table([pa.nulls(0)] * len(columns), names=list(columns))

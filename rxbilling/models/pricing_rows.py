@@ -13,14 +13,14 @@ from sqlmodel import Session as Database
 from sqlmodel import col, select
 
 from rxbilling.models.bulk import Columns, insert_columns
-from rxbilling.models.bulk_reading import CHUNK, blocks_of, integers
+from rxbilling.models.bulk_reading import blocks_of, integers
 from rxbilling.models.contracts import BillRule, Contract
 from rxbilling.models.organisation import Calendar
 from rxbilling.models.work import Charge, Portion, TimeEntry
 
 Table = npt.NDArray[np.int64]
 Scope = Sequence[int] | None
-
+CHUNK = 50_000  # rows written at a time
 NONE = -1
 IDS_A_STATEMENT = 5_000
 

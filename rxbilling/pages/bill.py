@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from rxbilling.components.bill_dialogs import credit_dialog, pay_dialog, void_dialog
+from rxbilling.components.bill_dialogs import credit_dialog, pay_back_dialog, pay_dialog, void_dialog
 from rxbilling.components.bill_parts import bill_badge, printed_lines, sums
 from rxbilling.components.bill_send import mails_panel, send_button, send_dialog
 from rxbilling.components.cards import panel
@@ -60,6 +60,7 @@ def _actions() -> rx.Component:
         rx.cond(BillPage.may_send, send_button()),
         rx.cond(BillPage.may_credit, _do("credit", "undo-2", "Credit", variant="soft")),
         rx.cond(BillPage.may_pay, _do("pay", "banknote", "Payment")),
+        rx.cond(BillPage.may_pay_back, _do("pay back", "banknote", "Pay back")),
         rx.cond(
             BillPage.may_again,
             rx.button(rx.icon("refresh-cw", size=15), t("Make a new draft"), on_click=BillPage.again),
@@ -112,7 +113,7 @@ def _paid(line: rx.Var[PaidLine]) -> rx.Component:
             aria_label=t("Take back") + " " + line.amount,
         ),
         "Take this payment back?",
-        "It was written down by mistake. The bill is open again by its amount.",
+        "It was written down by mistake. The bill is as if it had not been there.",
         "Take back",
         BillPage.remove_payment(line.id),
     )
@@ -167,6 +168,12 @@ def _stale() -> rx.Component:
     return rx.cond(BillPage.is_stale, rx.el.div(said, class_name="warning", role="status"))
 
 
+def _no_font() -> rx.Component:
+    said = t("The PDF shows boxes for letters that no font of this server has. Have one installed that has them:")
+    letters = rx.el.strong(BillPage.no_font, lang="und")
+    return rx.cond(BillPage.no_font != "", rx.el.div(said, " ", letters, class_name="warning", role="status"))
+
+
 def bill() -> rx.Component:
     """Return the page."""
     missing = empty_state(
@@ -175,13 +182,14 @@ def bill() -> rx.Component:
         "It may have been a draft that was thrown away. Look for it in the list.",
         rx.el.a(t("All bills"), href="/bills"),
     )
-    whole = rx.fragment(_title(), _stale(), rx.el.div(_paper(), _side(), class_name="bill-layout"))
+    whole = rx.fragment(_title(), _stale(), _no_font(), rx.el.div(_paper(), _side(), class_name="bill-layout"))
     shown = rx.cond(BillPage.is_missing, missing, whole)
     return page_frame(
         "/bills",
         rx.cond(BillPage.heading != "", BillPage.heading, t("Bill")),
         rx.cond(BillPage.is_loaded, shown, rx.skeleton(height="60vh", width="100%")),
         pay_dialog(),
+        pay_back_dialog(),
         credit_dialog(),
         void_dialog(),
         send_dialog(),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from rxbilling.components.empty import empty_state
 from rxbilling.components.forms import copy
+from rxbilling.components.live import on_change
 from rxbilling.components.plain_link import plain_link
 from rxbilling.components.shell import page_frame
 from rxbilling.components.words import t
@@ -19,6 +20,8 @@ HEADS = (
     ("SHA-256", ""),
     ("Again", ""),
 )
+# Of one that is the same it says nothing wrong.
+WHY_ANOTHER = "A file is another when what it shows was changed since, or where it was made in another language."
 
 
 def _hash(line: rx.Var[FileLine]) -> rx.Component:
@@ -38,9 +41,11 @@ def _row(line: rx.Var[FileLine]) -> rx.Component:
     again = plain_link(
         rx.icon("download", size=15), t("Make it again"), href=line.again, download=True, class_name="receipt-link"
     )
+    compared = rx.cond(line.compared != "", rx.el.div(line.compared, class_name="muted", title=t(WHY_ANOTHER)))
+    details = (rx.el.div(text, class_name="muted") for text in (line.format, line.filter))
     cells = (
         rx.el.div(line.who),
-        rx.el.div(line.what, rx.el.div(line.format, class_name="muted"), rx.el.div(line.filter, class_name="muted")),
+        rx.el.div(line.what, *details, compared),
         rx.el.a(line.rows, href=line.shown, title=t("Show the rows of its filter")),
         rx.el.div(line.total),
         _hash(line),
@@ -85,5 +90,6 @@ def exports() -> rx.Component:
     return page_frame(
         "/exports",
         "Exports",
+        on_change("all", Exports.refresh),
         rx.cond(Exports.is_loaded, shown, rx.skeleton(height="320px", width="100%")),
     )

@@ -1,6 +1,6 @@
 """Whether anything has changed, for pages that are open: a few marks."""
 
-from rxbilling.models import log_rows, notice_rows, work_columns
+from rxbilling.models import export_rows, log_rows, notice_rows, work_columns
 from rxbilling.models.database import reading
 from rxbilling.services.access import Actor, Right, require
 
@@ -15,4 +15,9 @@ def marks(actor: Actor | None) -> dict[str, str]:
     with reading() as db:
         epoch, number = work_columns.revision(db.connection())
         notices = f"{notice_rows.last(db, actor.user_id or 0)}.{notice_rows.unread(db, actor.user_id or 0)}"
-        return {"work": f"{epoch}.{number}", "all": str(log_rows.last_event(db)), "notices": notices, "who": who}
+        return {
+            "work": f"{epoch}.{number}",
+            "all": f"{log_rows.last_event(db)}.{export_rows.last(db)}",
+            "notices": notices,
+            "who": who,
+        }

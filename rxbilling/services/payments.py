@@ -1,7 +1,9 @@
-"""Payments of bills, written down by hand."""
+"""Payments of bills, and what is paid back of them, written down by hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from sqlmodel import Session as Database
 
 from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.exchange.statement_text import Quantity
@@ -18,14 +20,16 @@ from rxbilling.services.inputs import may_be_number, plain
 
 NOT_OWED = Message(N_("Only an issued bill can be paid."))
 NOT_YET = Message(N_("This day is still to come. Write a payment down when it is there."))
-NO_AMOUNT = Message(N_("A payment is more than 0. For money back: Credit, on the page of the bill."))
+NO_AMOUNT = Message(N_("A payment is more than 0. For money back: Credit, then Pay back."))
 TOO_MUCH = N_("Only {amount} of this bill is still to be paid.")
+TOO_MUCH_BACK = N_("Only {amount} of this bill is to be paid back.")
+PAID_BACK = Message(N_("Some of it was paid back. Take that back first."))
 GONE = Message(N_("This payment is not there any more."))
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentDraft:
-    """Money that came in on a day; ``amount`` in minor units of the bill's currency."""
+    """Money that came in on a day, or was paid back; ``amount`` in minor units of the bill's currency."""
 
     day: date
     amount: int
@@ -40,29 +44,31 @@ def add(actor: Actor | None, number: int, draft: PaymentDraft) -> int:
     """
     actor = require(actor, Right.CHANGE_BILLS)
     with writing() as db:
-        bill = found_in(db, number)
-        if bill.kind != "bill" or bill.state != "issued":
-            raise NotNow(NOT_OWED)
-        settled = bill_rows.paid(db, [number]).get(number, 0) + bill_rows.credited(db, [number]).get(number, 0)
-        _check(draft, bill, bill.total - settled, day_of(db))
-        row = Payment(
-            bill_id=number,
-            day=draft.day.toordinal(),
-            amount=draft.amount,
-            note=plain(draft.note).strip(),
-            user_id=actor.user_id,
-        )
-        db.add(row)
-        db.flush()
-        audit.record(db, actor, "pay", "bill", subject_id=number, after=_facts(bill, row))
-        return row.id or 0
+        bill = _issued(db, number)
+        most = bill.total - _paid(db, number) - _credited(db, number)
+        _check(draft, bill, most, TOO_MUCH, day_of(db))
+        return _write(db, actor, bill, draft, "pay")
+
+
+def pay_back(actor: Actor | None, number: int, draft: PaymentDraft) -> int:
+    """Write down that some of what was paid was paid back; return the number of its row.
+
+    Raises:
+        Refused: the actor may not, it is no issued bill, or it is more than what credit notes took back of what was
+            paid.
+    """
+    actor = require(actor, Right.CHANGE_BILLS)
+    with writing() as db:
+        bill, paid = _issued(db, number), _paid(db, number)
+        _check(draft, bill, min(paid, paid + _credited(db, number) - bill.total), TOO_MUCH_BACK, day_of(db))
+        return _write(db, actor, bill, replace(draft, amount=-draft.amount), "pay back")
 
 
 def remove(actor: Actor | None, payment: int) -> None:
     """Take a payment back that was written down by mistake.
 
     Raises:
-        Refused: the actor may not, or it is not there.
+        Refused: the actor may not, it is not there, or it was paid back meanwhile.
     """
     actor = require(actor, Right.CHANGE_BILLS)
     with writing() as db:
@@ -70,11 +76,42 @@ def remove(actor: Actor | None, payment: int) -> None:
         if row is None:
             raise NotThere(GONE)
         bill = found_in(db, row.bill_id)
+        if _paid(db, row.bill_id) < row.amount:
+            raise NotNow(PAID_BACK)
         db.delete(row)
         audit.record(db, actor, "delete payment", "bill", subject_id=bill.id, before=_facts(bill, row))
 
 
-def _check(draft: PaymentDraft, bill: Bill, most: int, today: date) -> None:
+def _issued(db: Database, number: int) -> Bill:
+    bill = found_in(db, number)
+    if bill.kind != "bill" or bill.state != "issued":
+        raise NotNow(NOT_OWED)
+    return bill
+
+
+def _paid(db: Database, number: int) -> int:
+    return bill_rows.paid(db, [number]).get(number, 0)
+
+
+def _credited(db: Database, number: int) -> int:
+    return bill_rows.credited(db, [number]).get(number, 0)
+
+
+def _write(db: Database, actor: Actor, bill: Bill, draft: PaymentDraft, action: str) -> int:
+    row = Payment(
+        bill_id=bill.id or 0,
+        day=draft.day.toordinal(),
+        amount=draft.amount,
+        note=plain(draft.note).strip(),
+        user_id=actor.user_id,
+    )
+    db.add(row)
+    db.flush()
+    audit.record(db, actor, action, "bill", subject_id=bill.id, after=_facts(bill, row))
+    return row.id or 0
+
+
+def _check(draft: PaymentDraft, bill: Bill, most: int, too_much: str, today: date) -> None:
     if not FIRST_DAY <= draft.day.toordinal() <= LAST_DAY:
         raise Invalid("day", NOT_OUR_TIME)
     if draft.day > today:
@@ -82,7 +119,7 @@ def _check(draft: PaymentDraft, bill: Bill, most: int, today: date) -> None:
     if draft.amount <= 0:
         raise Invalid("amount", NO_AMOUNT)
     if draft.amount > most:
-        raise Invalid("amount", Message(TOO_MUCH, {"amount": Quantity(most, "money", bill.currency)}))
+        raise Invalid("amount", Message(too_much, {"amount": Quantity(max(most, 0), "money", bill.currency)}))
     if len(draft.note) > LONGEST_NOTE:
         raise Invalid("note", LONG_NOTE)
 

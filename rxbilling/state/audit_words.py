@@ -41,6 +41,7 @@ ACTIONS = {
     "void": N_("Made void"),
     "override": N_("Opened beyond the contract"),
     "pay": N_("Paid"),
+    "pay back": N_("Paid back"),
     "price again": N_("Priced again"),
     "renew recovery codes": N_("Made new recovery codes"),
     "reopen": N_("Reopened"),

@@ -1,5 +1,6 @@
 """What is done with an issued bill: a payment written down, a part credited, all of it made void."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +15,14 @@ from rxbilling.services.bill_details import BillDetail
 from rxbilling.services.payments import PaymentDraft
 from rxbilling.state.bill_page import BillPage
 from rxbilling.state.form_days import day_typed
-from rxbilling.state.forms import Form, focus_on, language_of, text_of, told
+from rxbilling.state.forms import Form, FormData, focus_on, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.quantities import money_text, money_typed, positive_typed
 
 CREDITED = "line_"
 BOTH = Message(N_("Credit all that is left, or the amounts of some lines, not both."))
+Write = Callable[[Actor | None, int, PaymentDraft], int]
+DOING = frozenset({"pay", "pay back", "credit", "void"})
 
 
 @dataclass
@@ -48,7 +51,7 @@ class BillActs(Form, rx.State):
     @rx.event
     @policy(Right.CHANGE_BILLS)
     async def open_dialog(self, doing: str) -> Any:  # noqa: ANN401 - an event, or none
-        """Begin to ``pay``, ``credit`` or ``void`` the bill of the page."""
+        """Begin to ``pay``, ``pay back``, ``credit`` or ``void`` the bill of the page."""
         actor, number = acting(self), (await self.get_state(BillPage)).number
         self._begin()
         try:
@@ -58,9 +61,10 @@ class BillActs(Form, rx.State):
             return told(actor, refusal)
         language, self.currency = language_of(actor), found.paper.currency
         self.name = f"{found.paper.number} · {found.paper.account.name}"
-        self.amount = money_text(language, found.open, found.paper.currency)
+        settled = found.paper.back if doing == "pay back" else found.open
+        self.amount = money_text(language, settled, found.paper.currency)
         self._left, self.lines = found.creditable, _credit_lines(language, found)
-        self._number, self.doing = number, doing if doing in {"pay", "credit", "void"} else ""
+        self._number, self.doing = number, doing if doing in DOING else ""
         return None
 
     @rx.event
@@ -73,14 +77,23 @@ class BillActs(Form, rx.State):
     @policy(Right.CHANGE_BILLS)
     async def pay(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
         """Write a payment down."""
+        return await self._write(form, payments.add, N_("The payment is written down."))
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    async def pay_back(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
+        """Write down what was paid back."""
+        return await self._write(form, payments.pay_back, N_("What was paid back is written down."))
+
+    async def _write(self, form: FormData, write: Write, done: str) -> Any:  # noqa: ANN401 - events
         actor, number = acting(self), self._number
 
         def work() -> int:
             amount = positive_typed(form, "amount", language_of(actor), self.currency, payments.NO_AMOUNT)
             day = day_typed(text_of(form, "day"), "day")
-            return payments.add(actor, number, PaymentDraft(day, amount or 0, text_of(form, "note")))
+            return write(actor, number, PaymentDraft(day, amount or 0, text_of(form, "note")))
 
-        return await self._do(actor, work, N_("The payment is written down."))
+        return await self._do(actor, work, done)
 
     @rx.event
     @policy(Right.CHANGE_BILLS)
@@ -122,7 +135,10 @@ def _credit_lines(language: str, found: BillDetail) -> list[CreditLine]:
     lines = zip(found.positions, found.paper.lines, strict=True)
     return [
         CreditLine(
-            f"{CREDITED}{place}", line.text, about_of(line, language), number_text(left, found.paper.currency, language)
+            f"{CREDITED}{place}",
+            line.text,
+            about_of(line, found.paper.language),
+            number_text(left, found.paper.currency, language),
         )
         for place, line in lines
         if (left := found.creditable.get(place, 0))

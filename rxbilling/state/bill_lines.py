@@ -84,17 +84,17 @@ def row_of(language: str, one: Listed, *, is_chosen: bool = False) -> BillRow:
 
 
 def printed(language: str, paper: BillPaper) -> list[PrintedLine]:
-    """Return the lines of a bill, in the reader's language."""
-    return [_line(language, line, paper.currency) for line in paper.lines]
+    """Return the lines of a bill in its own words, as customers read them, and in the numbers of the reader."""
+    return [_line(language, line, paper) for line in paper.lines]
 
 
-def _line(language: str, line: PaperLine, currency: str) -> PrintedLine:
+def _line(language: str, line: PaperLine, paper: BillPaper) -> PrintedLine:
     return PrintedLine(
         text=line.text,
-        about=about_of(line, language),
-        quantity=quantity_of(line, language),
-        price="" if line.price is None else number_text(line.price, currency, language),
-        amount=number_text(line.amount, currency, language),
+        about=about_of(line, paper.language),
+        quantity=quantity_of(line, language, paper.language),
+        price="" if line.price is None else number_text(line.price, paper.currency, language),
+        amount=number_text(line.amount, paper.currency, language),
     )
 
 

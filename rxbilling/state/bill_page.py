@@ -7,13 +7,15 @@ from typing import Any
 import reflex as rx
 
 from rxbilling.exchange.bill_paper import BillPaper
+from rxbilling.exchange.bill_pdf import letters_without_font
 from rxbilling.locales import N_, tr
 from rxbilling.services import bill_days, bill_details, bill_drafts, bill_issuing, bill_voids, payments, profile
 from rxbilling.services.access import Actor, NotThere, Refused, Right
-from rxbilling.services.bill_details import BillDetail
+from rxbilling.services.bill_details import BillDetail, Paid
 from rxbilling.state import wording
 from rxbilling.state.audit import EventLine
 from rxbilling.state.audit import line_of as event_line
+from rxbilling.state.audit_words import LANGUAGES
 from rxbilling.state.bill_lines import PrintedLine, printed, sums_of
 from rxbilling.state.bill_words import RELATIONS, STATUSES
 from rxbilling.state.expense_fields import chosen_number
@@ -55,7 +57,9 @@ class BillPage(rx.State):
     status_word: str = ""
     is_draft: bool = False
     is_stale: bool = False
+    no_font: str = ""
     may_pay: bool = False
+    may_pay_back: bool = False
     may_credit: bool = False
     may_void: bool = False
     may_again: bool = False
@@ -179,6 +183,7 @@ class BillPage(rx.State):
             self.is_missing = self.is_loaded = True
             return
         self._fill(actor, found)
+        self.no_font = " ".join(await rx.run_in_thread(lambda: letters_without_font(found.paper)))
         self.is_missing, self.is_loaded = False, True
 
     def _fill(self, actor: Actor | None, found: BillDetail) -> None:
@@ -196,12 +201,7 @@ class BillPage(rx.State):
         self.is_first, self.has_more = self._first == 0, self._first + A_PAGE < len(lines)
         self.sums, self.void_reason = sums_of(language, paper), found.void_reason
         self.total = wording.money(language, paper.total, paper.currency)
-        self.paid = [
-            PaidLine(
-                one.id, wording.day(language, one.day), wording.money(language, one.amount, paper.currency), one.note
-            )
-            for one in found.payments
-        ]
+        self.paid = [_paid_line(language, one, paper.currency) for one in found.payments]
         self.links = [
             BillLink(
                 tr(language, RELATIONS[one.relation]),
@@ -218,11 +218,18 @@ class BillPage(rx.State):
     def _allow(self, found: BillDetail) -> None:
         """Say what can be done now; services say it again."""
         paper = found.paper
+        self.may_pay_back = paper.state == "issued" and paper.back > 0
         self.may_pay = paper.state == "issued" and paper.kind == "bill" and found.open > 0
         self.may_credit = paper.state == "issued" and bool(found.creditable)
         self.may_send = paper.state == "issued"
         self.may_void = paper.state == "issued" and not found.payments
         self.may_again = found.may_again
+
+
+def _paid_line(language: str, one: Paid, currency: str) -> PaidLine:
+    back = tr(language, N_("Paid back")) if one.amount < 0 else ""
+    said = " · ".join(filter(None, (back, one.note)))
+    return PaidLine(one.id, wording.day(language, one.day), wording.money(language, one.amount, currency), said)
 
 
 def _heading(language: str, paper: BillPaper) -> str:
@@ -246,6 +253,7 @@ def facts_of(language: str, found: BillDetail) -> list[Fact]:
         (N_("Purchase order"), paper.purchase_order),
         (N_("E-mail"), paper.account.email),
         (N_("Currency"), paper.currency),
+        (N_("Language"), LANGUAGES[paper.language]),
         (N_("Why it is void"), found.void_reason),
     ]
     return [Fact(tr(language, label), value) for label, value in rows if value]

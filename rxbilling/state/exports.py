@@ -46,6 +46,7 @@ class FileLine:
     shown: str = ""
     again: str = ""
     sha256: str = ""
+    compared: str = ""
 
 
 class Exports(rx.State):
@@ -55,6 +56,7 @@ class Exports(rx.State):
     has_more: bool = False
     is_first: bool = True
     is_loaded: bool = False
+    _after: int = 0
     _next: int = 0
 
     @rx.event
@@ -69,12 +71,19 @@ class Exports(rx.State):
         """Show what was made before."""
         await self._load(acting(self), self._next)
 
+    @rx.event
+    @policy(Right.EXPORT_WORK)
+    async def refresh(self) -> None:
+        """Show the same place again, with what was made meanwhile."""
+        await self._load(acting(self), self._after)
+
     async def _load(self, actor: Actor | None, after: int) -> None:
         if actor is None:
             return
         found = await rx.run_in_thread(lambda: exports_made.named(actor, Window(after, A_PAGE)))
         zone = profile.zone_of(actor)
         self.lines = [_line(actor, zone, file) for file in found.items]
+        self._after = after
         self._next, self.has_more = found.next or 0, found.next is not None
         self.is_first, self.is_loaded = after == 0, True
 
@@ -83,6 +92,14 @@ def _again(file: MadeFile) -> str:
     """Return where a file is made again; of what was sent to QuickBooks exactly that, however much there is now."""
     query = "&".join(filter(None, [file.filter, f"again={file.number}" if file.format in WAYS else ""]))
     return f"{_address(file.format)}?{query}"
+
+
+def _compared(language: str, zone: str, file: MadeFile) -> str:
+    """Say whether a file is that of the last time; of what goes to QuickBooks each has something else in it."""
+    if file.before is None or file.format in WAYS:
+        return ""
+    said = N_("The same file as on {when}") if file.is_same else N_("Not the same file as on {when}")
+    return tr(language, said, when=wording.moment(language, file.before, zone))
 
 
 def _address(name: str) -> str:
@@ -110,4 +127,5 @@ def _line(actor: Actor, zone: str, file: MadeFile) -> FileLine:
         shown=f"{_page(file.format)}{query}",
         again=_again(file),
         sha256=file.sha256,
+        compared=_compared(language, zone, file),
     )

@@ -45,6 +45,7 @@ class QuickBooksSend(rx.State):
     lines: list[PreflightLine] = []
     more: str = ""
     address: str = ""
+    _again: str = ""
 
     @rx.event
     @policy(Right.EXPORT_ACCOUNTING)
@@ -57,13 +58,21 @@ class QuickBooksSend(rx.State):
     @policy(Right.EXPORT_ACCOUNTING)
     async def check(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - an event, or none
         """Check the file as it would be."""
-        actor = acting(self)
-        if actor is None:
-            return None
         self.first_day, self.last_day = text_of(form, "first_day"), text_of(form, "last_day")
         self.way = way if (way := text_of(form, "way")) in WAYS else "iif"
-        chosen = WorkFilter.from_query({"from": self.first_day, "to": self.last_day})
-        again = ALL if form.get("again") else ""
+        self._again = ALL if form.get("again") else ""
+        return await self._check(acting(self))
+
+    @rx.event
+    @policy(Right.EXPORT_ACCOUNTING, by_itself=True)
+    async def refresh(self) -> Any:  # noqa: ANN401 - an event, or none
+        """Check the same again, as something was changed, or the file was just fetched."""
+        return await self._check(acting(self)) if self.is_checked else None
+
+    async def _check(self, actor: Actor | None) -> Any:  # noqa: ANN401 - an event, or none
+        if actor is None:
+            return None
+        chosen, again = WorkFilter.from_query({"from": self.first_day, "to": self.last_day}), self._again
         try:
             found = await rx.run_in_thread(lambda: _checked(actor, self.way, chosen, again))
         except Refused as refusal:

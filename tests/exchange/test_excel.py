@@ -108,5 +108,7 @@ def test_no_time_of_making_is_in_the_file() -> None:
     assert {item.date_time for item in zipfile.ZipFile(out).infolist()} == {(1980, 1, 31, 0, 0, 0)}
 
 
-def test_no_entries() -> None:
-    assert book(entry_rows()).worksheets[0]["A1"].value == "Day"
+def test_no_entries_are_sheets_of_headers_and_totals() -> None:
+    written = book(entry_rows({}).iloc[:0])
+    assert [sheet["A1"].value for sheet in written] == ["Day", "Account", "Rep"]
+    assert [sheet["A3"].value for sheet in written] == ["Total"] * 3

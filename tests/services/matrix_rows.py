@@ -309,6 +309,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "notices.make": (ADMIN, ()),
     "pasting.paste": (WORKERS, ("Date\tHours\tAccount\tRep\n2026-03-02\t1\tAcme\tAna\n", [])),
     "payments.add": (BOOKS, (1, PaymentDraft(MONDAY, 1))),
+    "payments.pay_back": (BOOKS, (1, PaymentDraft(MONDAY, 1))),
     "payments.remove": (BOOKS, (1,)),
     "plan_moves.effect": (MANAGERS, (Moving(1, (1,)),)),
     "plan_moves.move": (MANAGERS, (Moving(1, (1,)),)),

@@ -346,6 +346,25 @@ def test_what_was_paid_before_a_credit_is_owed_to_the_customer(billed: int) -> N
     assert (paper(note).back, backs(note)) == (0, (0, [credited]))
 
 
+def test_what_is_paid_back_is_owed_no_more(billed: int) -> None:
+    payment = payments.add(FINANCE, billed, PaymentDraft(ISSUED, paper(billed).total))
+    with pytest.raises(Invalid, match="is to be paid back"):
+        payments.pay_back(FINANCE, billed, PaymentDraft(ISSUED, 1))
+    credited = -paper(bill_credits.credit(FINANCE, billed, {1: 100}, "sorry")).total
+    first = payments.pay_back(FINANCE, billed, PaymentDraft(ISSUED, 30, "transfer"))
+    assert (paper(billed).back, paper(billed).paid) == (credited - 30, paper(billed).total - 30)
+    with pytest.raises(Invalid, match="to be paid back"):
+        payments.pay_back(FINANCE, billed, PaymentDraft(ISSUED, credited - 29))
+    payments.pay_back(FINANCE, billed, PaymentDraft(ISSUED, credited - 30))
+    assert (status(billed), paper(billed).back, backs(billed)) == (("paid", 0), 0, (0, [0]))
+    assert [one.amount for one in bill_details.look(FINANCE, billed).payments][1:] == [-30, 30 - credited]
+    with pytest.raises(NotNow, match="was paid back"):
+        payments.remove(FINANCE, payment)
+    payments.remove(FINANCE, first)
+    assert (paper(billed).back, backs(billed)) == (30, (30, [30]))
+    sound()
+
+
 def found_under(number: int) -> list[str]:
     """Return the states under which a bill is found in the list."""
     return [

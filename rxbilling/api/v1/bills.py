@@ -80,7 +80,7 @@ class TaxOfBill(Document):
 
 
 class PaymentOfBill(Document):
-    """Money that came in for a bill."""
+    """Money that came in for a bill, less than 0 where it was paid back."""
 
     id: int
     day: date
