@@ -133,7 +133,8 @@ def _move(  # noqa: PLR0917 - a contract, how, and from when on
     if contract.state == "terminated":
         return Message(IS_OVER, {"number": contract.number})
     if (day := contract_moves.cycle_from(db, contract, from_day.toordinal())) is None:
-        told = NO_CYCLE if contract.plan_id in versions else NO_CYCLE_HERE
+        has_version = contract.plan_id in versions and "overage_rates" not in contract.overrides
+        told = NO_CYCLE if has_version else NO_CYCLE_HERE
         return Message(told, {"number": contract.number, "day": from_day})
     if (reason := contract_moves.obstacle(db, contract, day)) is not None:
         return reason

@@ -207,6 +207,18 @@ def test_contracts_that_cannot_go_on_are_told_and_the_others_do(march: Engine) -
 
 
 @pytest.mark.usefixtures("march")
+def test_contracts_that_end_before_another_cycle_are_told() -> None:
+    with writing() as db:
+        for number in (1, 2):
+            db.get_one(Contract, number).last_day = FIRST + 15
+    found = done(PricesTimes(10_500), day=date(2026, 3, 10))
+    assert [one.text("en").rpartition(": ")[2] for one in found.contracts.kept] == [
+        "it gets the new version when it is renewed.",
+        "it stays as it is. Change it when it is renewed.",
+    ]
+
+
+@pytest.mark.usefixtures("march")
 def test_r11_rules_with_a_rounding_of_their_own_keep_it() -> None:
     assert done(OtherRounding(Rounding(1800, 0, "up", "entry"))).rules.succeeded == ("All", "On site")
     with pytest.raises(NotNow, match="Nothing"):
