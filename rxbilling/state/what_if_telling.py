@@ -30,7 +30,7 @@ PRICES = N_("Prices of bill rules, and beyond what is included, change by {perce
 OTHER = N_("“{after}” in the place of “{before}”. What contracts agreed otherwise than in their plan ends with it.")
 ROUNDING = N_(
     "Work is rounded so: {rounding}. Bill rules say it from then on, whatever contracts and accounts say. "
-    "Rules with a rounding of their own keep it, and so does work that no rule prices."
+    "Rules with a rounding of their own keep it. Work that no rule matches is rounded as before."
 )
 SUCCEEDED = N_("Bill rules that end on {last}, and have a successor from {day} on: {names}.")
 OWN_RULES = N_("Bill rules of their own from {day} on, which a change of the common ones does not reach: {names}.")
