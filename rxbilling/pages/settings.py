@@ -62,8 +62,17 @@ def _closing() -> rx.Component:
             "Reopen a part of the books?",
             "The day that you chose is before the last closed day. This opens again:",
             "Reopen",
-            Closing.reopen_part,
+            Closing.go_on,
             detail=Closing.earlier,
+        ),
+        question(
+            Closing.unbilled != "",
+            Closing.stop_asking,
+            "Close the books over work that is not billed?",
+            "Bill it first, or close all the same.",
+            "Close all the same",
+            Closing.go_on,
+            detail=Closing.unbilled,
         ),
         rx.cond(
             Viewer.may_see_audit,

@@ -1,16 +1,17 @@
 """Closed periods: up to a day, in the zone of the organisation's calendar, nothing in the books changes."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session as Database
 
 from rxbilling.locales import N_, Message
 from rxbilling.models import Calendar, Organisation
 from rxbilling.models.database import reading, writing
-from rxbilling.services import audit, pricing
+from rxbilling.services import audit, pricing, reports
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, Right, require
 from rxbilling.services.clock import today
+from rxbilling.services.filters import WorkFilter
 from rxbilling.services.local_clock import end_of
 
 CLOSED = N_("The books are closed up to {day}. Ask finance to reopen them.")
@@ -35,6 +36,21 @@ def books(actor: Actor | None) -> Books:
         return Books(_day(organisation), _zone(db, organisation), organisation.version)
 
 
+def unbilled(actor: Actor | None, day: date) -> int:
+    """Return how many entries that are to be billed a day would close, on the days of their accounts.
+
+    Raises:
+        Refused: the actor may not, or the day is not over.
+    """
+    actor = require(actor, Right.CLOSE_PERIODS)
+    with reading() as db:
+        organisation = db.get_one(Organisation, 1)
+        _refuse_future(day, _zone(db, organisation))
+        before = _day(organisation)
+    first = None if before is None else before + timedelta(days=1)
+    return reports.totals(actor, WorkFilter(first_day=first, last_day=day, statuses=("unbilled", "no_price"))).entries
+
+
 def close(actor: Actor | None, day: date | None, version: int) -> None:
     """Close the books up to and including a day; an earlier one, or None, reopens what is after it and prices it again.
 
@@ -47,8 +63,8 @@ def close(actor: Actor | None, day: date | None, version: int) -> None:
         if organisation.version != version:
             raise Changed
         zone = _zone(db, organisation)
-        if day is not None and day >= today(zone):
-            raise Invalid("closed_day", FUTURE)
+        if day is not None:
+            _refuse_future(day, zone)
         before = _day(organisation)
         if day == before:
             return
@@ -61,6 +77,11 @@ def close(actor: Actor | None, day: date | None, version: int) -> None:
             # What was agreed meanwhile takes effect for the work that is open again.
             pricing.price(db, until=today("UTC").toordinal())
         _record(db, actor, before, day)
+
+
+def _refuse_future(day: date, zone: str) -> None:
+    if day >= today(zone):
+        raise Invalid("closed_day", FUTURE)
 
 
 def _until(organisation: Organisation, before: date | None, day: date | None, zone: str) -> int | None:

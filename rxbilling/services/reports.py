@@ -109,11 +109,9 @@ def _main_currency(summed: Totals) -> str:
 
 def _totals(work: Work, rows: Rows, home: str) -> Totals:
     status = work["status"][rows]
-    is_home = work["currency"][rows] == _index(work, home)
     priced = (status == sql.UNBILLED) | (status == sql.BILLED)
-    cost = work["cost"][rows]
     billable = by_currency(work, rows[priced])
-    margin = billable.get(home, 0) - int(cost[is_home].sum()) if home in billable or not billable else None
+    earned, spent = (int(values.sum()) for values in _money(work, rows, home))
     return Totals(
         entries=len(rows),
         worked_s=int(work["worked_s"][rows].sum()),
@@ -121,9 +119,9 @@ def _totals(work: Work, rows: Rows, home: str) -> Totals:
         without_price=int((status == sql.NO_PRICE).sum()),
         billable=billable,
         unbilled=by_currency(work, rows[status == sql.UNBILLED]),
-        cost=int(cost.sum()),
+        cost=int(work["cost"][rows].sum()),
         cost_currency=home,
-        margin=margin,
+        margin=earned - spent if home in billable or not billable else None,
     )
 
 
@@ -151,10 +149,10 @@ def _tiers(work: Work, rows: Rows) -> tuple[int, int, int, int]:
 
 
 def _money(work: Work, rows: Rows, currency: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return revenue and cost of each row, 0 where it is of another currency."""
+    """Return revenue and cost of each row, 0 where it is priced in another currency."""
     ours = work["currency"][rows] == _index(work, currency)
     priced = np.isin(work["status"][rows], (sql.UNBILLED, sql.BILLED))
-    return np.where(ours & priced, work["amount"][rows], 0), np.where(ours, work["cost"][rows], 0)
+    return np.where(ours & priced, work["amount"][rows], 0), np.where(ours | ~priced, work["cost"][rows], 0)
 
 
 def _groups(

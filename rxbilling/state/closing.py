@@ -14,6 +14,8 @@ from rxbilling.state import wording
 from rxbilling.state.forms import Fact, Form, language_of, text_of
 from rxbilling.state.guard import acting, policy
 
+UNBILLED = N_("{count} time entries up to {day} are not billed yet: nothing of them changes any more, prices included.")
+
 
 class Closing(Form, rx.State):
     """How far the books are closed, and the day that was chosen."""
@@ -24,7 +26,8 @@ class Closing(Form, rx.State):
     is_loaded: bool = False
     is_running: bool = False
     earlier: str = ""
-    _earlier: date | None = None
+    unbilled: str = ""
+    _asked: date | None = None
     _version: int = 0
 
     @rx.event
@@ -32,7 +35,7 @@ class Closing(Form, rx.State):
     def open_page(self) -> None:
         """Load how far the books are closed."""
         self._begin()
-        self.earlier = ""
+        self.earlier = self.unbilled = ""
         self._show(acting(self))
 
     @rx.event
@@ -49,17 +52,27 @@ class Closing(Form, rx.State):
         closed = closing.books(actor).closed_day
         if closed is not None and day < closed:
             # That opens what is after the day: it is asked first.
-            self._earlier, self.earlier = day, wording.days(language_of(actor), day + timedelta(days=1), closed)
+            self._asked, self.earlier = day, wording.days(language_of(actor), day + timedelta(days=1), closed)
+            return
+        try:
+            count = await rx.run_in_thread(lambda: closing.unbilled(actor, day))
+        except Refused as refusal:
+            self._refuse(actor, refusal)
+            return
+        if count:
+            language = language_of(actor)
+            said = tr(language, UNBILLED, count=wording.number(language, count), day=wording.day(language, day))
+            self._asked, self.unbilled = day, said
             return
         async for event in self._set(actor, day):
             yield event
 
     @rx.event
     @policy(Right.CLOSE_PERIODS)
-    async def reopen_part(self) -> AsyncIterator[Any]:
-        """Reopen what is after the earlier day that was chosen."""
-        day = self._earlier
-        self.earlier = ""
+    async def go_on(self) -> AsyncIterator[Any]:
+        """Close up to the day that was chosen, after all that was asked."""
+        day = self._asked
+        self.earlier = self.unbilled = ""
         if day is not None:
             async for event in self._set(acting(self), day):
                 yield event
@@ -69,7 +82,7 @@ class Closing(Form, rx.State):
     def stop_asking(self, is_open: bool) -> None:
         """Leave the books as they are."""
         if not is_open:
-            self.earlier = ""
+            self.earlier = self.unbilled = ""
 
     @rx.event
     @policy(Right.CLOSE_PERIODS)

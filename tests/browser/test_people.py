@@ -228,6 +228,8 @@ def test_closed_books_stay_as_they_are_until_they_are_reopened(office: Site, vis
     yesterday = finance.evaluate("new Date(Date.now() - 2 * 864e5).toISOString().slice(0, 10)")
     finance.get_by_label("Last closed day").fill(yesterday)
     finance.get_by_role("button", name="Close up to this day").click()
+    expect(finance.get_by_role("alertdialog")).to_contain_text("are not billed yet")
+    finance.get_by_role("button", name="Close all the same").click()
     expect(finance.get_by_text("Closed up to")).to_be_visible()
     finance.get_by_label("Last closed day").fill("2020-01-01")
     finance.get_by_role("button", name="Close up to this day").click()

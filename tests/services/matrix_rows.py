@@ -196,6 +196,7 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "choices.tickets": (USERS, (1,)),
     "closing.books": (USERS, ()),
     "closing.close": (BOOKS, (date(2026, 1, 31), 1)),
+    "closing.unbilled": (BOOKS, (date(2026, 1, 31),)),
     "confirming.confirm": (USERS, None),
     "contacts.add": (MANAGERS, (1, CONTACT)),
     "contacts.change": (MANAGERS, (1, 1, CONTACT)),

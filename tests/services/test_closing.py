@@ -18,7 +18,7 @@ from rxbilling.services.access import Actor, Changed, Invalid, Refused
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.importing import Plan
 from tests.services.conftest import Log
-from tests.services.rows import ADMIN, FINANCE, MANAGER, REP_1, add
+from tests.services.rows import ADMIN, FINANCE, MANAGER, REP_1, Work, add, add_work
 
 pytestmark = pytest.mark.usefixtures("office")
 FEBRUARY = date(2026, 2, 28)
@@ -58,6 +58,22 @@ def test_closing_and_reopening_is_remembered() -> None:
         ("reopen", {"closed_day": "2026-02-28"}, {"closed_day": "2026-01-31"}),
         ("reopen", {"closed_day": "2026-01-31"}, {"closed_day": None}),
     ]
+
+
+def test_what_is_to_be_billed_is_counted_before_it_is_closed(office: Engine) -> None:
+    add_work(
+        office,
+        Work(day="2026-02-27", amount=100),
+        Work(day="2026-02-28", problem=1),
+        Work(day="2026-02-28", billable=False),
+        Work(day="2026-02-20", billed=True),
+        Work(day="2026-03-01", amount=100),
+    )
+    assert closing.unbilled(FINANCE, FEBRUARY) == 2
+    close(date(2026, 2, 27))
+    assert closing.unbilled(FINANCE, FEBRUARY) == 1
+    with pytest.raises(Invalid):
+        closing.unbilled(FINANCE, date(2099, 1, 1))
 
 
 @pytest.mark.parametrize("actor", [None, REP_1, MANAGER])

@@ -70,6 +70,18 @@ def test_work_in_another_currency_alone_has_no_margin_in_ours() -> None:
     assert [(group.name, group.revenue) for group in shown.months] == [("2026-03", 30_000)]
 
 
+def test_a_margin_pays_for_work_without_a_price_whatever_its_currency(office: Engine) -> None:
+    add_work(
+        office,
+        Work(day="2026-01-15", amount=10_000, cost=4000),
+        Work(day="2026-01-16", amount=0, cost=700, currency="USD", problem=1),
+        Work(day="2026-01-17", amount=0, cost=50, currency="USD", billable=False),
+    )
+    shown = report(ADMIN, EVERYTHING)
+    assert (shown.totals.margin, shown.totals.cost) == (10_000 - 4750, 4750)
+    assert [group.margin for group in shown.months] == [shown.totals.margin]
+
+
 def test_months_without_work_are_there_over_a_new_year(office: Engine) -> None:
     add_work(office, Work(day="2025-11-30"), Work(day="2026-02-01"))
     months = report(ADMIN, EVERYTHING).months

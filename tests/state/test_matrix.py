@@ -61,7 +61,7 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
                                 "open_calendar", "open_new", "type_day", "type_name"}),
     "CalendarForm, on each page": (USERS, {"toggle"}),
     "Calendars": (OFFICE, {"move", "open_page", "refresh", "show"}),
-    "Closing": (BOOKS, {"close", "open_page", "reopen", "reopen_part", "stop_asking"}),
+    "Closing": (BOOKS, {"close", "go_on", "open_page", "reopen", "stop_asking"}),
     "ContactForm": (MANAGERS, {"open_contact", "open_new", "save"}),
     "ContactForm, on each page": (USERS, {"toggle"}),
     "ContractEndForm": (MANAGERS, {"back", "check", "open_dialog", "save"}),
