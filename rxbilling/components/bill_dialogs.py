@@ -6,7 +6,7 @@ from rxbilling.components.confirm import Handler
 from rxbilling.components.dialog import dialog_head
 from rxbilling.components.forms import error_of, field, refusal, text_input
 from rxbilling.components.words import t
-from rxbilling.state.bill_acts import BillActs, CreditLine
+from rxbilling.state.bill_acts import CREDITED, BillActs, CreditLine
 
 
 def _dialog(  # noqa: PLR0917 - the parts of a dialog
@@ -24,7 +24,7 @@ def _dialog(  # noqa: PLR0917 - the parts of a dialog
         rx.el.strong(BillActs.name),
         rx.el.p(t(said), class_name="muted"),
         fields,
-        refusal(BillActs, "day", "amount", "reason"),
+        rx.cond(~BillActs.wrong_field.startswith(CREDITED), refusal(BillActs, "day", "amount", "reason")),
         rx.el.div(
             rx.dialog.close(rx.button(t("Cancel"), type="button", variant="soft", color_scheme="gray")),
             save,
@@ -73,7 +73,7 @@ def _money(day_label: str) -> rx.Component:
 
 
 def _credit_line(line: rx.Var[CreditLine]) -> rx.Component:
-    name = "line_" + line.position.to_string()
+    name, wrong = line.field, rx.cond(BillActs.wrong_field == line.field, BillActs.wrong, "").to(str)
     control = rx.el.input(
         id=name, name=name, placeholder=line.left, input_mode="decimal", auto_complete="off",
         class_name="plain-input num", aria_label=t("Amount") + " " + line.text,
@@ -82,6 +82,7 @@ def _credit_line(line: rx.Var[CreditLine]) -> rx.Component:
         rx.el.label(line.text, rx.cond(line.about != "", rx.el.div(line.about, class_name="muted")), html_for=name),
         rx.el.span(line.left, class_name="muted num nowrap"),
         control,
+        rx.cond(wrong != "", rx.el.div(wrong, class_name="field-error", role="alert")),
         class_name="credit-line",
     )
 
@@ -89,7 +90,10 @@ def _credit_line(line: rx.Var[CreditLine]) -> rx.Component:
 def credit_dialog() -> rx.Component:
     """Return the dialog that credits a part of a bill, or all of it."""
     lines = rx.el.div(rx.foreach(BillActs.lines, _credit_line), class_name="credit-lines scroll-list")
-    said = "Say how much of a line is credited, before tax. The work stays billed: to bill it anew, make the bill void."
+    said = (
+        "Say how much of a line is credited: amounts are after its discount and before tax. "
+        "The work stays billed: to bill it anew, make the bill void."
+    )
     whole = rx.el.label(
         rx.el.input(type="checkbox", id="whole", name="whole"),
         t("Credit all that is left"),

@@ -94,7 +94,11 @@ def _plan() -> rx.Component:
         ),
         rx.cond(
             WhatIf.overage.length() > 0,
-            rx.fragment(rx.el.h3(t("Price beyond what is included")), _rates("overage", WhatIf.overage)),
+            rx.el.fieldset(
+                rx.el.legend(t("Price beyond what is included")),
+                _rates("overage", WhatIf.overage),
+                class_name="plain-fieldset",
+            ),
         ),
     )
 

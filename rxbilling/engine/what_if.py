@@ -10,18 +10,22 @@ from rxbilling.engine.cycles import spans
 from rxbilling.engine.inherit import currency_of
 from rxbilling.engine.money import BASIS_POINTS, divide, product, whole
 from rxbilling.engine.terms import Contract, Plan, Price, Rounding, Terms
-from rxbilling.engine.tier_rates import rates_of
+from rxbilling.engine.tier_rates import Four, rates_of
 
 # First day, key of the account, currency, amount in minor units.
 Base = tuple[int, str, str, int]
 
 
+def rates_times(rates: Four, bp: int) -> Four:
+    """Return rates multiplied by basis points, each rounded once (R2)."""
+    return rates_of(whole(divide(product(np.array(rates, np.int64), np.full(4, bp, np.int64)), BASIS_POINTS)).tolist())
+
+
 def with_prices_times(terms: Terms, bp: int) -> Terms:
-    """Return terms whose rules and overage prices are multiplied by basis points, each rate rounded once (R2)."""
+    """Return terms whose rules and overage prices are multiplied by basis points."""
 
     def times(price: Price) -> Price:
-        found = whole(divide(product(np.array(price.rates, np.int64), np.full(4, bp, np.int64)), BASIS_POINTS))
-        return replace(price, rates=rates_of(found.tolist()))
+        return replace(price, rates=rates_times(price.rates, bp))
 
     def dearer(plan: Plan) -> Plan:
         return plan if plan.overage is None else replace(plan, overage=times(plan.overage))

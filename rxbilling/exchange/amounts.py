@@ -11,6 +11,8 @@ from rxbilling.locales import N_, Message
 LARGEST = 10**12
 GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(\1\d{3})*")
 PLAIN = re.compile(r"\d+")
+# The sign of the keyboard, and the one of print.
+MINUS = ("-", "\u2212")
 NOT_AN_AMOUNT = Message(N_("This is not an amount. Write it like 12.50."))
 TOO_LARGE = Message(N_("This amount is too large. Look at the decimals."))
 TOO_FINE = N_("{currency} has {places} decimals. Look at the amount.")
@@ -31,6 +33,12 @@ def amount_of(text: str, language: str, currency: str) -> int | Message:
         return Message(TOO_FINE, {"currency": currency, "places": places})
     minor = int((whole + part.rstrip("0").ljust(places, "0"))[:40])
     return minor if minor <= LARGEST else TOO_LARGE
+
+
+def is_below_zero(text: str, language: str, currency: str) -> bool:
+    """Say whether a text is an amount of less than nothing."""
+    digits = text.strip()
+    return digits[:1] in MINUS and isinstance(amount_of(digits[1:], language, currency), int)
 
 
 def _parted(digits: str, language: str) -> tuple[str, str]:

@@ -7,6 +7,11 @@ from rxbilling.exchange.statement_columns import Sheet, money_column, text_colum
 from rxbilling.locales import N_, tr
 
 Amounts = Mapping[str, int]
+NOTES = (
+    N_("Before discounts and taxes. Base charges of the cycles that are due."),
+    N_("All work of the filter, as if none of it were billed. Nothing is stored."),
+    N_("Reps have no part of base charges."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,17 @@ class Compared:
 
 
 def write_what_if(title: str, organisation: str, compared: Sequence[Compared], language: str) -> bytes:
-    """Return the workbook: a sheet for each kind, with three columns for each currency; amounts in major units."""
-    return workbook(title, organisation, [_sheet(one, language) for one in compared], tr(language, N_("Total")))
+    """Return the workbook: a sheet for each kind, with three columns for each currency; amounts in major units.
+
+    A last sheet says what the amounts are.
+    """
+    sheets = [*(_sheet(one, language) for one in compared), _notes(language)]
+    return workbook(title, organisation, sheets, tr(language, N_("Total")))
+
+
+def _notes(language: str) -> Sheet:
+    name = tr(language, N_("Notes"))
+    return name, [text_column(name, [tr(language, note) for note in NOTES], 100)]
 
 
 def _sheet(one: Compared, language: str) -> Sheet:

@@ -3,14 +3,13 @@
 import reflex as rx
 
 from rxbilling.components.cards import panel
-from rxbilling.components.confirm import question
 from rxbilling.components.effect import effect_table
 from rxbilling.components.empty import empty_state
 from rxbilling.components.figure import figure
 from rxbilling.components.filter_bar import filter_bar
-from rxbilling.components.forms import error_of, field, text_input
 from rxbilling.components.shell import page_frame
 from rxbilling.components.what_if_form import what_if_form
+from rxbilling.components.what_if_making import making_form, making_question
 from rxbilling.components.words import t
 from rxbilling.state.what_if import WhatIf
 
@@ -23,43 +22,20 @@ def _whole() -> rx.Component:
         rx.el.p(WhatIf.told, role="status"),
         rx.cond(WhatIf.warning != "", warning),
         effect_table("Amount", WhatIf.totals, counts=False),
+        rx.el.p(t("Before discounts and taxes. Base charges of the cycles that are due."), class_name="muted"),
         rx.el.p(hint, class_name="muted"),
         rx.el.div(
             rx.button(rx.icon("download", size=15), t("Excel"), variant="soft", on_click=WhatIf.export),
             class_name="row",
         ),
-        rx.cond(WhatIf.can_be_made, _making()),
-    )
-
-
-def _making() -> rx.Component:
-    """What was asked, as a change from a day on."""
-    day = text_input("from_day", "", "date", required=True)
-    return rx.form(
-        field("Make it a change from", "from_day", day, error=error_of(WhatIf, "from_day")),
-        rx.button(t("Make it a change"), type="submit", variant="soft"),
-        on_submit=WhatIf.ask_to_make,
-        class_name="row making",
-    )
-
-
-def _question() -> rx.Component:
-    return question(
-        WhatIf.to_be_made != "",
-        WhatIf.stop_asking,
-        "Make it a change?",
-        "This is stored, and counts for everybody.",
-        "Make it a change",
-        WhatIf.make,
-        detail=WhatIf.to_be_made,
-        color="indigo",
+        rx.cond(WhatIf.can_be_made, making_form()),
     )
 
 
 def _answer() -> rx.Component:
     chart = figure(WhatIf.figure, t("Revenue by month, before and after"), "280px")
     return rx.fragment(
-        rx.cond(WhatIf.by_month.length() > 1, panel("By month, before and after", chart, wide=True)),
+        rx.cond(WhatIf.by_month.length() > 0, panel("By month, before and after", chart, wide=True)),
         rx.el.div(
             panel("By month", effect_table("Month", WhatIf.by_month, counts=False)),
             panel("By rep", effect_table("Rep", WhatIf.by_rep, counts=False), hint=t("Without base charges")),
@@ -86,6 +62,6 @@ def what_if() -> rx.Component:
             rx.cond(WhatIf.has_answer, _answer()),
             class_name="charts top",
         ),
-        _question(),
+        making_question(),
         query=WhatIf.query,
     )

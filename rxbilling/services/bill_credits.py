@@ -8,7 +8,7 @@ from sqlmodel import Session as Database
 
 from rxbilling.engine.credit import tax_credited
 from rxbilling.exchange.bill_paper import PaperLine
-from rxbilling.exchange.money_text import major_text
+from rxbilling.exchange.statement_text import Quantity
 from rxbilling.locales import N_, Message
 from rxbilling.models import Bill, bill_rows
 from rxbilling.models.bill_items import Item
@@ -26,7 +26,7 @@ from rxbilling.services.clock import now
 
 NOT_A_BILL = Message(N_("Only an issued bill can be credited."))
 NOTHING = Message(N_("Say how much is credited, of which line, or that all of it is."))
-TOO_MUCH = N_("At most {amount} of line {line} can be credited.")
+TOO_MUCH = N_("At most {amount} of “{line}” can be credited, after its discount and before tax.")
 # What a credit note says as its bill does.
 TAKEN_OVER = (
     "account_id", "contract_id", "bill_day",
@@ -42,7 +42,8 @@ def credit(actor: Actor | None, number: int, amounts: Mapping[int, int] | None, 
     Args:
         actor: Who credits.
         number: The bill.
-        amounts: What is credited of each printed line by its position, minor units before tax; None for all there is.
+        amounts: What is credited of each printed line by its position, minor units after its
+            discount and before tax; None for all there is.
         reason: Why, as the customer reads it.
 
     Raises:
@@ -56,7 +57,7 @@ def credit(actor: Actor | None, number: int, amounts: Mapping[int, int] | None, 
             raise NotNow(NOT_A_BILL)
         left = creditable(db, bill)
         wanted = {place: amount for place, amount in (left if amounts is None else amounts).items() if amount}
-        _refuse(bill, wanted, left)
+        _refuse(db, bill, wanted, left)
         made = _made(db, bill, wanted, said)
         (note,) = store(db, [made])
         latest = bill_rows.latest(db)
@@ -68,14 +69,20 @@ def credit(actor: Actor | None, number: int, amounts: Mapping[int, int] | None, 
     return note
 
 
-def _refuse(bill: Bill, wanted: Mapping[int, int], left: Mapping[int, int]) -> None:
+def _refuse(db: Database, bill: Bill, wanted: Mapping[int, int], left: Mapping[int, int]) -> None:
     if not wanted:
         raise Invalid("amounts", NOTHING)
     for place, amount in wanted.items():
         most = left.get(place, 0)
         if not 0 < amount <= most:
-            said = f"{major_text(most, bill.currency)} {bill.currency}"
-            raise Invalid("amounts", Message(TOO_MUCH, {"amount": said, "line": place}))
+            said = Quantity(most, "money", bill.currency)
+            raise Invalid(f"line_{place}", Message(TOO_MUCH, {"amount": said, "line": _text(db, bill, place)}))
+
+
+def _text(db: Database, bill: Bill, place: int) -> str:
+    """Return what a printed line says."""
+    stored = [Line(*line) for line in bill_rows.lines(db, [bill.id or 0])[bill.id or 0]]
+    return next((line.text for own, line in printed_lines(bill, stored) if own == place), str(place))
 
 
 def _made(db: Database, bill: Bill, wanted: Mapping[int, int], reason: str) -> Made:

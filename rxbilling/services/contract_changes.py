@@ -44,7 +44,7 @@ def change(actor: Actor | None, number: int, version: int, draft: ContractDraft)
     with writing() as db:
         contract = found_in(db, number, version)
         accounts = [contract.account_id, draft.account_id]
-        _change(db, actor, contract, draft)
+        change_in(db, actor, contract, draft)
         price_again(db, accounts)
         return Stored(number, contract.version)
 
@@ -67,7 +67,7 @@ def effect_of_changing(actor: Actor | None, number: int, version: int, draft: Co
     """
     actor = require(actor, Right.CHANGE_CONTRACTS)
     accounts = sorted({account_of(number), draft.account_id})
-    return effects.effect(lambda db: _change(db, actor, found_in(db, number, version), draft), accounts)
+    return effects.effect(lambda db: change_in(db, actor, found_in(db, number, version), draft), accounts)
 
 
 def add_in(db: Database, actor: Actor, draft: ContractDraft, renewal_of: Contract | None = None) -> Contract:
@@ -84,6 +84,23 @@ def add_in(db: Database, actor: Actor, draft: ContractDraft, renewal_of: Contrac
     contract_checks.check_beside(db, contract)
     audit.record(db, actor, "add", SUBJECT, subject_id=contract.id, after=facts(db, contract))
     return contract
+
+
+def change_in(db: Database, actor: Actor, contract: Contract, draft: ContractDraft) -> None:
+    """Change a contract in a transaction of another change.
+
+    Raises:
+        Invalid: a value cannot be taken.
+    """
+    contract_checks.check(db, draft, contract)
+    before, number = facts(db, contract), contract.id or 0
+    for name, value in (columns_of(draft) | {"version": contract.version + 1}).items():
+        setattr(contract, name, value)
+    db.add(contract)
+    db.flush()
+    sql.set_covers(db, number, draft.services, draft.products)
+    contract_checks.check_beside(db, contract)
+    audit.record_change(db, actor, SUBJECT, number, before, facts(db, contract))
 
 
 def found_in(db: Database, number: int, version: int) -> Contract:
@@ -112,15 +129,3 @@ def account_of(number: int) -> int:
 def price_again(db: Database, accounts: list[int]) -> None:
     """Price the work of some accounts after a change of their terms."""
     pricing.price(db, sorted(set(accounts)), until=today("UTC").toordinal(), revision=next_revision(db))
-
-
-def _change(db: Database, actor: Actor, contract: Contract, draft: ContractDraft) -> None:
-    contract_checks.check(db, draft, contract)
-    before, number = facts(db, contract), contract.id or 0
-    for name, value in (columns_of(draft) | {"version": contract.version + 1}).items():
-        setattr(contract, name, value)
-    db.add(contract)
-    db.flush()
-    sql.set_covers(db, number, draft.services, draft.products)
-    contract_checks.check_beside(db, contract)
-    audit.record_change(db, actor, SUBJECT, number, before, facts(db, contract))

@@ -9,6 +9,7 @@ from sqlmodel import Session as Database
 from rxbilling.engine.quantities import extra_amount
 from rxbilling.exchange.amounts import LARGEST, TOO_LARGE
 from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
+from rxbilling.exchange.statement_text import Quantity
 from rxbilling.locales import N_, Message
 from rxbilling.models import Account, Contract, ExtraCharge, Organisation, bill_rows
 from rxbilling.models.database import reading, writing
@@ -22,7 +23,8 @@ from rxbilling.services.inputs import may_be_number, plain
 LONGEST_TEXT, MOST_QUANTITY = 200, 1_000_000_000
 NO_TEXT = Message(N_("Say what is charged for, in 1 to {count} characters."), {"count": LONGEST_TEXT})
 NO_QUANTITY = Message(N_("A quantity is more than 0, and at most a million."))
-NO_PRICE = Message(N_("A price is not negative."))
+NO_PRICE = Message(N_("A price is more than 0. For money back: Credit, on the page of the bill."))
+COMES_TO_NOTHING = N_("This comes to {amount}, rounded: there is nothing to bill. Charge more, or leave it out.")
 GONE = Message(N_("This charge is not there any more."))
 ON_A_BILL = Message(N_("This charge is on a bill. Void the bill, or discard the draft, before it goes."))
 NOT_OF_ACCOUNT = Message(N_("Choose a contract of this account."))
@@ -122,8 +124,9 @@ def _checked(db: Database, draft: ExtraDraft) -> str:
             raise Invalid("contract", NOT_OF_ACCOUNT)
     if not 0 < len(_one_line(draft.text)) <= LONGEST_TEXT:
         raise Invalid("text", NO_TEXT)
-    _check_numbers(draft)
-    return (contract and contract.currency) or account.currency or db.get_one(Organisation, 1).currency
+    currency = (contract and contract.currency) or account.currency or db.get_one(Organisation, 1).currency
+    _check_numbers(draft, currency)
+    return currency
 
 
 def _one_line(text: str) -> str:
@@ -131,15 +134,18 @@ def _one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def _check_numbers(draft: ExtraDraft) -> None:
+def _check_numbers(draft: ExtraDraft, currency: str) -> None:
     if not FIRST_DAY <= draft.day.toordinal() <= LAST_DAY:
         raise Invalid("day", NOT_OUR_TIME)
     if not 0 < draft.quantity <= MOST_QUANTITY:
         raise Invalid("quantity", NO_QUANTITY)
-    if draft.price < 0:
+    if draft.price <= 0:
         raise Invalid("price", NO_PRICE)
-    if extra_amount(draft.quantity, draft.price) > LARGEST:
+    amount = extra_amount(draft.quantity, draft.price)
+    if amount > LARGEST:
         raise Invalid("price", TOO_LARGE)
+    if not amount:
+        raise Invalid("price", Message(COMES_TO_NOTHING, {"amount": Quantity(amount, "money", currency)}))
 
 
 def _draft(row: ExtraCharge) -> ExtraDraft:

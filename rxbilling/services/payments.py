@@ -6,7 +6,7 @@ from datetime import date
 from sqlmodel import Session as Database
 
 from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
-from rxbilling.exchange.money_text import major_text
+from rxbilling.exchange.statement_text import Quantity
 from rxbilling.locales import N_, Message
 from rxbilling.models import Bill, Payment, bill_rows
 from rxbilling.models.database import writing
@@ -20,7 +20,7 @@ from rxbilling.services.inputs import may_be_number, plain
 
 NOT_OWED = Message(N_("Only an issued bill can be paid."))
 NOT_YET = Message(N_("This day is still to come. Write a payment down when it is there."))
-NO_AMOUNT = Message(N_("A payment is more than 0."))
+NO_AMOUNT = Message(N_("A payment is more than 0. For money back: Credit, then Pay back."))
 TOO_MUCH = N_("Only {amount} of this bill is still to be paid.")
 TOO_MUCH_BACK = N_("Only {amount} of this bill is to be paid back.")
 PAID_BACK = Message(N_("Some of it was paid back. Take that back first."))
@@ -119,8 +119,7 @@ def _check(draft: PaymentDraft, bill: Bill, most: int, too_much: str, today: dat
     if draft.amount <= 0:
         raise Invalid("amount", NO_AMOUNT)
     if draft.amount > most:
-        said = f"{major_text(max(most, 0), bill.currency)} {bill.currency}"
-        raise Invalid("amount", Message(too_much, {"amount": said}))
+        raise Invalid("amount", Message(too_much, {"amount": Quantity(max(most, 0), "money", bill.currency)}))
     if len(draft.note) > LONGEST_NOTE:
         raise Invalid("note", LONG_NOTE)
 

@@ -40,18 +40,53 @@ def save(actor: Actor | None, change: Saving) -> int:
     """
     actor = require(actor, Right.CHANGE_TERMS)
     with writing() as db:
-        plan_drafts.check(db, change.draft, change.number)
-        if change.draft.is_default:
-            _clear_default(db, actor, change.number)
-        if not change.number:
-            return _add(db, actor, change.draft)
-        plan = there(db, change.number)
-        if plan.version != change.version:
-            raise Changed
-        if plan_rows.is_used(db, change.number) and _differs(plan, change.draft):
-            return _replace(db, actor, plan, change)
-        _change(db, actor, plan, change.draft)
-        return change.number
+        return save_in(db, actor, change)
+
+
+def save_in(db: Database, actor: Actor, change: Saving) -> int:
+    """Add a plan or change it in a transaction of others; return the number of the plan that says so now.
+
+    Raises:
+        Refused: as ``save`` would.
+    """
+    plan_drafts.check(db, change.draft, change.number)
+    if change.draft.is_default:
+        _clear_default(db, actor, change.number)
+    if not change.number:
+        return _add(db, actor, change.draft)
+    plan = there(db, change.number)
+    if plan.version != change.version:
+        raise Changed
+    if plan_rows.is_used(db, change.number) and _differs(plan, change.draft):
+        return replace_in(db, actor, plan, change)
+    _change(db, actor, plan, change.draft)
+    return change.number
+
+
+def replace_in(db: Database, actor: Actor, plan: SupportPlan, change: Saving) -> int:
+    """Put a new version in the place of a plan in a transaction of others, with its name and its bill rules.
+
+    The old one gets another name. Return the number of the new one.
+
+    Raises:
+        Refused: the plan is replaced already, or there is no such day.
+    """
+    number, day = plan.id or 0, change.from_day
+    if plan_rows.replacing(db, number):
+        raise NotNow(REPLACED)
+    if day is None:
+        raise Invalid("from_day", NO_DAY)
+    if not FIRST_DAY < day.toordinal() <= LAST_DAY:
+        raise Invalid("from_day", NOT_OUR_TIME)
+    offers = plan_rows.offers(db, number)
+    before = facts(plan, offers)
+    plan.name, plan.version, plan.is_default = _old_name(db, actor, plan.name, day), plan.version + 1, False
+    db.add(plan)
+    db.flush()
+    audit.record_change(db, actor, SUBJECT, number, before, facts(plan, offers))
+    made = _add(db, actor, change.draft, replaces_id=number, from_day=day.toordinal())
+    rule_rows.copy_rules(db, "plan", number, made)
+    return made
 
 
 def there(db: Database, number: int) -> SupportPlan:
@@ -91,26 +126,6 @@ def _change(db: Database, actor: Actor, plan: SupportPlan, draft: PlanDraft) -> 
     db.add(plan)
     _set_offers(db, number, draft)
     audit.record_change(db, actor, SUBJECT, number, before, facts(plan, plan_rows.offers(db, number)))
-
-
-def _replace(db: Database, actor: Actor, plan: SupportPlan, change: Saving) -> int:
-    """Put a new version in the place of a plan, with its name and its bill rules; the old one gets another name."""
-    number, day = plan.id or 0, change.from_day
-    if plan_rows.replacing(db, number):
-        raise NotNow(REPLACED)
-    if day is None:
-        raise Invalid("from_day", NO_DAY)
-    if not FIRST_DAY < day.toordinal() <= LAST_DAY:
-        raise Invalid("from_day", NOT_OUR_TIME)
-    offers = plan_rows.offers(db, number)
-    before = facts(plan, offers)
-    plan.name, plan.version, plan.is_default = _old_name(db, actor, plan.name, day), plan.version + 1, False
-    db.add(plan)
-    db.flush()
-    audit.record_change(db, actor, SUBJECT, number, before, facts(plan, offers))
-    made = _add(db, actor, change.draft, replaces_id=number, from_day=day.toordinal())
-    rule_rows.copy_rules(db, "plan", number, made)
-    return made
 
 
 def _old_name(db: Database, actor: Actor, name: str, day: date) -> str:

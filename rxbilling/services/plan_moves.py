@@ -2,38 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from sqlmodel import Session as Database
 
-from rxbilling.engine.cycles import spans
 from rxbilling.locales import N_, Message
 from rxbilling.models import Contract, SupportPlan, plan_rows
 from rxbilling.models import contract_rows as sql
 from rxbilling.models.database import reading, writing
-from rxbilling.services import audit, effects, renewals
+from rxbilling.services import contract_moves, effects
 from rxbilling.services.access import Actor, Invalid, Right, require
-from rxbilling.services.contract_changes import SUBJECT, price_again
+from rxbilling.services.contract_changes import price_again
 from rxbilling.services.contract_checks import check_currency
 from rxbilling.services.contract_facts import currency_in
 from rxbilling.services.effects import Effect
 from rxbilling.services.plan_changes import there
-from rxbilling.services.pricing_plans import agreed_plan, plan_of
-from rxbilling.services.pricing_terms import contract_of
 
-# More than the longest cycle, so that the next one begins by then.
-LOOK_AHEAD = 2 * 366
 IS_OVER = N_("Contract {number} is terminated: it does not change any more.")
-IS_RENEWED = N_("Contract {number} is renewed by {after}, which begins later: choose that one alone.")
 OTHER_UNIT = N_("Contract {number} includes an amount of its own in another unit: change that first.")
 NO_CYCLE = N_(
     "Contract {number} has no cycle that begins on {day} or later: it gets the new version when it is renewed."
-)
-HAS_TOP_UP = N_("Contract {number} has a top-up until {day}: it can be moved when that is over.")
-IS_BILLED = N_(
-    "The base charge of contract {number} from {day} on is billed. "
-    "Void the bill, or discard the draft, before it is moved."
 )
 NOT_OF_IT = Message(N_("Choose contracts that use an earlier version of this plan."))
 
@@ -94,12 +83,7 @@ def moves_on(db: Database, contract: Contract, plan: SupportPlan) -> date | None
 
     It is the first day of a cycle: none is charged in parts for it.
     """
-    from_day = max(plan.from_day or contract.first_day, contract.first_day)
-    if from_day == contract.first_day:
-        return date.fromordinal(from_day)
-    known = contract_of(contract, plan_of(agreed_plan(db.get_one(SupportPlan, contract.plan_id), contract)))
-    begins = [span.first_day for span in spans(known, from_day + LOOK_AHEAD) if span.first_day >= from_day]
-    return date.fromordinal(begins[0]) if begins else None
+    return contract_moves.cycle_from(db, contract, plan.from_day or contract.first_day)
 
 
 def candidates(db: Database, plan: SupportPlan) -> list[Candidate]:
@@ -135,52 +119,9 @@ def _move_one(db: Database, actor: Actor, contract: Contract, plan: SupportPlan)
     if (day := moves_on(db, contract, plan)) is None:
         from_day = date.fromordinal(plan.from_day or contract.first_day)
         raise Invalid("contracts", Message(NO_CYCLE, {"number": contract.number, "day": from_day}))
-    _refuse_billed(db, contract, day)
-    if day.toordinal() == contract.first_day:
-        _replace_plan(db, actor, contract, plan)
-    else:
-        _go_on_under(db, actor, contract, plan, day)
-
-
-def _replace_plan(db: Database, actor: Actor, contract: Contract, plan: SupportPlan) -> None:
-    before = db.get_one(SupportPlan, contract.plan_id)
-    contract.plan_id, contract.version = plan.id or 0, contract.version + 1
-    db.add(contract)
-    db.flush()
-    audit.record_change(db, actor, SUBJECT, contract.id, {"plan": before.name}, {"plan": plan.name})
-
-
-def _go_on_under(db: Database, actor: Actor, contract: Contract, plan: SupportPlan, day: date) -> None:
-    """End a contract before a day, and renew it from that day under a plan for the rest of its days."""
-    _refuse_to_cut(db, contract, day)
-    draft = renewals.next_of(db, contract)
-    before = contract.last_day
-    contract.last_day = day.toordinal() - 1
-    db.add(contract)
-    db.flush()
-    days = {"last_day": None if before is None else date.fromordinal(before).isoformat()}
-    now = {"last_day": (day - timedelta(days=1)).isoformat()}
-    audit.record_change(db, actor, SUBJECT, contract.id, days, now)
-    rest = replace(
-        draft, plan_id=plan.id or 0, first_day=day, last_day=date.fromordinal(before) if before is not None else None
-    )
-    renewals.renew_in(db, actor, contract, rest)
-
-
-def _refuse_to_cut(db: Database, contract: Contract, day: date) -> None:
-    if (after := sql.renewal_of(db, contract.id or 0)) is not None:
-        raise Invalid("contracts", Message(IS_RENEWED, {"number": contract.number, "after": after.number}))
-    lasting = [one.last_day for one in sql.top_ups(db, contract.id or 0) if one.last_day >= day.toordinal()]
-    if lasting:
-        until = date.fromordinal(max(lasting))
-        raise Invalid("contracts", Message(HAS_TOP_UP, {"number": contract.number, "day": until}))
-
-
-def _refuse_billed(db: Database, contract: Contract, day: date) -> None:
-    """Refuse to put a plan in the place of one whose base charge is billed from a day on: it would be charged twice."""
-    billed = sql.last_billed_cycle(db, contract.id or 0)
-    if billed is not None and billed >= day.toordinal():
-        raise Invalid("contracts", Message(IS_BILLED, {"number": contract.number, "day": date.fromordinal(billed)}))
+    if (reason := contract_moves.obstacle(db, contract, day)) is not None:
+        raise Invalid("contracts", reason)
+    contract_moves.move(db, actor, contract, day, lambda draft: replace(draft, plan_id=plan.id or 0))
 
 
 def _refuse_other_terms(db: Database, contract: Contract, plan: SupportPlan) -> None:

@@ -78,12 +78,7 @@ def carry_out(actor: Actor | None, change: RuleChange) -> Priced:
     """
     actor = require(actor, Right.CHANGE_TERMS)
     with writing() as db:
-        before = facts(db, _there(db, change)) if change.number else {}
-        rule = _make(db, change)
-        if change.number:
-            audit.record_change(db, actor, SUBJECT, change.number, before, facts(db, rule))
-        else:
-            audit.record(db, actor, "add", SUBJECT, subject_id=rule.id, after=facts(db, rule))
+        carry_out_in(db, actor, change)
         return pricing.price(db, _scope(db, change), until=today("UTC").toordinal())
 
 
@@ -103,6 +98,21 @@ def delete(actor: Actor | None, number: int, version: int) -> None:
             raise NotNow(IN_USE)
         audit.record(db, actor, "delete", SUBJECT, subject_id=number, before=facts(db, rule))
         db.delete(rule)
+
+
+def carry_out_in(db: Database, actor: Actor, change: RuleChange) -> BillRule:
+    """Make a change in a transaction of others, after which work is to be priced again.
+
+    Raises:
+        Refused: as ``carry_out`` would.
+    """
+    before = facts(db, _there(db, change)) if change.number else {}
+    rule = _make(db, change)
+    if change.number:
+        audit.record_change(db, actor, SUBJECT, change.number, before, facts(db, rule))
+    else:
+        audit.record(db, actor, "add", SUBJECT, subject_id=rule.id, after=facts(db, rule))
+    return rule
 
 
 def _scope(db: Database, change: RuleChange) -> Scope:

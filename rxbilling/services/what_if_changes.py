@@ -7,10 +7,11 @@ from sqlmodel import Session as Database
 from rxbilling.engine import what_if as engine
 from rxbilling.engine.terms import Plan, Quantity, Rounding, Terms
 from rxbilling.engine.tier_rates import Four, with_tier_rates
-from rxbilling.exchange.quote_values import MOST_BASIS_POINTS, MOST_MINOR_UNITS, MOST_SECONDS
+from rxbilling.exchange.quote_values import MOST_BASIS_POINTS, MOST_MINOR_UNITS
 from rxbilling.locales import N_, Message
 from rxbilling.models import BillRule, SupportPlan
 from rxbilling.services.access import Invalid
+from rxbilling.services.contract_checks import check_rounding
 from rxbilling.services.inputs import may_be_number
 from rxbilling.services.pricing_plans import plan_of
 
@@ -18,6 +19,7 @@ NO_SHARE = Message(N_("Write by how much prices go up or down, from -100 to 900 
 NO_RULE = Message(N_("Choose a bill rule."))
 NO_PLAN = Message(N_("Choose a support plan."))
 OTHER_CURRENCY = Message(N_("These plans are in different currencies. Choose one in the same."))
+SAME_PLAN = Message(N_("This is the same plan. Choose another one for its place."))
 NO_AMOUNT = Message(N_("An amount is not negative, and not larger than what can be charged."))
 
 
@@ -64,8 +66,8 @@ class OtherRounding:
 Change = PricesTimes | RulePrice | PlanTerms | OtherPlan | OtherRounding
 
 
-def revised(db: Database, terms: Terms, change: Change) -> Terms:
-    """Return the terms as they would be.
+def check(db: Database, change: Change) -> None:
+    """Refuse what cannot be asked.
 
     Raises:
         Invalid: a value cannot be taken; it names the field.
@@ -73,33 +75,49 @@ def revised(db: Database, terms: Terms, change: Change) -> Terms:
     match change:
         case PricesTimes(bp):
             _check(0 <= bp <= MOST_BASIS_POINTS, "percent", NO_SHARE)
+        case RulePrice(number, rates):
+            _check(may_be_number(number) and db.get(BillRule, number) is not None, "rule", NO_RULE)
+            _check_amounts("rates", *rates)
+        case PlanTerms(number):
+            _plan(db, number, "plan")
+            _check_amounts("base_charge", change.base_charge or 0)
+            _check_amounts("allowance", change.allowance or 0)
+            _check_amounts("overage_rates", *(change.overage_rates or ()))
+        case OtherPlan(number, instead):
+            before, row = _plan(db, number, "plan"), _plan(db, instead, "instead")
+            _check(number != instead, "instead", SAME_PLAN)
+            _check(before.currency == row.currency, "instead", OTHER_CURRENCY)
+        case OtherRounding(rounding):
+            check_rounding(rounding)
+
+
+def revised(db: Database, terms: Terms, change: Change) -> Terms:
+    """Return the terms as they would be.
+
+    Raises:
+        Invalid: a value cannot be taken; it names the field.
+    """
+    check(db, change)
+    match change:
+        case PricesTimes(bp):
             return engine.with_prices_times(terms, bp)
         case RulePrice(number, rates):
-            return _with_rates(db, terms, number, rates)
+            return _with_rates(terms, str(number), rates)
         case PlanTerms(number):
-            return _with_terms(db, terms, number, change)
+            row = db.get_one(SupportPlan, number)
+            return engine.with_plan(terms, str(number), lambda plan: _changed(plan, row, change))
         case OtherPlan(number, instead):
-            return _with_other(db, terms, number, instead)
+            other = plan_of(db.get_one(SupportPlan, instead))
+            return engine.with_plan(terms, str(number), lambda _: other)
         case OtherRounding(rounding):
-            is_known = 0 <= rounding.increment_s <= MOST_SECONDS and 0 <= rounding.minimum_s <= MOST_SECONDS
-            _check(is_known, "rounding_increment", NO_AMOUNT)
             return engine.with_rounding(terms, rounding)
 
 
-def _with_rates(db: Database, terms: Terms, number: int, rates: Four) -> Terms:
-    _check(may_be_number(number) and db.get(BillRule, number) is not None, "rule", NO_RULE)
-    _check_amounts("rates", *rates)
-    rule = next((rule for rule in terms.rules if rule.key == str(number)), None)
-    _check(rule is not None, "rule", NO_RULE)
-    return engine.with_rule_price(terms, str(number), with_tier_rates(rule.price, rates)) if rule else terms
-
-
-def _with_terms(db: Database, terms: Terms, number: int, change: PlanTerms) -> Terms:
-    row = _plan(db, number, "plan")
-    _check_amounts("base_charge", change.base_charge or 0)
-    _check_amounts("allowance", change.allowance or 0)
-    _check_amounts("overage_rates", *(change.overage_rates or ()))
-    return engine.with_plan(terms, str(number), lambda plan: _changed(plan, row, change))
+def _with_rates(terms: Terms, key: str, rates: Four) -> Terms:
+    rule = next((rule for rule in terms.rules if rule.key == key), None)
+    if rule is None:
+        raise Invalid("rule", NO_RULE)
+    return engine.with_rule_price(terms, key, with_tier_rates(rule.price, rates))
 
 
 def _changed(plan: Plan, row: SupportPlan, change: PlanTerms) -> Plan:
@@ -113,13 +131,6 @@ def _changed(plan: Plan, row: SupportPlan, change: PlanTerms) -> Plan:
     if change.overage_rates is not None and plan.overage is not None:
         plan = replace(plan, overage=replace(plan.overage, rates=change.overage_rates))
     return plan
-
-
-def _with_other(db: Database, terms: Terms, number: int, instead: int) -> Terms:
-    before, row = _plan(db, number, "plan"), _plan(db, instead, "instead")
-    _check(before.currency == row.currency, "instead", OTHER_CURRENCY)
-    other = plan_of(row)
-    return engine.with_plan(terms, str(number), lambda _: other)
 
 
 def _plan(db: Database, number: int, field: str) -> SupportPlan:

@@ -1,55 +1,89 @@
-"""Making what was asked real from a day on: a rule's successor, or a new version of a plan (R24)."""
+"""Making what was asked real from a day on, for those whose work was looked at (R24).
 
-from dataclasses import replace
-from datetime import date, timedelta
+Rules get successors, plans new versions, and contracts go on under other terms from their next cycle. What is shown
+before is the change itself, made in a transaction that is rolled back.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from rxbilling.engine.tier_rates import with_tier_rates
+from sqlmodel import Session as Database
+
+from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.locales import N_, Message
-from rxbilling.services import plan_changes, plans, rule_changes, rules
-from rxbilling.services.access import Actor, Invalid, NotNow, Right, require
-from rxbilling.services.plan_drafts import PlanDraft
-from rxbilling.services.what_if_changes import Change, PlanTerms, RulePrice
+from rxbilling.models import Account, BillRule, contract_rows, plan_rows
+from rxbilling.models.database import writing
+from rxbilling.models.pricing_rows import next_revision
+from rxbilling.services import effects, plan_changes, pricing, what_if_changes, what_if_contracts, what_if_rules
+from rxbilling.services.access import Actor, Changed, Invalid, NotNow, NotThere, Right, require
+from rxbilling.services.clock import today
+from rxbilling.services.contract_checks import UNKNOWN
+from rxbilling.services.effects import Effect
+from rxbilling.services.inputs import may_be_number
+from rxbilling.services.plan_drafts import PlanDraft, draft_of
+from rxbilling.services.rule_successors import counts_from
+from rxbilling.services.what_if_changes import Change, OtherPlan, PlanTerms, RulePrice
+from rxbilling.services.what_if_contracts import MadeContracts
+from rxbilling.services.what_if_rules import Concerned, MadeRules
 
-FROM = N_("{name} (from {day})")
-NOT_THIS = Message(N_("Only the price of a rule and the terms of a plan can be made a change here."))
 TOO_EARLY = Message(N_("The rule counts from a later day: change it on the page of bill rules."))
+TOO_LATE = Message(N_("The rule ends before that day."))
+NO_CONTRACT = Message(N_("No contract uses this plan on that day or later."))
+NOTHING = Message(N_("Nothing would be otherwise from that day on."))
 
 
-def make(actor: Actor | None, change: Change, day: date) -> None:
-    """Let a rule's price end before a day and another take its place, or give a plan a new version from that day.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A change that is to count from a day on, for all accounts or (where any are given) for these alone."""
 
-    Contracts keep their version of a plan until they are moved.
+    change: Change
+    day: date
+    accounts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is stored for a change: for which accounts (names; none for all), rules, plans, contracts."""
+
+    accounts: tuple[str, ...]
+    rules: MadeRules
+    contracts: MadeContracts
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be stored, and what it does to work that is not billed."""
+
+    made: Made
+    effect: Effect
+
+
+def look(actor: Actor | None, wanted: Wanted) -> Preview:
+    """Return what a change would store and do; nothing is stored.
 
     Raises:
-        Refused: the actor may not, it is gone, or a value cannot be taken.
+        Refused: as ``make`` would.
     """
     actor = require(actor, Right.CHANGE_TERMS)
-    match change:
-        case RulePrice(number, rates):
-            _succeed(actor, number, rates, day)
-        case PlanTerms(number):
-            _new_version(actor, number, change, day)
-        case _:
-            raise NotNow(NOT_THIS)
+    made: list[Made] = []
+    effect = effects.effect(lambda db: made.append(_make(db, actor, wanted)), wanted.accounts or None)
+    return Preview(made[0], effect)
 
 
-def _succeed(actor: Actor, number: int, rates: tuple[int, int, int, int], day: date) -> None:
-    """Add the successor first, which has no work as long as the rule before it has not ended."""
-    rule = rules.look(actor, number)
-    if rule.draft.first_day is not None and rule.draft.first_day >= day:
-        raise Invalid("from_day", TOO_EARLY)
-    name = Message(FROM, {"name": rule.draft.name, "day": day}).text(actor.language)
-    price = with_tier_rates(rule.draft.price, rates)
-    after = replace(rule.draft, name=name, price=price, first_day=day, after=number)
-    rule_changes.carry_out(actor, rule_changes.Saving(after))
-    before = replace(rule.draft, last_day=day - timedelta(days=1))
-    rule_changes.carry_out(actor, rule_changes.Saving(before, number, rule.version))
+def make(actor: Actor | None, wanted: Wanted, seen: Made) -> None:
+    """Make a change from a day on that ``look`` has shown, and price the work again that is not billed.
 
+    Contracts keep their version of a plan whose terms change until they are moved, where it is not for some alone.
 
-def _new_version(actor: Actor, number: int, change: PlanTerms, day: date) -> None:
-    plan = plans.look(actor, number)
-    plan_changes.save(actor, plan_changes.Saving(with_terms(plan.draft, change), number, plan.version, day))
+    Raises:
+        Refused: the actor may not, something it is about is gone or changed meanwhile, or a value cannot be taken.
+    """
+    actor = require(actor, Right.CHANGE_TERMS)
+    with writing() as db:
+        if _make(db, actor, wanted) != seen:
+            raise Changed
+        pricing.price(db, wanted.accounts or None, until=today("UTC").toordinal(), revision=next_revision(db))
 
 
 def with_terms(draft: PlanDraft, change: PlanTerms) -> PlanDraft:
@@ -60,3 +94,55 @@ def with_terms(draft: PlanDraft, change: PlanTerms) -> PlanDraft:
         "overage_rates": change.overage_rates,
     }
     return replace(draft, **{name: value for name, value in asked.items() if value is not None})
+
+
+def _make(db: Database, actor: Actor, wanted: Wanted) -> Made:
+    """Make the change in a transaction that is open; return what it stored."""
+    what_if_changes.check(db, wanted.change)
+    if not FIRST_DAY < wanted.day.toordinal() <= LAST_DAY:
+        raise Invalid("from_day", NOT_OUR_TIME)
+    names = tuple(_name(db, account) for account in wanted.accounts)
+    running = contract_rows.running_from(db, wanted.day.toordinal(), wanted.accounts)
+    concerned = Concerned(wanted.day, wanted.accounts, tuple(running))
+    if isinstance(wanted.change, PlanTerms) and not wanted.accounts:
+        return Made(names, MadeRules(), _new_version(db, actor, wanted.change, wanted.day))
+    if isinstance(wanted.change, RulePrice):
+        _check_days(db, wanted.change.rule_id, wanted.day)
+    # Plans and contracts hand their rules on, so that these come first.
+    rules = what_if_rules.carry_out(db, actor, wanted.change, concerned)
+    made = Made(names, rules, what_if_contracts.carry_out(db, actor, wanted.change, concerned))
+    _check_something(made, wanted.change)
+    return made
+
+
+def _name(db: Database, account: int) -> str:
+    row = db.get(Account, account) if may_be_number(account) else None
+    if row is None:
+        raise NotThere(UNKNOWN[Account])
+    return row.name
+
+
+def _check_days(db: Database, number: int, day: date) -> None:
+    rule = db.get_one(BillRule, number)
+    if rule.first_day is not None and rule.first_day >= day.toordinal():
+        raise Invalid("from_day", TOO_EARLY)
+    if not counts_from(rule, day):
+        raise Invalid("from_day", TOO_LATE)
+
+
+def _check_something(made: Made, change: Change) -> None:
+    """Refuse a change of which nothing comes, with the first reason that there is."""
+    if made.rules.succeeded or made.rules.own or made.contracts.plans or made.contracts.moved:
+        return
+    if made.contracts.kept:
+        raise NotNow(made.contracts.kept[0])
+    raise NotNow(NO_CONTRACT if isinstance(change, OtherPlan | PlanTerms) else NOTHING)
+
+
+def _new_version(db: Database, actor: Actor, change: PlanTerms, day: date) -> MadeContracts:
+    plan = plan_changes.there(db, change.plan_id)
+    draft = draft_of(plan, plan_rows.offers(db, change.plan_id))
+    saving = plan_changes.Saving(with_terms(draft, change), change.plan_id, plan.version, day)
+    name = plan.name
+    plan_changes.save_in(db, actor, saving)
+    return MadeContracts((name,))

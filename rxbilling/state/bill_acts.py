@@ -6,7 +6,6 @@ from typing import Any
 
 import reflex as rx
 
-from rxbilling.exchange.amounts import amount_of
 from rxbilling.exchange.bill_words import about_of
 from rxbilling.exchange.money_text import number_text
 from rxbilling.locales import N_, Message, tr
@@ -18,8 +17,9 @@ from rxbilling.state.bill_page import BillPage
 from rxbilling.state.form_days import day_typed
 from rxbilling.state.forms import Form, FormData, focus_on, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
-from rxbilling.state.quantities import money_text
+from rxbilling.state.quantities import money_text, money_typed, positive_typed
 
+CREDITED = "line_"
 BOTH = Message(N_("Credit all that is left, or the amounts of some lines, not both."))
 Write = Callable[[Actor | None, int, PaymentDraft], int]
 DOING = frozenset({"pay", "pay back", "credit", "void"})
@@ -29,7 +29,7 @@ DOING = frozenset({"pay", "pay back", "credit", "void"})
 class CreditLine:
     """A printed line, and what can still be credited of it."""
 
-    position: int = 0
+    field: str = ""
     text: str = ""
     about: str = ""
     left: str = ""
@@ -89,7 +89,7 @@ class BillActs(Form, rx.State):
         actor, number = acting(self), self._number
 
         def work() -> int:
-            amount = _amount(actor, form, "amount", self.currency)
+            amount = positive_typed(form, "amount", language_of(actor), self.currency, payments.NO_AMOUNT)
             day = day_typed(text_of(form, "day"), "day")
             return write(actor, number, PaymentDraft(day, amount or 0, text_of(form, "note")))
 
@@ -109,7 +109,8 @@ class BillActs(Form, rx.State):
         actor, number, reason, left = acting(self), self._number, text_of(form, "reason"), dict(self._left)
 
         def work() -> int:
-            read = {place: _amount(actor, form, f"line_{place}", self.currency) for place in left}
+            language, currency = language_of(actor), self.currency
+            read = {place: money_typed(form, f"{CREDITED}{place}", language, currency) for place in left}
             amounts = {place: amount for place, amount in read.items() if amount}
             if form.get("whole") and amounts:
                 raise Invalid("amounts", BOTH)
@@ -134,18 +135,11 @@ def _credit_lines(language: str, found: BillDetail) -> list[CreditLine]:
     lines = zip(found.positions, found.paper.lines, strict=True)
     return [
         CreditLine(
-            place, line.text, about_of(line, found.paper.language), number_text(left, found.paper.currency, language)
+            f"{CREDITED}{place}",
+            line.text,
+            about_of(line, found.paper.language),
+            number_text(left, found.paper.currency, language),
         )
         for place, line in lines
         if (left := found.creditable.get(place, 0))
     ]
-
-
-def _amount(actor: Actor | None, form: FormData, field: str, currency: str) -> int | None:
-    text = text_of(form, field)
-    if not text:
-        return None
-    read = amount_of(text, language_of(actor), currency)
-    if isinstance(read, Message):
-        raise Invalid(field, read)
-    return read

@@ -65,13 +65,12 @@ def line_of(language: str, name: str, sides: Sides, changed: str = "") -> Effect
     """Return amounts before and after as text."""
     codes = sorted({*sides.before, *sides.after})
     moved = {code: sides.after.get(code, 0) - sides.before.get(code, 0) for code in codes}
-    differences = {code: amount for code, amount in moved.items() if amount} or dict(list(moved.items())[:1])
     return EffectLine(
         name=name,
         changed=changed,
         before=_stacked(wording.money(language, sides.before.get(code, 0), code) for code in codes),
         after=_stacked(wording.money(language, sides.after.get(code, 0), code) for code in codes),
-        difference=_stacked(_signed(language, amount, code) for code, amount in differences.items()),
+        difference=_stacked(_signed(language, amount, code) for code, amount in moved.items()),
     )
 
 

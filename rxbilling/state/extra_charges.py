@@ -17,7 +17,7 @@ from rxbilling.state.expense_fields import chosen_number
 from rxbilling.state.form_days import day_typed
 from rxbilling.state.forms import Form, focus_on, language_of, text_of, told
 from rxbilling.state.guard import acting, policy
-from rxbilling.state.quantities import money_typed, pieces_typed
+from rxbilling.state.quantities import pieces_typed, positive_typed
 
 SHOWN = 50
 NO_PRICE = Message(N_("Say what one costs."))
@@ -147,7 +147,7 @@ class Extras(Form, rx.State):
         return [ContractOption(one.number, f"{one.name} · {one.title}", one.currency) for one in found]
 
     def _draft(self, language: str, form: dict[str, Any]) -> ExtraDraft:
-        price = money_typed(form, "price", language, self.currency)
+        price = positive_typed(form, "price", language, self.currency, NO_PRICE)
         if price is None:
             raise Invalid("price", NO_PRICE)
         return ExtraDraft(

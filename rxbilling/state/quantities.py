@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from rxbilling.exchange.amounts import amount_of
+from rxbilling.exchange.amounts import amount_of, is_below_zero
 from rxbilling.exchange.durations import NOT_A_DURATION, duration_seconds
 from rxbilling.exchange.money_text import major_text
 from rxbilling.locales import N_, Message
@@ -73,6 +73,17 @@ def money_typed(form: Form, field: str, language: str, currency: str) -> int | N
     if isinstance(read, Message):
         raise Invalid(field, read)
     return read
+
+
+def positive_typed(form: Form, field: str, language: str, currency: str, below: Message) -> int | None:
+    """Return an amount that was typed where none is less than 0, as ``below`` says; None where nothing was typed.
+
+    Raises:
+        Invalid: it is none, or less than 0.
+    """
+    if is_below_zero(text_of(form, field), language, currency):
+        raise Invalid(field, below)
+    return money_typed(form, field, language, currency)
 
 
 def quantity_text(language: str, amount: int | None, unit: str, currency: str) -> str:

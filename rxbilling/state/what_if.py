@@ -8,29 +8,28 @@ import reflex as rx
 
 from rxbilling.engine.tier_rates import tier_rates
 from rxbilling.locales import N_, tr
-from rxbilling.services import plans, rules, what_if, what_if_files, what_if_making
+from rxbilling.services import plans, rules, what_if, what_if_files
 from rxbilling.services.access import Actor, Refused, Right
 from rxbilling.services.effects import Sides
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.plans import ListedPlan
 from rxbilling.services.rules import ListedRule
 from rxbilling.services.what_if import Comparison, Part
-from rxbilling.services.what_if_changes import Change, PlanTerms, RulePrice
+from rxbilling.services.what_if_changes import Change
 from rxbilling.state import what_if_figure, wording
 from rxbilling.state.effect_lines import EffectLine, line_of
 from rxbilling.state.filtering import Filtering
-from rxbilling.state.form_days import day_typed
-from rxbilling.state.forms import Fact, Form, focus_on, language_of, text_of, told
+from rxbilling.state.forms import Fact, focus_on, language_of, told
 from rxbilling.state.guard import acting, policy
 from rxbilling.state.quantities import money_text, quantity_text
 from rxbilling.state.term_fields import money_typed
 from rxbilling.state.what_if_fields import KINDS, UNITS, RoundingTexts, question_of
-from rxbilling.state.what_if_telling import change_in_words
+from rxbilling.state.what_if_made import Making
 
 SHOWN = 15
 
 
-class WhatIf(Filtering, Form, rx.State):
+class WhatIf(Filtering, Making, rx.State):
     """The question, and what it comes to for the work of the filter."""
 
     kind: str = "prices"
@@ -54,9 +53,6 @@ class WhatIf(Filtering, Form, rx.State):
     by_rep: list[EffectLine] = []
     figure: dict[str, Any] = {}
     can_be_made: bool = False
-    to_be_made: str = ""
-    _question: Change | None = None
-    _from_day: date | None = None
 
     async def _show(self, actor: Actor, chosen: WorkFilter) -> list[Any]:
         if not actor.may(Right.SEE_CONTRACTS):
@@ -138,52 +134,11 @@ class WhatIf(Filtering, Form, rx.State):
             return told(actor, refusal)
         return rx.call_script(f"window.location.assign('/app/what-if/{token}.xlsx')")
 
-    @rx.event
-    @policy(Right.CHANGE_TERMS)
-    def ask_to_make(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - an event, or none
-        """Say what would be stored if what was asked became a change from a day on, and ask whether it should."""
-        actor, question = acting(self), self._question
-        if actor is None or not isinstance(question, PlanTerms | RulePrice):
-            return None
-        self._begin()
-        try:
-            self._from_day = day_typed(text_of(form, "from_day"), "from_day")
-            self.to_be_made = change_in_words(actor, question, self._from_day)
-        except Refused as refusal:
-            self._refuse(actor, refusal)
-            return focus_on(self.wrong_field)
-        return None
-
-    @rx.event
-    @policy(Right.CHANGE_TERMS)
-    def stop_asking(self, _is_open: bool) -> None:
-        """Make no change."""
-        self.to_be_made, self._from_day = "", None
-
-    @rx.event
-    @policy(Right.CHANGE_TERMS)
-    async def make(self) -> Any:  # noqa: ANN401 - events
-        """Make what was asked a change from the day on that was told."""
-        actor, question, day = acting(self), self._question, self._from_day
-        self.to_be_made = ""
-        if question is None or day is None:
-            return None
-        self._begin()
-        try:
-            await rx.run_in_thread(lambda: what_if_making.make(actor, question, day))
-        except Refused as refusal:
-            self._refuse(actor, refusal)
-            return focus_on(self.wrong_field)
-        said = N_("The plan has a new version.") if isinstance(question, PlanTerms) else N_("The rule has a successor.")
-        return [
-            rx.toast.success(tr(language_of(actor), said)),
-            rx.redirect("/plans" if isinstance(question, PlanTerms) else "/rules"),
-        ]
-
     def _forget(self) -> None:
         self._begin()
         self.has_answer = self.can_be_made = False
-        self.to_be_made, self._question, self._from_day = "", None, None
+        self._question = None
+        self._stop()
 
     async def _compare(self, actor: Actor | None, question: Change, chosen: WorkFilter) -> None:
         try:
@@ -195,7 +150,7 @@ class WhatIf(Filtering, Form, rx.State):
         finally:
             self.is_running = False
         self._question, self.has_answer = question, True
-        self.can_be_made = isinstance(question, PlanTerms | RulePrice) and bool(actor and actor.may(Right.CHANGE_TERMS))
+        self.can_be_made = bool(actor and actor.may(Right.CHANGE_TERMS))
         self._tell(language_of(actor), found)
 
     def _tell(self, language: str, found: Comparison) -> None:

@@ -44,6 +44,32 @@ def test_a_plan_with_other_terms(demo_site: Site, visit: Callable[..., Visitor])
     expect(page.get_by_role("status").filter(has_text="Prices that change")).not_to_have_text(first)
 
 
+def test_another_plan_for_an_account_becomes_a_change_after_a_yes(
+    demo_site: Site, visit: Callable[..., Visitor]
+) -> None:
+    ((account,),) = asked(
+        demo_site,
+        "SELECT c.account_id FROM contract c JOIN support_plan p ON p.id = c.plan_id WHERE p.name = 'Care hours' "
+        "AND c.last_day IS NULL AND NOT EXISTS (SELECT 1 FROM top_up t WHERE t.contract_id = c.id) LIMIT 1",
+    )
+    page = visit(viewport={"width": 390, "height": 844}).sign_in(demo_site, MANAGER, f"/what-if?account={account}")
+    page.get_by_label("What would be otherwise").select_option("Another plan in the place of one")
+    page.get_by_role("combobox", name="Support plan").select_option("Care hours")
+    page.get_by_label("In its place").select_option("Care hours")
+    page.get_by_role("button", name="Compare").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("the same plan")
+    page.get_by_label("In its place").select_option("Pay as you go")
+    page.get_by_role("button", name="Compare").press("Enter")
+    page.get_by_label("Make it a change from").fill("2026-01-01")
+    page.get_by_role("button", name="Make it a change").press("Enter")
+    question = page.get_by_role("alertdialog")
+    expect(question).to_contain_text("For these accounts alone")
+    expect(question).to_contain_text("is past")
+    assert question.evaluate("dialog => dialog.getBoundingClientRect().right") <= 390
+    question.get_by_role("button", name="Cancel").click()
+    expect(question).to_have_count(0)
+
+
 def test_the_page_fits_a_phone(demo_site: Site, visit: Callable[..., Visitor]) -> None:
     page = visit(viewport={"width": 390, "height": 844}).sign_in(demo_site, FINANCE, "/what-if")
     page.get_by_label("Prices go up by, in percent").fill("10")

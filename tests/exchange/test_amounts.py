@@ -2,7 +2,7 @@
 
 import pytest
 
-from rxbilling.exchange.amounts import LARGEST, NOT_AN_AMOUNT, TOO_FINE, TOO_LARGE, amount_of
+from rxbilling.exchange.amounts import LARGEST, NOT_AN_AMOUNT, TOO_FINE, TOO_LARGE, amount_of, is_below_zero
 from rxbilling.locales import Message
 
 
@@ -77,3 +77,10 @@ def test_what_is_too_large_is_refused() -> None:
     assert amount_of("10 000 000 000", "en", "EUR") == LARGEST
     assert amount_of("10 000 000 000.01", "en", "EUR") == TOO_LARGE
     assert amount_of("9" * 5000, "en", "EUR") == TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    ("text", "is_below"), [("-5", True), ("\u2212 5,00", True), ("5", False), ("-x", False), ("", False)]
+)
+def test_what_is_below_zero_is_known(text: str, is_below: bool) -> None:
+    assert is_below_zero(text, "en", "EUR") is is_below

@@ -213,6 +213,6 @@ def void_and_credit(office: Office, voided: dict[str, Any], credited: dict[str, 
         page.call(BillPage.open_page)
         page.call(BillActs.open_dialog, doing=doing)
         lines = page.of(BillActs)["lines"]
-        more = {f"line_{lines[0]['position']}": "1.00"} if doing == "credit" else {}
+        more = {lines[0]["field"]: "1.00"} if doing == "credit" else {}
         page.call(handler, form=form | more)
         assert page.of(BillActs)["doing"] == ""

@@ -1,19 +1,32 @@
 """A small company for tests of services, written straight into the tables."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import Engine
 
-from rxbilling.models import Account, BillRule, Calendar, Organisation, Rep, Service, Ticket, TimeEntry
+from rxbilling.models import (
+    Account,
+    BillRule,
+    Calendar,
+    Contract,
+    Organisation,
+    Rep,
+    Service,
+    SupportPlan,
+    Ticket,
+    TimeEntry,
+)
 from rxbilling.models.database import writing
-from rxbilling.services import links, second_factor, sessions, throttle
+from rxbilling.services import links, pricing, second_factor, sessions, throttle
+from tests.services import rows
 from tests.services.clock import Clock
 
 Log = Callable[..., int]
+HOUR = 3600
 WEEK = [[[32400, 64800]]] * 5 + [[], []]
 
 
@@ -89,3 +102,24 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     for module in (sessions, throttle, second_factor, links):
         monkeypatch.setattr(module, "now", moved)
     return moved
+
+
+@pytest.fixture
+def worked(office: Engine, log: Log) -> Engine:
+    """Acme includes an hour a month for 50.00 and pays 90.00 beyond; Bolt pays 100.00 by the general rule."""
+    plans = [
+        SupportPlan(name="Care", currency="EUR", mode="prepaid", anchor="calendar", base_charge=5_000,
+                    allowance_amount=HOUR, overage_rates=[9_000] * 4),
+        SupportPlan(name="More", currency="EUR", mode="postpaid", anchor="calendar", base_charge=12_000,
+                    allowance_amount=4 * HOUR, overage_rates=[9_000] * 4),
+        SupportPlan(name="Dollars", currency="USD", base_charge=1),
+    ]  # fmt: skip
+    days = {"first_day": date(2026, 1, 1).toordinal(), "last_day": date(2026, 12, 31).toordinal()}
+    rows.add(office, *plans)
+    rows.add(office, Contract(number="C-1", name="Acme", account_id=1, plan_id=1, **days))
+    for day in ("2026-01-12", "2026-02-09", "2026-02-16"):
+        log(f"{day}T09:00", f"{day}T10:20", ticket_id=None)
+    log("2026-02-10T15:00", "2026-02-10T16:00", account_id=2, ticket_id=None)
+    with writing(office) as db:
+        pricing.price(db)
+    return office

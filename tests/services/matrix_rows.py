@@ -59,6 +59,10 @@ from rxbilling.services.timers import Mark
 from rxbilling.services.top_ups import TopUpDraft
 from rxbilling.services.week_decisions import Seen
 from rxbilling.services.what_if_changes import PricesTimes
+from rxbilling.services.what_if_contracts import MadeContracts
+from rxbilling.services.what_if_making import Made
+from rxbilling.services.what_if_making import Wanted as WantedTerms
+from rxbilling.services.what_if_rules import MadeRules
 
 EVERYTHING = WorkFilter()
 PERSON = Person("new@example.org", "New", "rep")
@@ -71,6 +75,7 @@ CONTRACT = ContractDraft("C-1", 1, 1, MONDAY)
 TOP_UP = TopUpDraft("second", 60, 0, MONDAY, MONDAY)
 CALENDAR = CalendarDraft("New", "UTC", ((),) * 7)
 EXTRA = ExtraDraft(1, None, MONDAY, "Cable", 100)
+NOTHING_MADE = Made((), MadeRules(), MadeContracts())
 RULE = RuleDraft("New", "EUR", Price("hour", (1,) * 4))
 TABLE = read_table(b"Account,Rep,Start,End\n", "x.csv")
 USERS = frozenset({"rep", "manager", "finance", "admin"})
@@ -358,7 +363,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "rule_tester.zone_of": (OFFICE, (1,)),
     "rules.home_currency": (OFFICE, ()),
     "rules.look": (OFFICE, (1,)),
-    "what_if_making.make": (MANAGERS, (PricesTimes(1), date(2026, 4, 1))),
+    "what_if_making.look": (MANAGERS, (WantedTerms(PricesTimes(10_500), date(2026, 4, 1)),)),
+    "what_if_making.make": (MANAGERS, (WantedTerms(PricesTimes(10_500), date(2026, 4, 1)), NOTHING_MADE)),
     "what_if_files.keep": (OFFICE, (WorkFilter(), PricesTimes(11_000))),
     "what_if_files.take": (OFFICE, ("x" * 24,)),
     "what_if.compare": (OFFICE, (WorkFilter(), PricesTimes(11_000))),
@@ -475,11 +481,12 @@ WITHOUT_ACTOR = {
 WITHIN = {
     "entry_cells.with_cell", "named.number_of",
     "audit.record", "audit.record_change", "audit.record_many", "closing.open_all", "confirming.confirmed",
-    "contract_changes.add_in",
+    "contract_changes.add_in", "contract_changes.change_in", "contract_moves.move",
     "entry_changes.add_in", "entry_changes.add_many_in", "entry_changes.change_in", "entry_changes.refuse",
     "entry_locks.open_entry", "expense_locks.open_expense", "expense_locks.refuse_day", "expense_locks.seen",
     "idempotency.keep", "idempotency.used_for", "many_rules.may_change", "receipts.attach", "renewals.renew_in",
-    "second_factor.remove",
+    "plan_changes.replace_in", "plan_changes.save_in", "rule_changes.carry_out_in", "rule_successors.copy_to",
+    "rule_successors.succeed", "second_factor.remove", "what_if_contracts.carry_out", "what_if_rules.carry_out",
     "selecting.ordered", "selecting.select", "undoing.begin", "undoing.remember", "undoing.remember_added",
     "week_locks.locked", "week_locks.refuse_locked", "week_locks.refuse_week",
 }  # fmt: skip

@@ -116,8 +116,9 @@ def test_credited_in_parts_or_at_once_nothing_is_left(office: Engine, billed: in
     bill = paper(billed)
     first = bill_credits.credit(FINANCE, billed, {1: 7_001, 2: 33}, "a part")
     left = bill_details.look(FINANCE, billed).creditable
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid) as refused:
         bill_credits.credit(FINANCE, billed, {1: left[1] + 1}, "too much")
+    assert (refused.value.field, "of “Gold” can be credited" in refused.value.message.text("en")) == ("line_1", True)
     second = bill_credits.credit(FINANCE, billed, {3: 1}, "a cent")
     rest = bill_credits.credit(FINANCE, billed, None, "all")
     notes = [paper(number) for number in (first, second, rest)]
@@ -151,7 +152,9 @@ def test_payments_lead_from_open_to_paid(billed: int, monkeypatch: pytest.Monkey
     monkeypatch.setattr("rxbilling.services.bill_days.today", lambda _zone: ISSUED)
     total = paper(billed).total
     assert status(billed) == ("open", total)
-    for wrong in (0, -1, total + 1):
+    with pytest.raises(Invalid, match="money back: Credit"):
+        payments.add(FINANCE, billed, PaymentDraft(ISSUED, -1))
+    for wrong in (0, total + 1):
         with pytest.raises(Invalid):
             payments.add(FINANCE, billed, PaymentDraft(ISSUED, wrong))
     with pytest.raises(Invalid, match="still to come"):
@@ -197,6 +200,16 @@ def test_an_extra_charge_comes_with_the_next_bill_once(office: Engine) -> None:
 def test_extra_charges_that_cannot_be(wrong: dict[str, int]) -> None:
     with pytest.raises(Invalid):
         extra_charges.add(FINANCE, replace(ExtraDraft(1, None, ISSUED, "Cable", 333), **wrong))
+
+
+@pytest.mark.usefixtures("office")
+def test_an_extra_charge_that_comes_to_nothing_or_less_is_refused_with_a_reason() -> None:
+    with pytest.raises(Invalid) as refused:
+        extra_charges.add(FINANCE, ExtraDraft(1, None, ISSUED, "Cable", 1, 333))
+    assert refused.value.message.text("en").startswith("This comes to €0.00, rounded:")
+    for price in (0, -5):
+        with pytest.raises(Invalid, match="money back: Credit"):
+            extra_charges.add(FINANCE, ExtraDraft(1, None, ISSUED, "Cable", price))
 
 
 def test_bills_say_what_the_settings_say(office: Engine, log: Log) -> None:
