@@ -1,4 +1,4 @@
-"""The dialogs of an issued bill: a payment, a credit note, and making it void."""
+"""The dialogs of a bill: issuing it, a payment, a credit note, and making it void."""
 
 import reflex as rx
 
@@ -45,6 +45,12 @@ def _reason(label: str) -> rx.Component:
     return field(label, "reason", control, error=error_of(BillActs, "reason"))
 
 
+def issue_dialog() -> rx.Component:
+    """Return the dialog that issues a draft."""
+    said = "It gets the next number. What is on it is billed then, and cannot change."
+    return _dialog("issue", "Issue this bill", said, _day("Date of the bill"), "Issue", BillActs.issue)
+
+
 def pay_dialog() -> rx.Component:
     """Return the dialog that writes a payment down."""
     said = "What is still to be paid is filled in. A smaller amount leaves the rest open."
@@ -59,12 +65,16 @@ def pay_back_dialog() -> rx.Component:
     return _dialog("pay back", "Write down what was paid back", said, fields, "Save", BillActs.pay_back)
 
 
+def _day(label: str) -> rx.Component:
+    day = text_input("day", BillActs.day, "date", required=True, auto_focus=True)
+    return field(label, "day", day, error=error_of(BillActs, "day"))
+
+
 def _money(day_label: str) -> rx.Component:
-    day = text_input("day", BillActs.day, "date", required=True)
     amount = text_input("amount", BillActs.amount, input_mode="decimal", auto_complete="off", required=True)
     return rx.fragment(
         rx.el.div(
-            field(day_label, "day", day, error=error_of(BillActs, "day")),
+            _day(day_label),
             field("Amount", "amount", amount, error=error_of(BillActs, "amount")),
             class_name="pair",
         ),

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from rxbilling.components.bill_dialogs import credit_dialog, pay_back_dialog, pay_dialog, void_dialog
+from rxbilling.components.bill_dialogs import credit_dialog, issue_dialog, pay_back_dialog, pay_dialog, void_dialog
 from rxbilling.components.bill_parts import bill_badge, printed_lines, sums
 from rxbilling.components.bill_send import mails_panel, send_button, send_dialog
 from rxbilling.components.cards import panel
@@ -35,14 +35,6 @@ def _do(doing: str, icon: str, label: str, **more: str) -> rx.Component:
 
 
 def _of_draft() -> rx.Component:
-    issue = ask(
-        rx.button(rx.icon("send", size=15), t("Issue")),
-        "Issue this bill today?",
-        "It gets the next number. What is on it is billed then, and cannot change.",
-        "Issue",
-        BillPage.issue,
-        color="indigo",
-    )
     discard = ask(
         rx.button(rx.icon("trash-2", size=15), t("Throw away"), variant="soft", color_scheme="red", high_contrast=True),
         "Throw this draft away?",
@@ -51,7 +43,7 @@ def _of_draft() -> rx.Component:
         BillPage.discard,
     )
     again = rx.button(rx.icon("refresh-cw", size=15), t("Make again"), variant="soft", on_click=BillPage.remake)
-    return rx.fragment(discard, again, issue)
+    return rx.fragment(discard, again, _do("issue", "send", "Issue"))
 
 
 def _actions() -> rx.Component:
@@ -188,6 +180,7 @@ def bill() -> rx.Component:
         "/bills",
         rx.cond(BillPage.heading != "", BillPage.heading, t("Bill")),
         rx.cond(BillPage.is_loaded, shown, rx.skeleton(height="60vh", width="100%")),
+        issue_dialog(),
         pay_dialog(),
         pay_back_dialog(),
         credit_dialog(),

@@ -1,4 +1,4 @@
-"""What is done with an issued bill: a payment written down, a part credited, all of it made void."""
+"""What is done with a bill: it is issued, a payment written down, a part credited, all of it made void."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ import reflex as rx
 from rxbilling.exchange.bill_words import about_of
 from rxbilling.exchange.money_text import number_text
 from rxbilling.locales import N_, Message, tr
-from rxbilling.services import bill_credits, bill_days, bill_details, bill_voids, payments
+from rxbilling.services import bill_credits, bill_days, bill_details, bill_issuing, bill_voids, payments
 from rxbilling.services.access import Actor, Invalid, Refused, Right
 from rxbilling.services.bill_details import BillDetail
 from rxbilling.services.payments import PaymentDraft
@@ -22,7 +22,7 @@ from rxbilling.state.quantities import money_text, money_typed, positive_typed
 CREDITED = "line_"
 BOTH = Message(N_("Credit all that is left, or the amounts of some lines, not both."))
 Write = Callable[[Actor | None, int, PaymentDraft], int]
-DOING = frozenset({"pay", "pay back", "credit", "void"})
+DOING = frozenset({"issue", "pay", "pay back", "credit", "void"})
 
 
 @dataclass
@@ -51,7 +51,7 @@ class BillActs(Form, rx.State):
     @rx.event
     @policy(Right.CHANGE_BILLS)
     async def open_dialog(self, doing: str) -> Any:  # noqa: ANN401 - an event, or none
-        """Begin to ``pay``, ``pay back``, ``credit`` or ``void`` the bill of the page."""
+        """Begin to ``issue``, ``pay``, ``pay back``, ``credit`` or ``void`` the bill of the page."""
         actor, number = acting(self), (await self.get_state(BillPage)).number
         self._begin()
         try:
@@ -60,7 +60,7 @@ class BillActs(Form, rx.State):
         except Refused as refusal:
             return told(actor, refusal)
         language, self.currency = language_of(actor), found.paper.currency
-        self.name = f"{found.paper.number} · {found.paper.account.name}"
+        self.name = " · ".join(filter(None, (found.paper.number, found.paper.account.name)))
         settled = found.paper.back if doing == "pay back" else found.open
         self.amount = money_text(language, settled, found.paper.currency)
         self._left, self.lines = found.creditable, _credit_lines(language, found)
@@ -72,6 +72,17 @@ class BillActs(Form, rx.State):
     def toggle(self, is_open: bool) -> None:  # noqa: ARG002 - what a dialog tells
         """Close the dialog."""
         self.doing = ""
+
+    @rx.event
+    @policy(Right.CHANGE_BILLS)
+    async def issue(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
+        """Issue the draft on a day."""
+        actor, number = acting(self), self._number
+
+        def work() -> list[str]:
+            return bill_issuing.issue(actor, [number], day_typed(text_of(form, "day"), "day"))
+
+        return await self._do(actor, work, N_("The bill is issued."))
 
     @rx.event
     @policy(Right.CHANGE_BILLS)

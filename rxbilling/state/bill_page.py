@@ -9,7 +9,7 @@ import reflex as rx
 from rxbilling.exchange.bill_paper import BillPaper
 from rxbilling.exchange.bill_pdf import letters_without_font
 from rxbilling.locales import N_, tr
-from rxbilling.services import bill_days, bill_details, bill_drafts, bill_issuing, bill_voids, payments, profile
+from rxbilling.services import bill_details, bill_drafts, bill_voids, payments, profile
 from rxbilling.services.access import Actor, NotThere, Refused, Right
 from rxbilling.services.bill_details import BillDetail, Paid
 from rxbilling.state import wording
@@ -114,17 +114,6 @@ class BillPage(rx.State):
         """Show the lines before these."""
         self._first = max(self._first - A_PAGE, 0)
         await self._load(acting(self))
-
-    @rx.event
-    @policy(Right.CHANGE_BILLS)
-    async def issue(self) -> Any:  # noqa: ANN401 - events
-        """Issue the draft today."""
-        actor, number = acting(self), self.number
-
-        def work() -> list[str]:
-            return bill_issuing.issue(actor, [number], bill_days.today_of(actor))
-
-        return await self._do(actor, work, N_("The bill is issued."))
 
     @rx.event
     @policy(Right.CHANGE_BILLS)

@@ -130,7 +130,9 @@ def test_a_bill_is_made_void_and_made_again(site: Site, page: Page) -> None:
     page.wait_for_url(lambda address: address != before)
     expect(page.locator(".rep-bar .status")).to_have_text("Draft")
     button(page, "Issue").press("Enter")
-    button(page.get_by_role("alertdialog"), "Issue").press("Enter")
+    dialog = page.get_by_role("dialog", name="Issue this bill")
+    expect(dialog.get_by_label("Date of the bill")).to_be_focused()
+    button(dialog, "Issue").press("Enter")
     expect(page.locator(".rep-bar .status")).to_have_text("To be paid")
 
 
