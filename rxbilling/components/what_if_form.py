@@ -89,7 +89,7 @@ def _plan() -> rx.Component:
         _plan_chooser(),
         rx.el.div(
             _number("base_charge", "Base charge of a cycle", WhatIf.base_charge),
-            allowance,
+            rx.cond(WhatIf.has_allowance, allowance),
             class_name="pair",
         ),
         rx.cond(

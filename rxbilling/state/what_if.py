@@ -42,6 +42,7 @@ class WhatIf(Filtering, Making, rx.State):
     allowance: str = ""
     overage: list[str] = []
     unit: str = "second"
+    has_allowance: bool = True
     rounding: RoundingTexts = RoundingTexts()
     has_answer: bool = False
     is_running: bool = False
@@ -88,6 +89,7 @@ class WhatIf(Filtering, Making, rx.State):
         self._forget()
         language, draft = language_of(actor), found.draft
         self.plan, self.unit = number, UNITS[draft.type]
+        self.has_allowance = draft.type != "fixed"
         self.base_charge = money_text(language, draft.base_charge, draft.currency)
         self.allowance = quantity_text(language, draft.allowance_amount, self.unit, draft.currency)
         self.overage = [money_text(language, rate, draft.currency) for rate in draft.overage_rates or ()]

@@ -64,6 +64,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "QuickBooksNames.shown": "all",
     "QuickBooksPage.tab": "send",
     "QuickBooksSend.way": "iif",
+    "WhatIf.has_allowance": True,
     "WhatIf.kind": "prices",
     "WhatIf.loading": True,
     "WhatIf.period": "all",

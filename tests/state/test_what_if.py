@@ -154,3 +154,13 @@ def test_a_day_that_is_past_or_closed_and_a_narrower_filter_are_warned_of() -> N
         "Of the filter above only the accounts limit the change, not reps, services and the like.",
     ]
     assert warnings(COMMAND_LINE, Wanted(change, date(2090, 1, 1)), accounts) == []
+
+
+def test_a_plan_of_a_fixed_charge_has_nothing_included_to_ask_about(site: Site, plan: int) -> None:
+    with writing() as db:
+        db.get_one(SupportPlan, plan).type = "fixed"
+    with tab(site, "manager") as own:
+        own.visit("/what-if")
+        own.call(WhatIf.open_page)
+        own.call(WhatIf.choose_plan, number=str(plan))
+        assert not own.of(WhatIf)["has_allowance"]
