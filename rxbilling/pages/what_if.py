@@ -36,12 +36,12 @@ def _answer() -> rx.Component:
     chart = figure(WhatIf.figure, t("Revenue by month, before and after"), "280px")
     return rx.fragment(
         rx.cond(WhatIf.by_month.length() > 0, panel("By month, before and after", chart, wide=True)),
+        rx.el.div(panel("By month", effect_table("Month", WhatIf.by_month, counts=False)), class_name="column"),
         rx.el.div(
-            panel("By month", effect_table("Month", WhatIf.by_month, counts=False)),
+            panel("By account", effect_table("Account", WhatIf.by_account, counts=False)),
             panel("By rep", effect_table("Rep", WhatIf.by_rep, counts=False), hint=t("Without base charges")),
             class_name="column",
         ),
-        rx.el.div(panel("By account", effect_table("Account", WhatIf.by_account, counts=False)), class_name="column"),
     )
 
 
