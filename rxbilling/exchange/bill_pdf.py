@@ -8,7 +8,7 @@ from babel.dates import format_interval
 from babel.numbers import format_decimal
 
 from rxbilling.exchange.bill_paper import BillPaper, PaperLine, PaperParty, PaperTax
-from rxbilling.exchange.bill_words import about_of, quantity_of, title_of
+from rxbilling.exchange.bill_words import REFERS, about_of, quantity_of, title_of
 from rxbilling.exchange.letters import without_font
 from rxbilling.exchange.money_text import localised, number_text
 from rxbilling.exchange.statement_text import FOLDER, day_text, typeset
@@ -42,7 +42,6 @@ WORDS = {
     "back": N_("To pay back"),
     "page": N_("Page"),
 }
-REFERS = {"credit": N_("Credits bill {number}"), "bill": N_("Takes the place of bill {number}")}
 
 
 def bill_pdf(paper: BillPaper, logo: bytes = b"") -> bytes:

@@ -9,6 +9,7 @@ from rxbilling.locales import N_, tr
 
 UNITS = {"hour": N_("h"), "request": N_("requests"), "piece": ""}
 ONE_REQUEST = N_("request")
+REFERS = {"credit": N_("Credits bill {number}"), "bill": N_("Takes the place of bill {number}")}
 TITLES = {"bill": N_("Invoice"), "credit": N_("Credit note")}
 
 

@@ -53,6 +53,7 @@ def _row(row: rx.Var[RunRow]) -> rx.Component:
         rx.table.row_header_cell(
             rx.el.button(row.account, on_click=BillRun.open_bill(row.place), class_name="link-button", type="button"),
             rx.el.div(row.contract, " · ", row.days, class_name="muted"),
+            rx.cond(row.in_place_of != "", rx.el.div(row.in_place_of, class_name="muted")),
             rx.el.strong(row.total, class_name="only-phone-block"),
         ),
         *[rx.table.cell(cell, class_name=AMOUNT) for cell in cells],

@@ -10,8 +10,13 @@ from rxbilling.services.bill_making import Made
 Things = set[tuple[object, ...]]
 
 
-def take(db: Database, made: Sequence[Made]) -> None:
-    """Let bills that are not stored yet take the places of void bills of their accounts, each place once."""
+def take(db: Database, made: Sequence[Made]) -> dict[int, str]:
+    """Let bills that are not stored yet take the places of void bills of their accounts, each place once.
+
+    Returns:
+        The numbers, as they are printed, of those void bills.
+    """
+    taken: dict[int, str] = {}
     free = bill_rows.unreplaced(db, sorted({one.bill.account_id for one in made}))
     lines = bill_rows.lines(db, [bill.id or 0 for bill in free])
     stood = {bill.id: things(lines[bill.id or 0]) for bill in free}
@@ -21,6 +26,8 @@ def take(db: Database, made: Sequence[Made]) -> None:
         if void is not None:
             free.remove(void)
             one.bill.replaces_id = void.id
+            taken[void.id or 0] = void.number or ""
+    return taken
 
 
 def things(lines: Sequence[bill_rows.LineRow]) -> Things:

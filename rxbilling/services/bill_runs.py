@@ -70,8 +70,10 @@ def preview(actor: Actor | None, run: Run) -> Preview:
         _refuse_strangers(db, run)
         found = bill_finding.find(db, run.first.toordinal(), scope)
         bill_finding.explain(db, run.first.toordinal(), scope, found)
-    made = make_all(found, run.first.toordinal(), run.last.toordinal())
-    return Preview([paper(one.bill, one.lines, one.taxes) for one in made], found.left_out, _promise(made))
+        made = make_all(found, run.first.toordinal(), run.last.toordinal())
+        void = bill_places.take(db, made)
+    bills = [paper(one.bill, one.lines, one.taxes, refers_to=void.get(one.bill.replaces_id or 0, "")) for one in made]
+    return Preview(bills, found.left_out, _promise(made))
 
 
 def make(actor: Actor | None, run: Run, promise: str, progress: Progress = lambda _percent: None) -> list[int]:

@@ -8,7 +8,16 @@ from sqlalchemy import Engine
 
 from rxbilling.models import Bill, Expense, TimeEntry
 from rxbilling.models.database import reading, writing
-from rxbilling.services import bill_credits, bill_details, bill_drafts, bill_issuing, bill_voids, checks, extra_charges
+from rxbilling.services import (
+    bill_credits,
+    bill_details,
+    bill_drafts,
+    bill_issuing,
+    bill_runs,
+    bill_voids,
+    checks,
+    extra_charges,
+)
 from rxbilling.services.access import NotNow
 from rxbilling.services.bill_runs import Run
 from rxbilling.services.extra_charges import ExtraDraft
@@ -60,6 +69,7 @@ def test_a_run_that_bills_what_stood_on_a_void_bill_takes_its_place(
     owed(office, log)
     void = voided()
     assert is_offered(void)
+    assert [one.refers_to for one in bill_runs.preview(FINANCE, MARCH).bills] == ["0001"]
     (draft,) = drafts()
     assert (replaced(office, draft), paper(draft).refers_to, is_offered(void)) == (void, "0001", False)
     bill_drafts.discard(FINANCE, draft)
