@@ -54,6 +54,18 @@ def undo(actor: Acting, change: Number | None = None) -> sheet.Moved:
     return sheet.undo(actor, change)
 
 
+@router.get("/app/undo")
+def undoable(actor: Acting) -> sheet.Offered:
+    """Return what the user changed last, before it is undone."""
+    return sheet.last(actor)
+
+
+@router.post("/app/redo")
+def redo(actor: Acting, change: Number) -> sheet.Moved:
+    """Make a change again that was undone."""
+    return sheet.redo(actor, change)
+
+
 @router.post("/app/paste", response_model=None)
 def paste(actor: Acting, body: PasteBody) -> JSONResponse:
     """Add pasted rows; or return, cell by cell, why not."""
@@ -61,7 +73,7 @@ def paste(actor: Acting, body: PasteBody) -> JSONResponse:
     language = actor.language if actor else "en"
     if not done.bad:
         said = DONE["add"]
-        return JSONResponse({"said": tr(language, said, count=len(done.added))})
+        return JSONResponse({"said": tr(language, said, count=len(done.added)), "change": done.change})
     told = [
         {"row": bad.row, "column": bad.column, "value": bad.value, "reason": bad.reason.text(language)}
         for bad in done.bad[:MOST_TOLD]

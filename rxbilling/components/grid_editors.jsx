@@ -16,20 +16,24 @@ export class Typed {
 }
 
 function useTyped(props) {
-  const [typed, setTyped] = useState(() => begin(props, props.typed(props.data)));
+  const { data, touched } = props;
+  const refused = props.refused(data);
+  const [typed, setTyped] = useState(() => begin(props, refused ?? props.typed(data)));
   const input = useRef(null);
   useEffect(() => {
     input.current.focus();
     if ((props.eventKey ?? "").length !== 1) input.current.select();
-    if (typed !== props.typed(props.data)) props.onValueChange(new Typed(typed));
+    // What was refused is refused again, and not passed over, where it is not mended.
+    if (typed !== props.typed(data)) props.onValueChange(new Typed(typed));
+    touched.current = typed !== (refused ?? props.typed(data));
   }, []);
-  const type = (text) => { setTyped(text); props.onValueChange(new Typed(text)); };
+  const type = (text) => { touched.current = true; setTyped(text); props.onValueChange(new Typed(text)); };
   return [typed, type, input];
 }
 
 export function TextEditor(props) {
   const [typed, type, input] = useTyped(props);
-  return <input ref={input} className="cell-input" value={typed} aria-label={props.colDef.headerName} onChange={(e) => type(e.target.value)} />;
+  return <input ref={input} className="cell-input" value={typed} aria-label={props.colDef.headerName} aria-invalid={!!props.refused(props.data)} onChange={(e) => type(e.target.value)} />;
 }
 
 export function SearchEditor(props) {
@@ -70,7 +74,7 @@ export function SearchEditor(props) {
     <>
       <input
         ref={input} className="cell-input" value={typed} role="combobox" aria-expanded={found.length > 0} aria-controls={list}
-        aria-activedescendant={at >= 0 ? `${list}-${at}` : undefined} aria-label={props.colDef.headerName} autoComplete="off"
+        aria-activedescendant={at >= 0 ? `${list}-${at}` : undefined} aria-label={props.colDef.headerName} aria-invalid={!!props.refused(props.data)} autoComplete="off"
         onChange={(e) => { setAt(-1); type(e.target.value); }} onKeyDown={onKeyDown}
       />
       {found.length ? createPortal(

@@ -49,6 +49,10 @@ export function WorkGrid(props) {
   latest.current = props;
   const wrong = useRef(new Map());
   const typedAt = useRef(0);
+  // Whether anything was typed in the editor that is open, and when it was opened, and when the mouse was last used.
+  const touched = useRef(false);
+  const enteredAt = useRef(0);
+  const pointedAt = useRef(0);
   const [said, setSaid] = useState(SILENT);
   const frame = useRef(null);
   // Why a cell was refused, beside it, until one goes on.
@@ -88,13 +92,24 @@ export function WorkGrid(props) {
       praise(answer.data.said);
       setBubble(null);
       take(answer.data);
+      grid.current.refreshCells({ rowNodes: [node], force: true });
     } else {
       wrong.current.set(key(row, field), { typed: text, reason: answer.data?.detail ?? words.away });
+      grid.current.refreshCells({ rowNodes: [node], force: true });
       refuse(answer, column.headerName);
-      point(row.id, field, answer.data?.detail ?? words.away);
       if (answer.status === 409) grid.current.refreshInfiniteCache();
+      goBack(node, field, answer.status);
+      point(row.id, field, answer.data?.detail ?? words.away);
     }
-    grid.current.refreshCells({ rowNodes: [node], force: true });
+  };
+  // To the cell that was refused, with what was typed, so that nothing is typed into another row instead; unless one
+  // has begun to type elsewhere, or left the cell with the mouse. A row that others have changed is to be seen first.
+  const goBack = (node, field, status) => {
+    const isElsewhere = isEditing() && touched.current || pointedAt.current > enteredAt.current;
+    if (isElsewhere || status === 404 || !frame.current?.contains(document.activeElement)) return;
+    grid.current.stopEditing(true);
+    grid.current.setFocusedCell(node.rowIndex, field);
+    if (status !== 409) grid.current.startEditingCell({ rowIndex: node.rowIndex, colKey: field });
   };
   const point = (id, field, reason) => {
     const cell = frame.current?.querySelector(`.ag-row[row-id="${id}"] .ag-cell[col-id="${field}"]`);
@@ -163,7 +178,7 @@ export function WorkGrid(props) {
     const editing = (field) => ({
       editable: (p) => canEdit && !narrow && !!p.data && !p.data.locked && (field !== "tiers" || !p.data.start),
       cellEditor: SEARCHED.has(field) ? SearchEditor : TextEditor,
-      cellEditorParams: { typed: (row) => wrong.current.get(key(row, field))?.typed ?? editText(field, row, words) },
+      cellEditorParams: { typed: (row) => editText(field, row, words), refused: (row) => wrong.current.get(key(row, field))?.typed, touched },
       valueSetter: (p) => { if (p.newValue instanceof Typed) send(p.data, p.colDef, p.newValue.text); return false; },
       cellClassRules: { "cell-wrong": (p) => p.data && wrong.current.has(key(p.data, field)), "cell-open": (p) => canEdit && p.data && !p.data.locked },
     });
@@ -197,6 +212,11 @@ export function WorkGrid(props) {
     if (isEditing() || event.target.closest(".columns-menu")) return;
     if (event.key === "Escape") { wrong.current.clear(); setSaid(SILENT); setBubble(null); grid.current?.refreshCells({ force: true }); }
   };
+  const onEditing = (e) => {
+    enteredAt.current = Date.now();
+    if (!wrong.current.has(key(e.data, e.column.getColId()))) setBubble(null);
+  };
+  const onPointer = (event) => { if (!event.target.closest(".cell-input, .cell-choices")) pointedAt.current = Date.now(); };
   const onPaste = (event) => {
     if (!canEdit || isEditing()) return;
     event.preventDefault();
@@ -214,7 +234,7 @@ export function WorkGrid(props) {
     event.preventDefault();
   };
   return (
-    <div ref={frame} className="work-grid" role="region" aria-label={label} onKeyDown={onKey} onPaste={onPaste} onCopy={onCopy}>
+    <div ref={frame} className="work-grid" role="region" aria-label={label} onKeyDown={onKey} onPointerDownCapture={onPointer} onPaste={onPaste} onCopy={onCopy}>
       <AgGridReact
         theme={theme} columnDefs={definitions}
         defaultColDef={COLUMN}
@@ -231,7 +251,7 @@ export function WorkGrid(props) {
           const box = e.event.target.closest(".ag-cell"), inner = box?.querySelector(".status, .tiers, .ag-cell-value") ?? box;
           if (box) box.title = inner.scrollWidth > inner.clientWidth && !e.colDef.tooltipValueGetter?.(e) ? inner.textContent : "";
         }}
-        onBodyScroll={() => setBubble(null)} onCellEditingStarted={() => setBubble(null)}
+        onBodyScroll={() => setBubble(null)} onCellEditingStarted={onEditing}
         onSelectionChanged={(e) => latest.current.onSelect?.(e.api.getSelectedNodes().map((node) => Number(node.id)))}
         onCellClicked={(e) => { if (!isOpen(e) && e.column.getColId().startsWith("ag-Grid") === false) open(e.node); }}
         onCellKeyDown={(e) => {

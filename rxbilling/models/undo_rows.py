@@ -1,9 +1,10 @@
 """SQL of undoing: time entries as they were before a change, kept and put back, however many they are."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlmodel import Session as Database
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, select, update
 
 from rxbilling.models.pricing_rows import CLOSED, IDS_A_STATEMENT, numbers
 from rxbilling.models.views import ChangedEntry, ChangeSet
@@ -34,9 +35,12 @@ def forget(db: Database, before: int) -> None:
     db.exec(delete(ChangeSet).where(col(ChangeSet.at) < before))
 
 
-def open_change(db: Database, user_id: int, since: int, number: int | None = None) -> ChangeSet | None:
-    """Return a user's change by its number, or the last one, if it is not undone yet and not older than a time."""
-    mine = select(ChangeSet).where(ChangeSet.user_id == user_id, col(ChangeSet.undone_at).is_(None))
+def open_change(
+    db: Database, user_id: int, since: int, number: int | None = None, *, undone: bool = False
+) -> ChangeSet | None:
+    """Return a user's change by its number, or the last one, that is (not) ``undone`` and not older than a time."""
+    state = col(ChangeSet.undone_at)
+    mine = select(ChangeSet).where(ChangeSet.user_id == user_id, state.is_not(None) if undone else state.is_(None))
     if number is not None:
         mine = mine.where(ChangeSet.id == number)
     return db.exec(mine.where(ChangeSet.at >= since).order_by(col(ChangeSet.id).desc()).limit(1)).first()
@@ -68,16 +72,47 @@ PRICED_OTHERWISE = f"{WAS_BILLED} AND NOT EXISTS (SELECT 1 FROM charge c WHERE {
 IN_CLOSED_BOOKS = f"{CLOSED} OR {CLOSED.replace('t.', 'k.')}"
 
 
-def restore(db: Database, change_set: int, revision: int) -> None:
-    """Put the entries of a change back as they were, with a new version."""
+def restore(db: Database, change_set: int, revision: int, spare: int) -> None:
+    """Put the entries of a change back as they are kept, with a new version; kept is then how they were until now.
+
+    So what is put back twice is as it was. ``spare`` is a change without entries, for the meantime.
+    """
+    remember(db, spare, entries(db, change_set))
     columns = ", ".join(f"{name} = k.{name}" for name in KEPT)
     db.connection().exec_driver_sql(
         f"UPDATE time_entry SET {columns}, version = time_entry.version + 1, revision = {int(revision)} "  # noqa: S608 - as above
         f"FROM changed_entry k WHERE k.change_set_id = {int(change_set)} AND k.entry_id = time_entry.id"
     )
-    # The entries are as an earlier change left them: that one can be undone now.
+    db.exec(delete(ChangedEntry).where(col(ChangedEntry.change_set_id) == change_set))
+    db.exec(update(ChangedEntry).where(col(ChangedEntry.change_set_id) == spare).values(change_set_id=change_set))
+
+
+def reach_back(db: Database, change_set: int) -> None:
+    """Let the changes before one that is about to be undone be undone next: entries will be as those have left them."""
     db.connection().exec_driver_sql(
         "UPDATE changed_entry AS earlier SET version = k.version + 1 FROM changed_entry k "  # noqa: S608 - as above
         f"WHERE k.change_set_id = {int(change_set)} AND k.entry_id = earlier.entry_id "
         f"AND earlier.version = k.version_before AND earlier.change_set_id < {int(change_set)}"
     )
+
+
+def now(db: Database, change_set: int) -> list[Any]:
+    """Return the entries of a change as they are; see ``kept``."""
+    return _told(db, change_set, "t")
+
+
+def kept(db: Database, change_set: int) -> list[Any]:
+    """Return the entries of a change as it keeps them, by names instead of numbers, in the order of their numbers."""
+    return _told(db, change_set, "k")
+
+
+def _told(db: Database, change_set: int, side: str) -> list[Any]:
+    names = "a.name AS account, r.name AS rep, s.name AS service, n.number AS ticket"
+    columns = ", ".join(f"{side}.{name}" for name in KEPT)
+    sql = (
+        f"SELECT t.id, {names}, {columns} FROM changed_entry k JOIN time_entry t ON t.id = k.entry_id "  # noqa: S608 - as above
+        f"JOIN account a ON a.id = {side}.account_id JOIN rep r ON r.id = {side}.rep_id "
+        f"LEFT JOIN service s ON s.id = {side}.service_id LEFT JOIN ticket n ON n.id = {side}.ticket_id "
+        f"WHERE k.change_set_id = {int(change_set)} ORDER BY t.id"
+    )
+    return list(db.connection().exec_driver_sql(sql))

@@ -1,7 +1,7 @@
 """Adding, changing and deleting one time entry: who may, is it valid, in one transaction, priced again, audited."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session as Database
@@ -24,11 +24,15 @@ from rxbilling.services.week_locks import refuse_week
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What was written: its number, the version that it has now, and the revision that wrote it (0: no price moved)."""
+    """What was written: its number, the version that it has now, and the revision that wrote it (0: no price moved).
+
+    ``change`` is the number under which that is undone; None where nobody can.
+    """
 
     number: int
     version: int
     revision: int = 0
+    change: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,7 @@ def add(actor: Actor | None, draft: EntryDraft) -> Stored:
     actor = _require(actor, draft.rep_id)
     with writing() as db:
         stored = add_in(db, actor, draft)
-        undoing.remember_added(db, actor, [stored.number])
-        return stored
+        return replace(stored, change=undoing.remember_added(db, actor, [stored.number]))
 
 
 def add_in(db: Database, actor: Actor | None, draft: EntryDraft) -> Stored:
@@ -105,8 +108,8 @@ def change(actor: Actor | None, number: int, version: int, draft: EntryDraft) ->
     """
     actor = _require(actor, draft.rep_id)
     with writing() as db:
-        undoing.remember(db, actor, "change", [number])
-        return change_in(db, actor, number, version, draft)
+        kept = undoing.remember(db, actor, "change", [number])
+        return replace(change_in(db, actor, number, version, draft), change=kept)
 
 
 def change_in(db: Database, actor: Actor | None, number: int, version: int, draft: EntryDraft) -> Stored:
@@ -138,14 +141,14 @@ def delete(actor: Actor | None, number: int, version: int) -> Stored:
     actor = require(actor, Right.LOG_OWN_WORK)
     with writing() as db:
         entry = open_entry(db, actor, number, version)
-        undoing.remember(db, actor, "delete", [number])
+        kept = undoing.remember(db, actor, "delete", [number])
         before, revision = facts(db, entry), next_revision(db)
         entry.deleted_at, entry.version, entry.revision = now(), version + 1, revision
         db.add(entry)
         db.flush()
         _price(db, {entry.account_id}, revision)
         audit.record(db, actor, "delete", SUBJECT, subject_id=number, before=before)
-        return Stored(number, entry.version, revision)
+        return Stored(number, entry.version, revision, kept)
 
 
 def _require(actor: Actor | None, rep_id: int) -> Actor:

@@ -51,11 +51,15 @@ class BadCell:
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """What came of pasting: the numbers of the entries that were added, or what is wrong."""
+    """What came of pasting: the numbers of the entries that were added, or what is wrong.
+
+    ``change`` is the number under which it is undone; None where nobody can.
+    """
 
     added: list[int]
     bad: list[BadCell]
     revision: int = 0
+    change: int | None = None
 
 
 def paste(actor: Actor | None, text: str, columns: Sequence[str]) -> Pasted:
@@ -81,8 +85,8 @@ def paste(actor: Actor | None, text: str, columns: Sequence[str]) -> Pasted:
         if bad:
             db.rollback()
             return Pasted([], sorted(bad, key=lambda cell: cell.row))
-        undoing.remember_added(db, actor, added.numbers)
-        return Pasted(added.numbers, [], added.revision)
+        change = undoing.remember_added(db, actor, added.numbers)
+        return Pasted(added.numbers, [], added.revision, change)
 
 
 def _table(text: str, columns: Sequence[str]) -> tuple[Table, Columns]:

@@ -1,8 +1,10 @@
 """The timesheet: one cell changed, an entry deleted, the last change undone; and every row whose price that moved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from rxbilling.locales import tr
+from rxbilling.exchange.statement_text import hours_text
+from rxbilling.locales import Message, tr
 from rxbilling.models import entry_rows
 from rxbilling.models.database import reading
 from rxbilling.services import entries, entry_changes, entry_editing, undoing
@@ -10,18 +12,32 @@ from rxbilling.services.access import Actor, Right, require
 from rxbilling.services.entries import Cell
 from rxbilling.services.entry_cells import with_cell
 from rxbilling.services.entry_editing import Editable
-from rxbilling.services.sheet_words import DONE, OTHER_CLOCK, TICKET_LEFT, UNDONE
+from rxbilling.services.sheet_words import CHANGED, DONE, ENTRIES, ENTRY, OTHER_CLOCK, REDONE, TICKET_LEFT, UNDONE
+from rxbilling.services.undoing import Change, Undone
 
 MOST_MOVED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a change did: the rows that are others now, or (``is_many``) that there are too many to tell."""
+    """What a change did: the rows that are others now, or (``is_many``) that there are too many to tell.
+
+    ``change`` is the number under which it is undone, or done again; None where nobody can.
+    """
 
     rows: list[dict[str, Cell]]
     is_many: bool
     said: str = ""
+    change: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A change that can be undone: its number, when it was made (epoch seconds), and what it was, in words."""
+
+    change: int
+    at: int
+    said: str
 
 
 def change_cell(actor: Actor | None, number: int, version: int, field: str, text: str) -> Moved:
@@ -36,7 +52,8 @@ def change_cell(actor: Actor | None, number: int, version: int, field: str, text
         draft = with_cell(db, actor, found.draft, found.zone, field, text)
     if draft == found.draft:
         return Moved(entries.some(actor, [number]), is_many=False)
-    done = moved(actor, entry_changes.change(actor, number, version, draft).revision)
+    stored = entry_changes.change(actor, number, version, draft)
+    done = replace(moved(actor, stored.revision), change=stored.change)
     return replace(done, said=_beside(actor, found, done.rows, number)) if field == "account" else done
 
 
@@ -59,9 +76,8 @@ def delete(actor: Actor | None, number: int, version: int) -> Moved:
         Refused: as ``entry_changes.delete`` does.
     """
     actor = require(actor, Right.LOG_OWN_WORK)
-    found = moved(actor, entry_changes.delete(actor, number, version).revision)
-    done = DONE["delete"]
-    return replace(found, said=tr(actor.language, done))
+    stored, done = entry_changes.delete(actor, number, version), DONE["delete"]
+    return replace(moved(actor, stored.revision), said=tr(actor.language, done), change=stored.change)
 
 
 def undo(actor: Actor | None, change: int | None = None) -> Moved:
@@ -71,9 +87,41 @@ def undo(actor: Actor | None, change: int | None = None) -> Moved:
         Refused: as ``undoing.undo`` does.
     """
     actor = require(actor, Right.SEE_OWN_WORK)
-    undone = undoing.undo(actor, change)
-    said = tr(actor.language, UNDONE[undone.action], count=undone.count)
-    return replace(moved(actor, undone.revision), said=said)
+    return _turned(actor, undoing.undo(actor, change), UNDONE)
+
+
+def redo(actor: Actor | None, change: int) -> Moved:
+    """Make a change of the actor's again that was undone.
+
+    Raises:
+        Refused: as ``undoing.redo`` does.
+    """
+    actor = require(actor, Right.SEE_OWN_WORK)
+    return _turned(actor, undoing.redo(actor, change), REDONE)
+
+
+def last(actor: Actor | None) -> Offered:
+    """Return what the actor changed last, before it is undone.
+
+    Raises:
+        Refused: as ``undoing.last`` does.
+    """
+    actor = require(actor, Right.SEE_OWN_WORK)
+    found = undoing.last(actor)
+    return Offered(found.number, found.at, _named(actor.language, CHANGED, found))
+
+
+def _turned(actor: Actor, turned: Undone, words: Mapping[str, str]) -> Moved:
+    said = _named(actor.language, words, turned)
+    return replace(moved(actor, turned.revision), said=said, change=turned.number)
+
+
+def _named(language: str, words: Mapping[str, str], change: Change) -> str:
+    """Say of a change which entry it was of, or how many."""
+    one, what = change.one, Message(ENTRIES, {"count": change.count})
+    if one is not None:
+        what = Message(ENTRY, {"day": one.day, "account": one.account, "length": hours_text(one.seconds)})
+    return Message(words[change.action], {"what": what}).text(language)
 
 
 def moved(actor: Actor | None, revision: int) -> Moved:

@@ -1,6 +1,6 @@
 """The timer of a rep: at most one runs; stopping it makes a time entry. It lives in the database, not in a page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlmodel import Session as Database
@@ -185,9 +185,9 @@ def _checked_end(timer: Timer, end: int, at: int) -> int:
 
 def _log(db: Database, actor: Actor, timer: Timer, end: int) -> Stored:
     made = entry_changes.add_in(db, actor, _task(timer).draft(timer.rep_id, timer.started_at, end))
-    undoing.remember_added(db, actor, [made.number])
+    change = undoing.remember_added(db, actor, [made.number])
     _drop(db, actor, timer, "stop")
-    return made
+    return replace(made, change=change)
 
 
 def _drop(db: Database, actor: Actor, timer: Timer, action: str) -> None:

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from sqlmodel import Session as Database
 
 from rxbilling.locales import N_, Message
 from rxbilling.models import ChangeSet, undo_rows
-from rxbilling.models.database import writing
+from rxbilling.models.database import reading, writing
 from rxbilling.models.pricing_rows import next_revision
 from rxbilling.services import approval, audit, pricing, week_locks
 from rxbilling.services.access import NOT_ALLOWED, Actor, NotNow, Refused, Right, require
 from rxbilling.services.clock import now, today
+from rxbilling.services.entry_facts import facts_of_row
 
 SUBJECT = "time entry"
 # What was done, and the right that it took.
@@ -27,20 +30,44 @@ RIGHTS = {
 DAYS_KEPT = 7
 A_DAY = 86_400
 NOTHING = Message(N_("There is nothing to undo."))
+NOT_UNDONE = Message(N_("There is nothing to do again."))
 SINCE = N_(
-    "This cannot be undone: some of these entries have been changed since, by you or by somebody else ({count})."
+    "This cannot be put back: some of these entries have been changed since, by you or by somebody else ({count})."
 )
-OTHER_PRICE = N_("This cannot be undone: {count} of these entries cost something else now. Mark them as billed again.")
-NOT_APPROVED = N_("This cannot be undone: {count} of these entries lie in weeks that are not approved.")
-CLOSED = Message(N_("This cannot be undone: the period has been closed since."))
+OTHER_PRICE = N_(
+    "This cannot be put back: {count} of these entries cost something else now. Mark them as billed again."
+)
+NOT_APPROVED = N_("This cannot be put back: {count} of these entries lie in weeks that are not approved.")
+CLOSED = Message(N_("This cannot be put back: the period has been closed since."))
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
-    """What was undone (a key of ``RIGHTS``), of how many entries, and the revision that did it."""
+class One:
+    """The only entry of a change: its local day, its account and its length."""
 
+    day: date
+    account: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change: its number, when it was made (epoch seconds), what it did (a key of ``RIGHTS``), to how many entries.
+
+    ``one`` says which entry, where it is only one.
+    """
+
+    number: int
+    at: int
     action: str
     count: int
+    one: One | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone(Change):
+    """A change that was undone or made again, and the revision that did it."""
+
     revision: int
 
 
@@ -63,10 +90,24 @@ def remember(db: Database, actor: Actor, action: str, ids: Sequence[int]) -> int
     return change_set
 
 
-def remember_added(db: Database, actor: Actor, ids: Sequence[int]) -> None:
-    """Keep that entries were added: undone, they are deleted."""
-    if ids and (change_set := begin(db, actor, "add")) is not None:
+def remember_added(db: Database, actor: Actor, ids: Sequence[int]) -> int | None:
+    """Keep that entries were added: undone, they are deleted; return the number of the change, as ``remember`` does."""
+    change_set = begin(db, actor, "add") if ids else None
+    if change_set is not None:
         undo_rows.remember(db, change_set, ids, added_at=now())
+    return change_set
+
+
+def last(actor: Actor | None) -> Change:
+    """Return what the actor changed last, and can undo.
+
+    Raises:
+        Refused: there is nothing.
+    """
+    actor = require(actor, Right.SEE_OWN_WORK)
+    with reading() as db:
+        found = _found(db, actor, None, undone=False)
+        return Change(*_told(found, undo_rows.kept(db, found.id or 0)))
 
 
 def undo(actor: Actor | None, change: int | None = None) -> Undone:
@@ -78,25 +119,71 @@ def undo(actor: Actor | None, change: int | None = None) -> Undone:
     """
     actor = require(actor, Right.SEE_OWN_WORK)
     with writing() as db:
-        since = now() - DAYS_KEPT * A_DAY
-        found = None if actor.user_id is None else undo_rows.open_change(db, actor.user_id, since, change)
-        if found is None or found.id is None:
-            raise NotNow(NOTHING)
-        _refuse(db, require(actor, RIGHTS[found.action]), found.id)
-        return _undo(db, actor, found, undo_rows.entries(db, found.id))
+        found = _found(db, actor, change, undone=False)
+        _refuse(db, require(actor, RIGHTS[found.action]), found.id or 0)
+        undo_rows.reach_back(db, found.id or 0)
+        return _turn(db, actor, found, "undo")
 
 
-def _undo(db: Database, actor: Actor, found: ChangeSet, ids: list[int]) -> Undone:
+def redo(actor: Actor | None, change: int) -> Undone:
+    """Make a change of the actor's again that was undone.
+
+    Raises:
+        Refused: as ``undo`` does.
+    """
+    actor = require(actor, Right.SEE_OWN_WORK)
+    with writing() as db:
+        found = _found(db, actor, change, undone=True)
+        _refuse(db, require(actor, RIGHTS[found.action]), found.id or 0)
+        return _turn(db, actor, found, "redo")
+
+
+def _found(db: Database, actor: Actor, change: int | None, *, undone: bool) -> ChangeSet:
+    since = now() - DAYS_KEPT * A_DAY
+    found = actor.user_id and undo_rows.open_change(db, actor.user_id, since, change, undone=undone)
+    if not found:
+        raise NotNow(NOT_UNDONE if undone else NOTHING)
+    return found
+
+
+def _turn(db: Database, actor: Actor, found: ChangeSet, action: str) -> Undone:
+    """Put the entries of a change back as it keeps them; it then keeps how they were until now."""
     number, revision = found.id or 0, next_revision(db)
-    concerned = [] if found.action == "mark" else ids
+    before, after = undo_rows.now(db, number), undo_rows.kept(db, number)
+    concerned = [] if found.action == "mark" else [row.id for row in after]
+    accounts = undo_rows.accounts(db, number)
     week_locks.refuse_locked(db, actor, concerned)
-    undo_rows.restore(db, number, revision)
+    _restore(db, found, revision)
     week_locks.refuse_locked(db, actor, concerned)
-    pricing.price(db, undo_rows.accounts(db, number), until=today("UTC").toordinal(), revision=revision)
-    found.undone_at, found.version = now(), found.version + 1
+    pricing.price(db, accounts, until=today("UTC").toordinal(), revision=revision)
+    found.undone_at, found.version = now() if action == "undo" else None, found.version + 1
     db.add(found)
-    audit.record_many(db, actor, "undo", SUBJECT, ids, before={}, after={"undone": found.action})
-    return Undone(found.action, len(ids), revision)
+    events = [_event(action, old, new) for old, new in zip(before, after, strict=True)]
+    audit.record_each(db, actor, SUBJECT, events)
+    return Undone(*_told(found, after), revision)
+
+
+def _restore(db: Database, found: ChangeSet, revision: int) -> None:
+    spare = ChangeSet(user_id=found.user_id, at=found.at, action=found.action)
+    db.add(spare)
+    db.flush()
+    undo_rows.restore(db, found.id or 0, revision, spare.id or 0)
+    db.delete(spare)
+    db.flush()
+
+
+def _told(found: ChangeSet, rows: Sequence[Any]) -> tuple[int, int, str, int, One | None]:
+    one = One(date.fromordinal(rows[0].day), rows[0].account, rows[0].seconds) if len(rows) == 1 else None
+    return found.id or 0, found.at, found.action, len(rows), one
+
+
+def _event(action: str, before: Any, after: Any) -> audit.Event:  # noqa: ANN401 - rows of the database have no type of their own
+    old, new = facts_of_row(before), facts_of_row(after)
+    if before.deleted_at is None and after.deleted_at is None:
+        return audit.Event(action, after.id, *audit.difference(old, new))
+    if after.deleted_at is None:
+        return audit.Event(f"{action}: back", after.id, {}, new)
+    return audit.Event(f"{action}: gone", after.id, old, {})
 
 
 def _refuse(db: Database, actor: Actor, change_set: int) -> None:

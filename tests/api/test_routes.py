@@ -27,6 +27,8 @@ MATRIX: dict[tuple[str, str], Row] = {
     ("PATCH", "/app/entries/1"): (422, 422, 422, 422, 422),
     ("DELETE", "/app/entries/1?version=9"): (401, 409, 409, 403, 409),
     ("POST", "/app/undo"): (401, 409, 409, 409, 409),
+    ("GET", "/app/undo"): (401, 409, 409, 409, 409),
+    ("POST", "/app/redo?change=1"): (401, 409, 409, 409, 409),
     ("POST", "/app/paste"): (422, 422, 422, 422, 422),
     ("GET", "/app/choices/contract"): (401, 403, 200, 200, 200),
     ("GET", "/app/statement/1/2026-03.pdf"): (401, 200, 200, 200, 200),

@@ -20,7 +20,10 @@ def test_a_cell_is_changed_and_undone_with_its_price(site: Site) -> None:
     assert [(row["id"], row["end"], row["amount"]) for row in moved["rows"]] == [(1, "11:00", 18_000)]
     undone = site.request("POST", "/app/undo", "rep").json()
     assert [row["amount"] for row in undone["rows"]] == [before["amount"]]
-    assert undone["said"] == "Undone: the entry is as it was before."
+    assert undone["said"].startswith("Undone. As before: ")
+    again = site.request("POST", f"/app/redo?change={undone['change']}", "rep").json()
+    assert [row["amount"] for row in again["rows"]] == [18_000]
+    assert site.get("/app/undo", "rep").json()["change"] == undone["change"]
     assert site.request("POST", "/app/undo", "manager").status_code == 409
 
 
@@ -50,7 +53,7 @@ def test_rows_are_pasted_or_their_faults_are_told(site: Site) -> None:
     other = site.request("POST", "/app/paste", "rep", json={"text": ROWS.format(rep="Ben", length="1"), "columns": []})
     assert {cell["row"] for cell in other.json()["bad"]} == {2, 3}
     good = site.request("POST", "/app/paste", "rep", json={"text": ROWS.format(rep="Ana", length="1"), "columns": []})
-    assert good.json() == {"said": "Added and priced: 2. Ctrl+Z undoes it."}
+    assert good.json()["said"] == "Added and priced: 2. Ctrl+Z undoes it."
     assert site.get("/app/entries", "rep").json()["total"] == 4
 
 

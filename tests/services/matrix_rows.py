@@ -387,6 +387,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "sheet.change_cell": (WORKERS, (1, 1, "note", "x")),
     "sheet.delete": (WORKERS, (1, 1)),
     "sheet.moved": (USERS, (1,)),
+    "sheet.last": (USERS, ()),
+    "sheet.redo": (USERS, (1,)),
     "sheet.undo": (USERS, ()),
     "statements.excel": (USERS, (1, MONDAY)),
     "statements.pdf": (USERS, (1, MONDAY)),
@@ -407,6 +409,8 @@ MATRIX: dict[str, tuple[frozenset[str], tuple[Any, ...] | Callable[[Actor | None
     "tickets.reps": (USERS, (Window(),)),
     "tickets.services": (USERS, (Window(),)),
     "tickets.some": (USERS, (Window(), TicketFilter())),
+    "undoing.last": (USERS, ()),
+    "undoing.redo": (USERS, (1,)),
     "undoing.undo": (USERS, ()),
     "timers.change": (WORKERS, (Mark(1, 1, 0), Task(1), 0)),
     "timers.discard": (WORKERS, (Mark(1, 1, 0),)),
@@ -480,8 +484,8 @@ WITHOUT_ACTOR = {
 }  # fmt: skip
 WITHIN = {
     "entry_cells.with_cell", "named.number_of",
-    "audit.record", "audit.record_change", "audit.record_many", "closing.open_all", "confirming.confirmed",
-    "contract_changes.add_in", "contract_changes.change_in", "contract_moves.move",
+    "audit.record", "audit.record_change", "audit.record_each", "audit.record_many", "closing.open_all",
+    "confirming.confirmed", "contract_changes.add_in", "contract_changes.change_in", "contract_moves.move",
     "entry_changes.add_in", "entry_changes.add_many_in", "entry_changes.change_in", "entry_changes.refuse",
     "entry_locks.open_entry", "expense_locks.open_expense", "expense_locks.refuse_day", "expense_locks.seen",
     "idempotency.keep", "idempotency.used_for", "many_rules.may_change", "receipts.attach", "renewals.renew_in",

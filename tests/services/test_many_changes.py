@@ -141,7 +141,8 @@ def test_a_change_is_undone_by_its_number_whatever_came_later(boss: Actor, fay: 
 def test_everything_is_undone_in_one_go(boss: Actor, fay: Actor) -> None:
     def content() -> list[tuple[object, ...]]:
         return [
-            (e.account_id, e.ticket_id, e.billable, e.billed_reference, e.deleted_at) for e in map(entry, (1, 2, 3, 4))
+            (e.account_id, e.ticket_id, e.billable, e.billed_reference, e.deleted_at is None)
+            for e in map(entry, (1, 2, 3, 4))
         ]
 
     before = content()
@@ -151,7 +152,12 @@ def test_everything_is_undone_in_one_go(boss: Actor, fay: Actor) -> None:
     ):  # fmt: skip
         count = done(actor, action, value)
         assert content() != before
-        assert undoing.undo(actor).count == count
+        after = content()
+        undone = undoing.undo(actor)
+        assert (undone.count, content()) == (count, before)
+        undoing.redo(actor, undone.number)
+        assert content() == after
+        undoing.undo(actor)
         assert content() == before
     assert repricing.price_all(COMMAND_LINE).changed == 0
 

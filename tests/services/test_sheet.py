@@ -239,7 +239,7 @@ def test_changes_are_undone_one_after_the_other(boss: Actor) -> None:
         (1, "Acme", "Call", 5400, 15_000),
         (1, "Acme", "Call", 3600, 10_000),
     ]
-    assert sheet.undo(boss).said == "Undone. Taken out again: 1."
+    assert sheet.undo(boss).said == "Undone. Taken out again: Mar 2, 2026, Acme, 1:00."
     assert stored(made.number).deleted_at is not None
     with pytest.raises(NotNow) as refused:
         sheet.undo(boss)
@@ -255,7 +255,7 @@ def test_what_was_deleted_comes_back_with_its_price(boss: Actor) -> None:
         events = db.exec(
             select(AuditEvent.action).where(AuditEvent.subject_id == made.number).order_by(col(AuditEvent.id))
         )
-        assert list(events) == ["add", "delete", "undo"]
+        assert list(events) == ["add", "delete", "undo: back"]
 
 
 def test_what_others_changed_since_is_not_undone(boss: Actor, ana: Actor) -> None:
@@ -285,6 +285,87 @@ def test_each_undoes_own_changes_only_and_only_of_some_days(boss: Actor, ana: Ac
     sheet.change_cell(ana, made.number, 1, "note", "x")
     with reading() as db:
         assert len(db.exec(select(ChangeSet)).all()) == 1
+
+
+def trail(number: int) -> list[tuple[str, object, object]]:
+    with reading() as db:
+        found = db.exec(select(AuditEvent).where(AuditEvent.subject_id == number).order_by(col(AuditEvent.id)))
+        return [(event.action, event.before, event.after) for event in found]
+
+
+def test_what_was_undone_is_done_again_and_undone_once_more(boss: Actor) -> None:
+    made = entry_changes.add(boss, MORNING)
+    sheet.change_cell(boss, made.number, 1, "note", "x")
+    changed = sheet.change_cell(boss, made.number, 2, "worked_s", "2h")
+    assert changed.change is not None
+    seen = []
+    for turn in (sheet.undo, sheet.redo, sheet.undo, sheet.redo, sheet.undo):
+        (row,) = turn(boss, changed.change).rows
+        seen.append((row["worked_s"], row["note"], row["amount"]))
+    short, long = (3600, "x", 10_000), (7200, "x", 20_000)
+    assert seen == [short, long, short, long, short]
+    # What came before is reached all the same.
+    assert sheet.undo(boss).rows[0]["note"] == "Call"
+    assert sheet.undo(boss).rows == []
+    assert made.change is not None
+    assert sheet.redo(boss, made.change).rows[0]["note"] == "Call"
+    with pytest.raises(NotNow) as refused:
+        sheet.redo(boss, made.change)
+    assert refused.value.message.text("en") == "There is nothing to do again."
+
+
+def test_each_says_which_entry_it_was(boss: Actor) -> None:
+    made = entry_changes.add(boss, MORNING)
+    change = sheet.change_cell(boss, made.number, 1, "worked_s", "2h").change
+    assert change is not None
+    offered = sheet.last(boss)
+    assert (offered.change, offered.said) == (change, "Changed: Mar 2, 2026, Acme, 1:00.")
+    assert sheet.undo(boss, change).said == "Undone. As before: Mar 2, 2026, Acme, 1:00."
+    assert sheet.redo(boss, change).said == "Done again. Changed: Mar 2, 2026, Acme, 2:00."
+    french = replace(boss, language="fr")
+    assert sheet.undo(french, change).said.startswith("Annulé. Comme avant\u00a0: 2 mars 2026, Acme")
+
+
+def test_the_trail_tells_what_undoing_and_doing_again_changed(boss: Actor) -> None:
+    made = entry_changes.add(boss, MORNING)
+    change = sheet.change_cell(boss, made.number, 1, "note", "x").change
+    assert change is not None
+    sheet.undo(boss, change)
+    sheet.redo(boss, change)
+    sheet.undo(boss, change)
+    sheet.undo(boss, made.change)
+    *_, undone, redone, _, gone = trail(made.number)
+    assert undone == ("undo", {"note": "x"}, {"note": "Call"})
+    assert redone == ("redo", {"note": "Call"}, {"note": "x"})
+    assert (gone[0], gone[2]) == ("undo: gone", None)
+
+
+def test_nothing_is_done_again_over_what_came_since(boss: Actor, ana: Actor) -> None:
+    made = entry_changes.add(ana, MORNING)
+    change = sheet.change_cell(ana, made.number, 1, "note", "mine").change
+    assert change is not None
+    sheet.undo(ana, change)
+    sheet.change_cell(boss, made.number, 3, "note", "theirs")
+    with pytest.raises(NotNow) as refused:
+        sheet.redo(ana, change)
+    assert "somebody else (1)" in refused.value.message.text("en")
+    with pytest.raises(NotNow):
+        sheet.redo(boss, change)
+    assert stored(made.number).note == "theirs"
+
+
+def test_a_closed_period_is_not_changed_again_either(boss: Actor, office: Engine) -> None:
+    made = entry_changes.add(boss, MORNING)
+    change = sheet.change_cell(boss, made.number, 1, "note", "x").change
+    assert change is not None
+    sheet.undo(boss, change)
+    with writing(office) as db:
+        organisation = db.get_one(Organisation, 1)
+        organisation.closed_day, organisation.closed_before = made_day(made.number), at("2026-03-03T00:00")
+        db.add(organisation)
+    with pytest.raises(NotNow) as refused:
+        sheet.redo(boss, change)
+    assert "closed" in refused.value.message.text("en")
 
 
 def test_a_closed_period_is_not_undone_into(ana: Actor, office: Engine) -> None:
