@@ -12,7 +12,7 @@ from rxbilling.locales import tr
 from rxbilling.services import grid_layouts, pasting, sheet
 from rxbilling.services.grid_layouts import ColumnLayout
 from rxbilling.services.inputs import LARGEST_NUMBER
-from rxbilling.services.sheet_words import DONE
+from rxbilling.services.sheet_words import DONE, READ
 
 router = APIRouter()
 Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
@@ -72,8 +72,9 @@ def paste(actor: Acting, body: PasteBody) -> JSONResponse:
     done = pasting.paste(actor, body.text, body.columns)
     language = actor.language if actor else "en"
     if not done.bad:
-        said = DONE["add"]
-        return JSONResponse({"said": tr(language, said, count=len(done.added)), "change": done.change})
+        said = [DONE["add"], *([] if done.day_first is None else [READ[done.day_first]])]
+        text = " ".join(tr(language, sentence, count=len(done.added)) for sentence in said)
+        return JSONResponse({"said": text, "change": done.change})
     told = [
         {"row": bad.row, "column": bad.column, "value": bad.value, "reason": bad.reason.text(language)}
         for bad in done.bad[:MOST_TOLD]

@@ -9,15 +9,35 @@ const toKept = (c) => ({ column: c.colId, hidden: c.hide, width: c.width });
 const fromKept = (c) => ({ colId: c.column, hide: c.hidden, width: c.width });
 const now = (api) => api.getColumnState().filter((c) => !c.colId.startsWith("ag-Grid")).map((c) => ({ colId: c.colId, hide: !!c.hide, width: Math.round(c.width) }));
 
+// Until they arrange them, the note, or the account where there is no room for notes, takes what is left of the page's
+// width: of a column that does not fit, no sliver is seen.
+const LEAST_NOTE = 120;
+let isOwn = false;
+export function fill(api) {
+  if (isOwn) return;
+  const { left, right } = api.getHorizontalPixelRange(), room = right - left;
+  const shown = api.getAllDisplayedColumns().filter((c) => !c.isPinned());
+  const least = (c) => (c.getColId() === "note" ? LEAST_NOTE : c.getColDef().width ?? c.getActualWidth());
+  let taken = 0;
+  const fitting = shown.filter((c) => (taken += least(c)) <= room);
+  const stretched = fitting.find((c) => c.getColId() === "note") ?? fitting.find((c) => c.getColId() === "account");
+  if (!stretched) return;
+  const spare = room - fitting.reduce((sum, c) => sum + least(c), 0);
+  api.setColumnWidths([...fitting.map((c) => ({ key: c, newWidth: least(c) + (c === stretched ? spare : 0) }))]);
+}
+
 let timer = null;
 export function keepLayout(api) {
+  isOwn = true;
   clearTimeout(timer);
   timer = setTimeout(() => ask(LAYOUT, { method: "PUT", body: now(api).map(toKept) }), 400);
 }
 
 export async function useKeptLayout(api) {
   const kept = await ask(LAYOUT);
-  if (kept.ok && kept.data.length) api.applyColumnState({ state: kept.data.map(fromKept), applyOrder: true });
+  isOwn = kept.ok && kept.data.length > 0;
+  if (isOwn) api.applyColumnState({ state: kept.data.map(fromKept), applyOrder: true });
+  else fill(api);
 }
 
 export function ColumnsMenu({ grid, words }) {
@@ -42,6 +62,8 @@ export function ColumnsMenu({ grid, words }) {
   const reset = async () => {
     clearTimeout(timer);
     grid.current.resetColumnState();
+    isOwn = false;
+    fill(grid.current);
     await ask(LAYOUT, { method: "PUT", body: [] });
     read();
   };

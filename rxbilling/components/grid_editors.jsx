@@ -16,7 +16,7 @@ export class Typed {
 }
 
 function useTyped(props) {
-  const { data, touched } = props;
+  const { data } = props;
   const refused = props.refused(data);
   const [typed, setTyped] = useState(() => begin(props, refused ?? props.typed(data)));
   const input = useRef(null);
@@ -25,9 +25,9 @@ function useTyped(props) {
     if ((props.eventKey ?? "").length !== 1) input.current.select();
     // What was refused is refused again, and not passed over, where it is not mended.
     if (typed !== props.typed(data)) props.onValueChange(new Typed(typed));
-    touched.current = typed !== (refused ?? props.typed(data));
+    props.touch(typed !== (refused ?? props.typed(data)));
   }, []);
-  const type = (text) => { touched.current = true; setTyped(text); props.onValueChange(new Typed(text)); };
+  const type = (text) => { props.touch(true); setTyped(text); props.onValueChange(new Typed(text)); };
   return [typed, type, input];
 }
 

@@ -7,7 +7,8 @@ from rxbilling.components.effect import effect_table
 from rxbilling.components.forms import error_of, field, refusal
 from rxbilling.components.words import t
 from rxbilling.state.forms import Fact
-from rxbilling.state.many import Many, undo_script
+from rxbilling.state.many import Many
+from rxbilling.state.undo_scripts import undo_script
 from rxbilling.state.viewer import Viewer
 
 LABELS = {

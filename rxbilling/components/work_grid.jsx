@@ -7,9 +7,10 @@ import {
   CustomEditorModule, HighlightChangesModule, CellApiModule, themeQuartz,
 } from "ag-grid-community";
 import { editText, isNarrow, kinds } from "./grid_cells.jsx";
-import { ColumnsMenu, keepLayout, useKeptLayout } from "./grid_columns.jsx";
+import { ColumnsMenu, fill, keepLayout, useKeptLayout } from "./grid_columns.jsx";
 import { SearchEditor, TextEditor, Typed } from "./grid_editors.jsx";
 import { ask, rowsOf } from "./grid_server.jsx";
+import { UndoQuestion, useUndo } from "./grid_undo.jsx";
 
 ModuleRegistry.registerModules([
   InfiniteRowModelModule, CellStyleModule, ColumnApiModule, RowApiModule, TooltipModule, LocaleModule, RenderApiModule,
@@ -21,17 +22,18 @@ const theme = themeQuartz.withParams({
   accentColor: "var(--accent-9)", backgroundColor: "var(--color-panel-solid)", foregroundColor: "var(--gray-12)",
   borderColor: "var(--gray-5)", headerBackgroundColor: "var(--gray-2)", headerTextColor: "var(--gray-11)",
   rowHoverColor: "var(--gray-3)", oddRowBackgroundColor: "var(--color-panel-solid)", fontFamily: "inherit", fontSize: 13,
-  headerFontSize: 12, headerFontWeight: 500, rowHeight: 36, headerHeight: 36, wrapperBorderRadius: 8, spacing: 6,
+  cellHorizontalPadding: 8, headerFontSize: 12, headerFontWeight: 500, rowHeight: 36, headerHeight: 36, wrapperBorderRadius: 8, spacing: 6,
   browserColorScheme: "inherit", columnBorder: false, wrapperBorder: true, selectedRowBackgroundColor: "var(--accent-3)",
 });
 // Keys that mean something here: the grid itself would begin to edit on Enter, or empty the cell.
 const ours = (p) => !p.editing && (p.event.ctrlKey || p.event.metaKey) && ["Enter", "Delete"].includes(p.event.key);
 // What the grid is given once is the same object ever after: another one makes it draw all of its columns again.
 const COLUMN = {
-  sortable: true, resizable: true, minWidth: 70, suppressHeaderMenuButton: true, sortingOrder: ["desc", "asc", null],
+  sortable: true, resizable: true, minWidth: 56, suppressHeaderMenuButton: true, sortingOrder: ["desc", "asc", null],
   enableCellChangeFlash: false, suppressKeyboardEvent: ours,
 };
 const SELECTION = { mode: "multiRow", headerCheckbox: false, checkboxes: true, enableClickSelection: false };
+const CHECKBOX = { width: 38, minWidth: 38, resizable: false };
 const idOf = (p) => String(p.data.id);
 // Other people's changes wait until nobody has typed for a while, so that no row runs away under the cursor.
 const QUIET = 4000;
@@ -90,6 +92,7 @@ export function WorkGrid(props) {
     if (answer.ok) {
       [...wrong.current.keys()].filter((k) => k.startsWith(`${row.id}|`)).forEach((k) => wrong.current.delete(k));
       praise(answer.data.said);
+      note(answer.data.change);
       setBubble(null);
       take(answer.data);
       grid.current.refreshCells({ rowNodes: [node], force: true });
@@ -117,20 +120,19 @@ export function WorkGrid(props) {
     const box = cell.getBoundingClientRect(), around = frame.current.getBoundingClientRect();
     setBubble({ reason, top: box.bottom - around.top + 4, left: Math.max(0, Math.min(box.left - around.left, around.width - 300)) });
   };
-  // What is offered beside a change undoes that one, else it is what was done last.
-  const undo = async (event) => {
-    const change = event?.detail ? `?change=${event.detail}` : "";
-    const answer = await ask(`/app/undo${change}`, { method: "POST" });
-    if (!answer.ok) { refuse(answer); return; }
-    praise(answer.data.said);
-    take(answer.data);
-    grid.current.refreshInfiniteCache();
-  };
+  const { note, question } = useUndo({
+    isEditing,
+    settled: () => Promise.allSettled([...sending.current.values()]),
+    onDone: (moved) => { praise(moved.said); take(moved); grid.current.refreshInfiniteCache(); },
+    onRefused: refuse,
+    onNothing: () => setSaid({ text: words.no_redo, bad: [] }),
+  });
   const paste = async (text) => {
     const shown = grid.current.getAllDisplayedColumns().map((c) => c.getColId()).filter((id) => !id.startsWith("ag-Grid"));
     const answer = await ask("/app/paste", { method: "POST", body: { text, columns: shown.map((id) => PASTED[id] ?? id) } });
     if (!answer.ok) { refuse(answer, words.pasting); return; }
     praise(answer.data.said);
+    note(answer.data.change);
     grid.current.refreshInfiniteCache();
   };
 
@@ -158,16 +160,7 @@ export function WorkGrid(props) {
       else grid.current?.refreshInfiniteCache();
     };
     window.addEventListener("rxbilling-work", onWork);
-    window.addEventListener("rxbilling-undo", undo);
-    // Wherever one is on the page but not in a field or a dialog: a dialog that closes leaves nobody in the list.
-    const onUndoKey = (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
-      if (isEditing() || document.querySelector("[role=dialog], [role=alertdialog]") || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName ?? "") && event.target.type !== "checkbox") return;
-      event.preventDefault();
-      undo();
-    };
-    window.addEventListener("keydown", onUndoKey);
-    return () => { clearTimeout(timer); window.removeEventListener("rxbilling-work", onWork); window.removeEventListener("rxbilling-undo", undo); window.removeEventListener("keydown", onUndoKey); };
+    return () => { clearTimeout(timer); window.removeEventListener("rxbilling-work", onWork); };
   }, []);
 
   const shape = JSON.stringify([columns, words, lang, canEdit]);
@@ -178,7 +171,7 @@ export function WorkGrid(props) {
     const editing = (field) => ({
       editable: (p) => canEdit && !narrow && !!p.data && !p.data.locked && (field !== "tiers" || !p.data.start),
       cellEditor: SEARCHED.has(field) ? SearchEditor : TextEditor,
-      cellEditorParams: { typed: (row) => editText(field, row, words), refused: (row) => wrong.current.get(key(row, field))?.typed, touched },
+      cellEditorParams: { typed: (row) => editText(field, row, words), refused: (row) => wrong.current.get(key(row, field))?.typed, touch: (is) => { touched.current = is; } },
       valueSetter: (p) => { if (p.newValue instanceof Typed) send(p.data, p.colDef, p.newValue.text); return false; },
       cellClassRules: { "cell-wrong": (p) => p.data && wrong.current.has(key(p.data, field)), "cell-open": (p) => canEdit && p.data && !p.data.locked },
     });
@@ -240,11 +233,12 @@ export function WorkGrid(props) {
         defaultColDef={COLUMN}
         rowModelType="infinite" alwaysShowVerticalScroll={true} alwaysShowHorizontalScroll={!isNarrow()} datasource={datasource} cacheBlockSize={100} maxBlocksInCache={30}
         infiniteInitialRowCount={30} rowBuffer={4} blockLoadDebounceMillis={30} maxConcurrentDatasourceRequests={2}
-        rowSelection={canSelect && !isNarrow() ? SELECTION : undefined}
+        selectionColumnDef={CHECKBOX} rowSelection={canSelect && !isNarrow() ? SELECTION : undefined}
         enterNavigatesVerticallyAfterEdit={true} stopEditingWhenCellsLoseFocus={true} suppressCellFocus={false}
         getRowId={idOf} tooltipShowDelay={300}
         localeText={shownTexts}
         onGridReady={(e) => { grid.current = e.api; if (!isNarrow()) useKeptLayout(e.api); }}
+        onGridSizeChanged={(e) => { if (!isNarrow()) fill(e.api); }}
         onColumnMoved={(e) => e.finished && e.source.startsWith("ui") && keepLayout(e.api)}
         onColumnResized={(e) => e.finished && e.source.startsWith("ui") && keepLayout(e.api)}
         onCellMouseOver={(e) => {
@@ -271,6 +265,7 @@ export function WorkGrid(props) {
               <ul>{said.bad.map((b, i) => <li key={i}>{words.row} {b.row}{b.column ? `, ${called(b.column)}` : ""}{b.value ? ` “${b.value}”` : ""}: {b.reason}</li>)}</ul>
             </div>) : null}
         </div>
+        <UndoQuestion {...question} words={words} lang={lang} />
         {isNarrow() ? null : <ColumnsMenu grid={grid} words={words} />}
       </div>
     </div>

@@ -9,7 +9,7 @@ from rxbilling.state.viewer import Viewer
 
 _jsx = rx.asset("work_grid.jsx", shared=True)
 # What the grid itself imports lies beside it.
-for _part in ("grid_cells.jsx", "grid_columns.jsx", "grid_editors.jsx", "grid_server.jsx"):
+for _part in ("grid_cells.jsx", "grid_columns.jsx", "grid_editors.jsx", "grid_server.jsx", "grid_undo.jsx"):
     rx.asset(_part, shared=True)
 
 
@@ -73,6 +73,11 @@ def words() -> dict[str, rx.Var[str]]:
         "earlier": t("Move up"),
         "later": t("Move down"),
         "reset": t("Reset"),
+        "undo": t("Undo"),
+        "undo_title": t("Undo this change?"),
+        "undo_when": t("You did this on {when}, before this page was opened or elsewhere."),
+        "no_redo": t("There is nothing to do again."),
+        "cancel": t("Cancel"),
         "clock": t("On the customer's clock"),
     }
 

@@ -74,6 +74,11 @@ def read_clock(zone: str, day_first: bool, problems: Problems) -> Clock:
     ended = clock & _filled(ends)
     problems.blame(~dated, DATED, NO_DATE)
     walls = _near(moments(starts, day_first))
+    days = _days(cells, day_first)
+    # Where the date is none, neither is the moment at a time of that day: it is the date that is to be mended.
+    undated = cells.filled("date") & ~cells.filled("start") & (days == WRONG) & ~(clock & walls.valid)
+    problems.blame(undated, ("date",), NOT_A_DATE)
+    dated &= ~undated
     start = _instants(walls, clock & dated, zone, STARTED, problems)
     end_walls = _next_day(_near(moments(ends, day_first)), walls, cells)
     end = _instants(end_walls, ended & dated, zone, ENDED, problems)
@@ -81,7 +86,7 @@ def read_clock(zone: str, day_first: bool, problems: Problems) -> Clock:
     _check_order(ended & ~problems.rows, end - start, length, problems)
     end = np.where(ended, end, start + np.maximum(length, 0))
     seconds = np.where(clock, end - start, length)
-    day = np.where(clock, local_days(start, zone), _days(~clock, day_first, problems))
+    day = np.where(clock, local_days(start, zone), days)
     problems.blame(~problems.rows & ((day < FIRST_DAY) | (day > LAST_DAY)), DATED, NOT_OUR_TIME)
     problems.blame(~problems.rows & (seconds > LONGEST), ENDED, TOO_LONG)
     return Clock(np.where(clock, start, 0), np.where(clock, end, 0), clock, day.astype(np.int32), seconds)
@@ -128,11 +133,9 @@ def _length(text: str) -> int:
     return WRONG if seconds is None else min(seconds, LONGEST + 1)
 
 
-def _days(where: Mask, day_first: bool, problems: Problems) -> Ints:
-    texts = problems.cells.text("date")
-    days = np.array(by_distinct(texts, lambda text: _ordinal(text, day_first)), dtype=np.int64)
-    problems.blame(where & problems.cells.filled("date") & (days == WRONG), ("date",), NOT_A_DATE)
-    return days
+def _days(cells: Cells, day_first: bool) -> Ints:
+    texts = cells.text("date")
+    return np.array(by_distinct(texts, lambda text: _ordinal(text, day_first)), dtype=np.int64)
 
 
 def _ordinal(text: str, day_first: bool) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, time
 
 from rxbilling.exchange.times import hour_of
@@ -18,20 +19,39 @@ CENTURY = 2000
 ASK = Message(N_("The dates can be read as day/month/year or as month/day/year. Choose which."))
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What dates say of their order.
+
+    ``day_first`` and ``month_first`` are dates that can only be read so ("" where there is none); ``is_open`` says
+    whether there is one that could be either.
+    """
+
+    day_first: str
+    month_first: str
+    is_open: bool
+
+
+def order_of(dates: Iterable[str]) -> Order:
+    """Return what dates say of their order; a number above 12 tells it, and dots are a sign of day.month only."""
+    found = [match for match in map(YEAR_LAST.match, {text for text in dates if not text[:4].isdigit()}) if match]
+    day_first = [match[0] for match in found if match[2] == "." or int(match[1]) > 12]
+    month_first = [match[0] for match in found if match[2] != "." and int(match[3]) > 12]
+    return Order(
+        min(day_first, default=""), min(month_first, default=""), len(day_first) + len(month_first) < len(found)
+    )
+
+
 def day_comes_first(dates: Iterable[str], asked: bool | None) -> bool | Message:
     """Decide between day/month and month/day over a whole file; ``asked`` is what a person said, if anybody did.
 
-    A number above 12 decides. Dots are a sign of day.month only. Returns a message where nothing decides, or where
-    dates contradict each other, and nobody was asked.
+    Returns a message where nothing decides, or where dates contradict each other, and nobody was asked.
     """
-    found = [match for match in map(YEAR_LAST.match, {text for text in dates if not text[:4].isdigit()}) if match]
-    day_first = any(match[2] == "." or int(match[1]) > 12 for match in found)
-    month_first = any(match[2] != "." and int(match[3]) > 12 for match in found)
     if asked is not None:
         return asked
-    if found and day_first == month_first:
-        return ASK
-    return day_first
+    order = order_of(dates)
+    day_first, month_first = bool(order.day_first), bool(order.month_first)
+    return ASK if day_first == month_first and (day_first or order.is_open) else day_first
 
 
 def iso_date(text: str, day_first: bool) -> str | None:

@@ -19,6 +19,7 @@ BARE = re.compile(r"\d+(?:[.,]\d+)?|[.,]\d+", re.ASCII)
 NO_HOURS = re.compile(r"[:.,]\d", re.ASCII)
 A_DAY = 24 * 3600
 TOO_MUCH = Message(N_("A day has 24 hours."))
+HOURS_OR_MINUTES = N_("{number} could be hours or minutes. Write minutes like 90m, and hours like 1:30.")
 NOT_A_DURATION = Message(N_("This is not a length of time. Write it like 1:30, 1.5, 90m or 1h30."))
 
 
@@ -33,6 +34,12 @@ def duration_seconds(text: str) -> int | None:
         if match and any(match.groups()):
             return _seconds(match.groups())
     return None
+
+
+def not_a_duration(text: str, otherwise: Message) -> Message:
+    """Return why a text is no length that a person types: a large bare number could be either hours or minutes."""
+    short = text.strip()
+    return Message(HOURS_OR_MINUTES, {"number": short}) if BARE.fullmatch(short) else otherwise
 
 
 def typed_duration(text: str) -> int | None:

@@ -87,12 +87,15 @@ def restore(db: Database, change_set: int, revision: int, spare: int) -> None:
     db.exec(update(ChangedEntry).where(col(ChangedEntry.change_set_id) == spare).values(change_set_id=change_set))
 
 
-def reach_back(db: Database, change_set: int) -> None:
-    """Let the changes before one that is about to be undone be undone next: entries will be as those have left them."""
+def reach(db: Database, change_set: int) -> None:
+    """Let what is beyond a change be reached, before that one is put back: entries will be as those left them.
+
+    That is, for one that is undone, what was changed before it; for one that is made again, what was undone before it.
+    """
     db.connection().exec_driver_sql(
-        "UPDATE changed_entry AS earlier SET version = k.version + 1 FROM changed_entry k "  # noqa: S608 - as above
-        f"WHERE k.change_set_id = {int(change_set)} AND k.entry_id = earlier.entry_id "
-        f"AND earlier.version = k.version_before AND earlier.change_set_id < {int(change_set)}"
+        "UPDATE changed_entry AS beyond SET version = k.version + 1 FROM changed_entry k "  # noqa: S608 - as above
+        f"WHERE k.change_set_id = {int(change_set)} AND k.entry_id = beyond.entry_id "
+        f"AND beyond.version = k.version_before AND beyond.change_set_id <> {int(change_set)}"
     )
 
 

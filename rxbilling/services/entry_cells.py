@@ -12,7 +12,7 @@ from rxbilling.engine.calendar import DAY
 from rxbilling.exchange.choices import NO, NOT_A_TIER, NOT_YES_OR_NO, TIERS, YES
 from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_A_DATE, NOT_A_LENGTH, NOT_OUR_TIME
 from rxbilling.exchange.dates import iso_date
-from rxbilling.exchange.durations import A_DAY, TOO_MUCH, typed_duration
+from rxbilling.exchange.durations import A_DAY, TOO_MUCH, not_a_duration, typed_duration
 from rxbilling.exchange.text import plain
 from rxbilling.exchange.times import NOT_A_TIME, typed_time
 from rxbilling.locales import N_, Message
@@ -105,7 +105,7 @@ def _end(draft: EntryDraft, zone: str, text: str) -> EntryDraft:
 def _length(draft: EntryDraft, _zone: str, text: str) -> EntryDraft:
     seconds = typed_duration(text)
     if seconds is None:
-        raise Invalid("worked_s", NOT_A_LENGTH)
+        raise Invalid("worked_s", not_a_duration(text, NOT_A_LENGTH))
     if seconds > A_DAY:
         raise Invalid("worked_s", TOO_MUCH)
     if draft.start_at is None:

@@ -12,7 +12,7 @@ from sqlmodel import Session as Database
 
 from rxbilling.engine.terms import Tier
 from rxbilling.exchange.cells import Cells
-from rxbilling.exchange.dates import day_comes_first
+from rxbilling.exchange.dates import order_of
 from rxbilling.exchange.entries_in import DATED, parse_entries
 from rxbilling.exchange.fields import Columns, Field, columns_of
 from rxbilling.exchange.mapping import guess_mapping
@@ -36,6 +36,9 @@ FIELD_OF: dict[str, Field] = {
     "day": "date", "seconds": "duration", "start": "start", "end": "end",
 }  # fmt: skip
 TOO_MANY = Message(N_("At most {count} rows can be pasted at once. Import a file instead."), {"count": MOST_ROWS})
+MIXED = N_(
+    "Some of these dates begin with the day ({day}), others with the month ({month}). Write all of them the same way."
+)
 NO_TABLE = Message(N_("This is no table. Copy whole rows, with or without their header."))
 
 
@@ -53,13 +56,15 @@ class BadCell:
 class Pasted:
     """What came of pasting: the numbers of the entries that were added, or what is wrong.
 
-    ``change`` is the number under which it is undone; None where nobody can.
+    ``change`` is the number under which it is undone; None where nobody can. ``day_first`` says how dates were read
+    that could have been either; None where there was none.
     """
 
     added: list[int]
     bad: list[BadCell]
     revision: int = 0
     change: int | None = None
+    day_first: bool | None = None
 
 
 def paste(actor: Actor | None, text: str, columns: Sequence[str]) -> Pasted:
@@ -76,7 +81,8 @@ def paste(actor: Actor | None, text: str, columns: Sequence[str]) -> Pasted:
     actor = require(actor, Right.LOG_OWN_WORK)
     table, mapping = _with_own_name(actor, *_table(text, columns))
     with writing() as db:
-        drafts, bad = _Reader(db, actor, table, mapping).read()
+        reader = _Reader(db, actor, table, mapping)
+        drafts, bad = reader.read()
         try:
             added = entry_changes.add_many_in(db, actor, [*drafts.values()])
         except entry_changes.SomeRefused as refused:
@@ -86,7 +92,7 @@ def paste(actor: Actor | None, text: str, columns: Sequence[str]) -> Pasted:
             db.rollback()
             return Pasted([], sorted(bad, key=lambda cell: cell.row))
         change = undoing.remember_added(db, actor, added.numbers)
-        return Pasted(added.numbers, [], added.revision, change)
+        return Pasted(added.numbers, [], added.revision, change, reader.told)
 
 
 def _table(text: str, columns: Sequence[str]) -> tuple[Table, Columns]:
@@ -148,6 +154,11 @@ class _Reader:
         self.cells = Cells(table, mapping)
         self.bad: list[BadCell] = []
         self.known: dict[tuple[str, str, int | None], int | None] = {}
+        order = order_of([text for field in DATED for text in self.cells.text(field)])
+        if order.day_first and order.month_first:
+            raise Refused(Message(MIXED, {"day": order.day_first, "month": order.month_first}))
+        self.day_first = bool(order.day_first) or (not order.month_first and actor.language != "en")
+        self.told = self.day_first if order.is_open else None
 
     def read(self) -> tuple[dict[int, EntryDraft], list[BadCell]]:
         """Return the entries that the rows say, by the numbers of the rows and in their order, and what is wrong."""
@@ -156,7 +167,7 @@ class _Reader:
         for zone in dict.fromkeys(zones):
             where = [of_row == zone for of_row in zones]
             part = replace(self.table, rows=self.table.rows[where], ragged={} if drafts else self.table.ragged)
-            parsed = parse_entries(part, self.mapping, zone, self._day_first())
+            parsed = parse_entries(part, self.mapping, zone, self.day_first)
             if isinstance(parsed, Message):
                 raise Refused(parsed)
             self.bad += [BadCell(bad.row, bad.column, bad.value, bad.reason) for bad in parsed.bad]
@@ -184,11 +195,6 @@ class _Reader:
         except Invalid:
             account = None
         return self.db.get_one(Calendar, (account and account.calendar_id) or organisation.calendar_id).zone
-
-    def _day_first(self) -> bool:
-        texts = (text for field in DATED for text in self.cells.text(field))
-        order = day_comes_first(texts, None)
-        return self.actor.language != "en" if isinstance(order, Message) else order
 
     def _draft(self, row: dict[str, Any]) -> EntryDraft | None:
         names = self._names(row)

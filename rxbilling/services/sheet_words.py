@@ -9,6 +9,10 @@ DONE = {
     "change many": N_("Changed and priced again: {count}."),
     "mark": N_("Marked: {count}."),
 }
+READ = {
+    True: N_("Dates were read as day/month/year."),
+    False: N_("Dates were read as month/day/year."),
+}
 # Which entry a change was of, or how many.
 ENTRY = N_("{day}, {account}, {length}")
 ENTRIES = N_("{count} entries")

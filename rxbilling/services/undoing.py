@@ -121,7 +121,6 @@ def undo(actor: Actor | None, change: int | None = None) -> Undone:
     with writing() as db:
         found = _found(db, actor, change, undone=False)
         _refuse(db, require(actor, RIGHTS[found.action]), found.id or 0)
-        undo_rows.reach_back(db, found.id or 0)
         return _turn(db, actor, found, "undo")
 
 
@@ -164,6 +163,7 @@ def _turn(db: Database, actor: Actor, found: ChangeSet, action: str) -> Undone:
 
 
 def _restore(db: Database, found: ChangeSet, revision: int) -> None:
+    undo_rows.reach(db, found.id or 0)
     spare = ChangeSet(user_id=found.user_id, at=found.at, action=found.action)
     db.add(spare)
     db.flush()

@@ -10,10 +10,11 @@ from rxbilling.services.access import Actor
 from rxbilling.services.entry_changes import Stored
 from rxbilling.state import wording
 from rxbilling.state.forms import language_of
+from rxbilling.state.undo_scripts import changed
 
 
-def logged_toast(actor: Actor | None, stored: Stored) -> Any:  # noqa: ANN401 - an event
-    """Return the message that an entry was logged: its length, for whom, and its price."""
+def logged_toast(actor: Actor | None, stored: Stored) -> list[Any]:
+    """Return the message that an entry was logged: its length, for whom, and its price; it can be undone."""
     entry, language = logged.look(actor, stored.number), language_of(actor)
     price = tr(language, N_("No price"))
     if not entry.billable:
@@ -21,4 +22,4 @@ def logged_toast(actor: Actor | None, stored: Stored) -> Any:  # noqa: ANN401 - 
     elif entry.amount is not None and entry.currency:
         price = wording.money(language, entry.amount, entry.currency)
     text = tr(language, N_("{length} logged for {account}"), length=wording.exact(entry.seconds), account=entry.account)
-    return rx.toast.success(text, description=price)
+    return [rx.toast.success(text, description=price), changed(stored.change)]

@@ -12,6 +12,7 @@ from rxbilling.exchange.durations import duration_seconds
 from rxbilling.locales import N_, tr
 from rxbilling.services import audit_log, choices, entry_changes, entry_editing, profile
 from rxbilling.services.access import Actor, Changed, Invalid, Refused, Right
+from rxbilling.services.entry_changes import Stored
 from rxbilling.services.entry_drafts import EntryDraft
 from rxbilling.services.entry_editing import Editable
 from rxbilling.services.local_clock import instant_of, local_of
@@ -20,6 +21,7 @@ from rxbilling.state.audit import EventLine, line_of
 from rxbilling.state.form_days import day_typed
 from rxbilling.state.forms import Fact, Form, language_of, text_of
 from rxbilling.state.guard import acting, policy
+from rxbilling.state.undo_scripts import changed
 from rxbilling.state.why import Why
 
 NO_SERVICE = "0"
@@ -86,12 +88,12 @@ class EntryForm(Form, rx.State):
         """Change the entry, if nobody else has meanwhile."""
         actor = acting(self)
 
-        def change() -> None:
+        def change() -> Stored:
             found = entry_editing.look(actor, self.number)
             if (found.zone, found.draft.start_at is None) != (self.zone, not self.by_clock):
                 # What the form shows would mean other times now.
                 raise Changed
-            entry_changes.change(actor, self.number, self._version, self._wanted(found.draft, form))
+            return entry_changes.change(actor, self.number, self._version, self._wanted(found.draft, form))
 
         return await self._do(actor, change, N_("Saved and priced again."), Why.show_again)
 
@@ -104,10 +106,10 @@ class EntryForm(Form, rx.State):
         work = lambda: entry_changes.delete(actor, number, version)  # noqa: E731 - as short as that
         return await self._do(actor, work, N_("The entry is deleted."), Why.close)
 
-    async def _do(self, actor: Actor | None, work: Callable[[], object], done: str, then: Any) -> Any:  # noqa: ANN401 - events
+    async def _do(self, actor: Actor | None, work: Callable[[], Stored], done: str, then: Any) -> Any:  # noqa: ANN401 - events
         self._begin()
         try:
-            await rx.run_in_thread(work)
+            stored = await rx.run_in_thread(work)
         except Changed as refusal:
             self._refuse(actor, refusal)
             self._show_theirs(actor)
@@ -116,7 +118,7 @@ class EntryForm(Form, rx.State):
             self._refuse(actor, refusal)
             return None
         self.is_loaded = False
-        return [rx.toast.success(tr(language_of(actor), done)), then]
+        return [rx.toast.success(tr(language_of(actor), done)), changed(stored.change), then]
 
     def _fill(self, actor: Actor | None, found: Editable) -> None:
         draft, language = found.draft, language_of(actor)

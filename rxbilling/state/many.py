@@ -1,6 +1,5 @@
 """Changing many entries at once: what is selected, what is to be done, and what that would do."""
 
-import json
 from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import parse_qsl
@@ -20,14 +19,10 @@ from rxbilling.state import wording
 from rxbilling.state.effect_lines import EffectLine, line_of, lost_prices
 from rxbilling.state.forms import Fact, Form, language_of, text_of
 from rxbilling.state.guard import acting, policy
+from rxbilling.state.undo_scripts import changed, undo_script
 
 UNDO_OFFERED_MS = 10_000
 NAMED = ("account", "service", "rep")
-
-
-def undo_script(change: int | None = None) -> str:
-    """Return what makes the grid undo a change, or (None) what was done last, and show it."""
-    return f"window.dispatchEvent(new CustomEvent('rxbilling-undo', {{detail: {json.dumps(change)}}}))"
 
 
 class Many(Form, rx.State):
@@ -137,6 +132,7 @@ class Many(Form, rx.State):
             undo = ToastAction(label=tr(language, N_("Undo")), on_click=rx.call_script(undo_script(done.change)))
             said = tr(language, DONE[_done(self.action)], count=done.count)
             yield rx.toast.success(said, action=undo, duration=UNDO_OFFERED_MS)
+            yield changed(done.change)
         self.is_running = False
 
     def _ask(self, actor: Actor | None, numbers: tuple[int, ...], query: str, total: str, action: str = "") -> None:

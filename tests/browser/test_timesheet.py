@@ -45,9 +45,9 @@ def test_the_price_of_another_row_moves_with_a_draw(site: Site, visitor: Visitor
     press(page, "Control+z")
     expect(moved).to_have_text(before)
     expect(cell(page, f"#{covered}", "worked_s")).to_have_text(length)
-    expect(page.locator(".grid-said")).to_have_text("Undone: the entry is as it was before.")
+    expect(page.locator(".grid-said")).to_have_text(re.compile(r"^Undone\. As before: .+, 0:30\.$"))
     press(page, "Control+z")
-    expect(page.locator(".grid-said")).to_have_text("Undone. Taken out again: 2.")
+    expect(page.locator(".grid-said")).to_have_text("Undone. Taken out again: 2 entries.")
 
 
 def test_lengths_as_people_write_them(site: Site, visitor: Visitor) -> None:
@@ -106,13 +106,17 @@ def test_a_wrong_value_is_marked_and_the_old_one_stays(site: Site, visitor: Visi
     page = open_sheet(visitor, site, "status=unbilled")
     wrong = cell(page, 2, "worked_s")
     before = wrong.inner_text()
-    type_into(page, 2, "worked_s", "some hours")
+    wrong.focus()
+    page.keyboard.type("some hours")
+    press(page, "Enter")
     expect(wrong).to_have_class(WRONG)
-    expect(wrong).to_have_text(before)
     said = page.locator(".grid-said")
     expect(said).to_contain_text("Worked: This is not a length of time")
     # What was typed is there to be mended.
-    wrong.focus()
+    expect(wrong.locator("input")).to_be_focused()
+    expect(wrong.locator("input")).to_have_value("some hours")
+    press(page, "Escape")
+    expect(wrong).to_have_text(before)
     press(page, "Enter")
     expect(wrong.locator("input")).to_have_value("some hours")
     page.keyboard.type("2:20")
@@ -120,6 +124,92 @@ def test_a_wrong_value_is_marked_and_the_old_one_stays(site: Site, visitor: Visi
     expect(wrong).to_have_text("2:20:00")
     expect(wrong).not_to_have_class(WRONG)
     expect(said).to_have_text("")
+
+
+@pytest.mark.parametrize("end", ["Enter", "Tab"])
+def test_a_correction_does_not_land_in_another_row(site: Site, visitor: Visitor, end: str) -> None:
+    page = open_sheet(visitor, site, "status=unbilled")
+    below, beside = cell(page, 3, "worked_s").inner_text(), cell(page, 2, "account").inner_text()
+    cell(page, 2, "worked_s").focus()
+    page.keyboard.type("13:75")
+    press(page, end)
+    editor = cell(page, 2, "worked_s").locator("input")
+    expect(editor).to_be_focused()
+    expect(editor).to_have_value("13:75")
+    # What is not mended is not passed over either.
+    press(page, "Enter")
+    expect(page.locator(".cell-bubble")).to_contain_text("This is not a length of time")
+    expect(editor).to_be_focused()
+    page.keyboard.type("0:45" if end == "Enter" else "0:50")
+    press(page, "Enter")
+    expect(cell(page, 2, "worked_s")).to_have_text("0:45:00" if end == "Enter" else "0:50:00")
+    assert (cell(page, 3, "worked_s").inner_text(), cell(page, 2, "account").inner_text()) == (below, beside)
+    expect(page.locator(".grid-said")).to_have_text("")
+
+
+def test_who_types_on_elsewhere_or_leaves_by_mouse_is_not_called_back(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "status=unbilled")
+    # The answer takes its time.
+    page.route("**/app/entries/*", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    cell(page, 2, "worked_s").focus()
+    page.keyboard.type("13:75")
+    press(page, "Enter")
+    page.keyboard.type("1:1")
+    expect(cell(page, 2, "worked_s")).to_have_class(WRONG)
+    expect(cell(page, 3, "worked_s").locator("input")).to_be_focused()
+    expect(cell(page, 3, "worked_s").locator("input")).to_have_value("1:1")
+    press(page, "Escape")
+    cell(page, 5, "worked_s").focus()
+    page.keyboard.type("13:75")
+    cell(page, 7, "note").click()
+    expect(cell(page, 5, "worked_s")).to_have_class(WRONG)
+    expect(cell(page, 7, "note")).to_be_focused()
+
+
+def test_what_was_undone_is_done_again(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "account=8&status=unbilled")
+    said, edited = page.locator(".grid-said"), cell(page, 0, "worked_s")
+    before = edited.inner_text()
+    type_into(page, 0, "worked_s", "2:22")
+    type_into(page, 0, "worked_s", "2:33")
+    for key, shown in (
+        ("Control+z", "2:22:00"), ("Control+z", before), ("Control+y", "2:22:00"), ("Control+Shift+Z", "2:33:00"),
+        ("Control+z", "2:22:00"), ("Control+z", before),
+    ):  # fmt: skip
+        press(page, key)
+        expect(edited).to_have_text(shown)
+    type_into(page, 0, "note", "Something else")
+    expect(cell(page, 0, "note")).to_have_text("Something else")
+    press(page, "Control+y")
+    expect(said).to_have_text("There is nothing to do again.")
+    press(page, "Control+z")
+    expect(said).to_contain_text("Undone. As before: ")
+
+
+def test_what_was_changed_before_is_named_and_asked_for_first(site: Site, visitor: Visitor) -> None:
+    page = open_sheet(visitor, site, "account=8&status=unbilled")
+    number, account = entry_of(page, 0), cell(page, 0, "account").inner_text()
+    before = cell(page, f"#{number}", "worked_s").inner_text()
+    type_into(page, 0, "worked_s", "3:21")
+    expect(cell(page, f"#{number}", "worked_s")).to_have_text("3:21:00")
+    page.reload()
+    cell(page, f"#{number}", "note").focus()
+    press(page, "Control+z")
+    asked_first = page.get_by_role("alertdialog", name="Undo this change?")
+    expect(asked_first).to_contain_text(account)
+    expect(asked_first).to_contain_text("You did this on")
+    press(page, "Escape")
+    expect(cell(page, f"#{number}", "note")).to_be_focused()
+    expect(cell(page, f"#{number}", "worked_s")).to_have_text("3:21:00")
+    press(page, "Control+z")
+    asked_first.get_by_role("button", name="Undo").press("Enter")
+    expect(cell(page, f"#{number}", "worked_s")).to_have_text(before)
+    expect(page.locator(".grid-said")).to_contain_text(account)
+    # As every change, in the entry's history, with what it was.
+    cell(page, f"#{number}", "note").focus()
+    press(page, "Control+Enter")
+    page.get_by_role("tab", name="History").click()
+    expect(page.get_by_role("dialog").get_by_role("tabpanel", name="History")).to_contain_text("Length: 3:21:00 → ")
 
 
 def test_a_price_changes_at_once_and_stays(site: Site, visitor: Visitor) -> None:
@@ -210,7 +300,7 @@ def test_pasted_rows_become_entries(site: Site, visitor: Visitor) -> None:
     expect(page.locator(".total-value").first).to_have_text(str(before + 2))
     assert asked(site, "SELECT seconds FROM time_entry WHERE note LIKE 'Pasted%'") == [(5400,), (5400,)]
     press(page, "Control+z")
-    expect(page.locator(".grid-said")).to_have_text("Undone. Taken out again: 2.")
+    expect(page.locator(".grid-said")).to_have_text("Undone. Taken out again: 2 entries.")
     expect(page.locator(".total-value").first).to_have_text(str(before))
 
 

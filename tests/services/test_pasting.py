@@ -169,6 +169,29 @@ def test_dates_that_could_be_either_are_read_as_the_reader_writes_them(office: E
     assert days == [739_709, 739_679]
 
 
+@pytest.mark.parametrize(("language", "last", "day_first"), [("en", "26/11/2025", True), ("fr", "11/26/2025", False)])
+def test_one_sheet_is_read_in_one_way_and_it_is_told_how(language: str, last: str, day_first: bool) -> None:
+    rows = lines("Date|Hours|Account|Rep", "05/11/2025|1|Acme|Ana", f"{last}|1|Acme|Ana")
+    assert paste(replace(MANAGER, language=language), rows, []).day_first is day_first
+    with reading() as db:
+        days = {date.fromordinal(entry.day).isoformat() for entry in db.exec(select(TimeEntry))}
+    assert days == {"2025-11-05" if day_first else "2025-05-11", "2025-11-26"}
+
+
+def test_a_sheet_that_mixes_both_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        paste(MANAGER, lines("Date|Hours|Account|Rep", "26/11/2025|1|Acme|Ana", "11/26/2025|1|Acme|Ana"), [])
+    assert "the day (26/11/2025), others with the month (11/26/2025)" in refused.value.message.text("en")
+    assert stored() == []
+
+
+def test_a_date_that_is_none_is_blamed_on_the_date_alone() -> None:
+    done = paste(MANAGER, lines("31/11/2026|09:00|10:00||Acme|||Ana||", "2026-11-30|09:00|10:00||Acme|||Ana||"), GRID)
+    assert [(cell.row, cell.column, cell.value) for cell in done.bad] == [(1, "date", "31/11/2026")]
+    assert done.bad[0].reason.text("en").startswith("This is not a date")
+    assert stored() == []
+
+
 def test_somebody_who_is_no_rep_must_name_one() -> None:
     with pytest.raises(Refused):
         paste(NOT_A_REP, lines("Date|Hours|Account", "2026-03-02|1|Acme"), [])

@@ -111,6 +111,7 @@ def test_work_without_a_clock_takes_them_too(field: str, text: str, expected: di
         ("start", "", "time of day"),
         ("worked_s", "long", "length of time"),
         ("worked_s", "800h", "24 hours"),
+        ("worked_s", "90", "90 could be hours or minutes"),
         ("day", "someday", "not a date"),
         ("day", "3026-01-01", "1970 to 2100"),
         ("day", "9999-12-31", "1970 to 2100"),
@@ -295,7 +296,7 @@ def trail(number: int) -> list[tuple[str, object, object]]:
 
 def test_what_was_undone_is_done_again_and_undone_once_more(boss: Actor) -> None:
     made = entry_changes.add(boss, MORNING)
-    sheet.change_cell(boss, made.number, 1, "note", "x")
+    noted = sheet.change_cell(boss, made.number, 1, "note", "x")
     changed = sheet.change_cell(boss, made.number, 2, "worked_s", "2h")
     assert changed.change is not None
     seen = []
@@ -304,11 +305,17 @@ def test_what_was_undone_is_done_again_and_undone_once_more(boss: Actor) -> None
         seen.append((row["worked_s"], row["note"], row["amount"]))
     short, long = (3600, "x", 10_000), (7200, "x", 20_000)
     assert seen == [short, long, short, long, short]
-    # What came before is reached all the same.
+    # What came before is reached all the same, and from there what came after.
     assert sheet.undo(boss).rows[0]["note"] == "Call"
     assert sheet.undo(boss).rows == []
     assert made.change is not None
+    assert noted.change is not None
     assert sheet.redo(boss, made.change).rows[0]["note"] == "Call"
+    assert sheet.redo(boss, noted.change).rows[0]["note"] == "x"
+    assert sheet.redo(boss, changed.change).rows[0]["worked_s"] == 7200
+    assert [sheet.undo(boss).rows[0]["note"] for _ in range(2)] == ["x", "Call"]
+    assert sheet.undo(boss).rows == []
+    sheet.redo(boss, made.change)
     with pytest.raises(NotNow) as refused:
         sheet.redo(boss, made.change)
     assert refused.value.message.text("en") == "There is nothing to do again."
