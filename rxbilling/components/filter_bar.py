@@ -8,6 +8,12 @@ from rxbilling.state.picking import Option
 from rxbilling.state.viewer import Viewer
 
 Page = type[Filtering]
+# A part that was asked for is there after a moment, and opened once the menu has given the focus back.
+OPEN = """(function open(tries) {
+  const button = document.getElementById("%s");
+  if (button && !document.querySelector("[role=menu]")) setTimeout(() => button.click(), 50);
+  else if (tries) setTimeout(open, 30, tries - 1);
+})(100)"""
 # Parts that have a picker only where it was asked for; of the last ones there are few values.
 ON_DEMAND = {
     "service": "Services",
@@ -84,6 +90,7 @@ def _picker(page: Page, source: str, label: str, *, searchable: bool = True) -> 
                 variant=rx.cond(is_set, "soft", "surface"),
                 color_scheme=rx.cond(is_set, "indigo", "gray"),
                 aria_label=t(label),
+                id=f"filter-{source}",
             )
         ),
         rx.popover.content(
@@ -101,7 +108,10 @@ def _picker(page: Page, source: str, label: str, *, searchable: bool = True) -> 
 
 def _more(page: Page) -> rx.Component:
     """Return the menu of those parts that are not always there."""
-    items = {source: rx.menu.item(t(label), on_select=page.search(source, "")) for source, label in ON_DEMAND.items()}
+    items = {
+        source: rx.menu.item(t(label), on_select=[page.search(source, ""), rx.call_script(OPEN % f"filter-{source}")])
+        for source, label in ON_DEMAND.items()
+    }
     items["contract"] = rx.cond(Viewer.sees_all, items["contract"])
     button = rx.button(rx.icon("list-filter", size=14), t("Filter"), variant="surface", color_scheme="gray")
     return rx.menu.root(rx.menu.trigger(button), rx.menu.content(*items.values()))

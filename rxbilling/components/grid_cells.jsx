@@ -2,6 +2,8 @@
 import React from "react";
 
 const TIERS = ["operational_s", "non_operational_s", "weekend_s", "holiday_s"];
+// Beside a longer number of a bill there is room for the lock alone.
+const SHORT = 6;
 const SIGNS = ["●", "◐", "▲", "★"];
 const pad = (n) => String(n).padStart(2, "0");
 const clock = (s) => `${Math.floor(s / 3600)}:${pad(Math.floor(s / 60) % 60)}`;
@@ -22,6 +24,14 @@ export function editText(field, row, words) {
   if (field === "tiers") return words[TIERS[row.tier]] ?? "";
   return row[field] ?? "";
 }
+
+// What AG Grid says by itself, most of it to who has it read out.
+export const textsOf = (words) => ({
+  noRowsToShow: words.nothing, loadingOoo: words.loading, ariaSkeletonCellLoading: words.loading,
+  ariaSkeletonCellLoadingFailed: words.failed, ariaSortableColumn: words.sort, ariaRowToggleSelection: words.toggle,
+  ariaRowSelect: words.select, ariaRowDeselect: words.deselect, ariaHeaderSelection: words.selection,
+  ariaChecked: words.checked, ariaUnchecked: words.unchecked, ariaInputEditor: words.editor,
+});
 
 export function kinds(lang, words) {
   const parts = isNarrow() ? { day: "2-digit", month: "2-digit", year: "2-digit" } : { day: "2-digit", month: "short", year: "numeric" };
@@ -49,7 +59,8 @@ export function kinds(lang, words) {
       cellRenderer: (p) => (p.value ? (
         <span className={`status status-${p.value}`}>
           {p.data.locked && p.data.locked !== "own" ? <Lock /> : null}
-          {words[p.value]}{p.data.reference ? ` · ${p.data.reference}` : ""}
+          <span className={(p.data.reference?.length ?? 0) > SHORT ? "visually-hidden" : ""}>{words[p.value]}{p.data.reference ? " · " : ""}</span>
+          {p.data.reference}
         </span>) : null),
     },
     tiers: {

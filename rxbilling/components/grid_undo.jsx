@@ -1,6 +1,6 @@
 // Undoing in the grid: at once what was changed on this page, and what was changed before only after a question.
 import React, { useEffect, useRef, useState } from "react";
-import { AlertDialog, Button } from "@radix-ui/themes";
+import { Question } from "./grid_question.jsx";
 import { ask } from "./grid_server.jsx";
 
 const FIELDS = /^(INPUT|TEXTAREA|SELECT)$/;
@@ -66,23 +66,12 @@ export function useUndo(handlers) {
 }
 
 export function UndoQuestion({ offer, close, undo, words, lang }) {
-  // Its words stay while it closes.
-  const shown = useRef(null);
-  shown.current = offer ?? shown.current;
-  const when = shown.current && new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" })
-    .format(new Date(shown.current.at * 1000));
+  const when = offer && new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" })
+    .format(new Date(offer.at * 1000));
   return (
-    <AlertDialog.Root open={offer !== null} onOpenChange={(open) => { if (!open) close(); }}>
-      <AlertDialog.Content maxWidth="440px">
-        <AlertDialog.Title>{words.undo_title}</AlertDialog.Title>
-        <AlertDialog.Description size="2">
-          <strong>{shown.current?.said}</strong> {words.undo_when.replace("{when}", when)}
-        </AlertDialog.Description>
-        <div className="row dialog-actions">
-          <AlertDialog.Cancel><Button variant="soft" color="gray">{words.cancel}</Button></AlertDialog.Cancel>
-          <AlertDialog.Action><Button onClick={() => undo(shown.current.change)}>{words.undo}</Button></AlertDialog.Action>
-        </div>
-      </AlertDialog.Content>
-    </AlertDialog.Root>
+    <Question
+      asked={offer} close={close} words={words} title={words.undo_title} label={words.undo}
+      text={offer && <><strong>{offer.said}</strong> {words.undo_when.replace("{when}", when)}</>} onYes={() => undo(offer.change)}
+    />
   );
 }

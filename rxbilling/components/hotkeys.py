@@ -51,7 +51,12 @@ LISTENER = """useEffect(() => {
     const open = document.querySelector("[role=dialog], [role=alertdialog], [role=menu]");
     if (typing || open || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/") { event.preventDefault(); document.getElementById("search")?.focus(); }
-    else if (before === "g" && go[event.key]) { event.preventDefault(); window.location.assign(go[event.key]); }
+    else if (before === "g" && event.key === "g") {
+      // What follows is no second half of another shortcut.
+      window.dispatchEvent(new CustomEvent("rxbilling-list"));
+      before = "";
+      return;
+    } else if (before === "g" && go[event.key]) { event.preventDefault(); window.location.assign(go[event.key]); }
     else {
       const button = press[event.key] && document.getElementById(press[event.key]);
       if (button) { event.preventDefault(); button.click(); }
@@ -78,7 +83,7 @@ class Hotkeys(rx.Fragment):
 hotkeys = Hotkeys.create
 
 
-def _row(keys: str, label: str) -> rx.Component:
+def _row(keys: str | rx.Var[str], label: str) -> rx.Component:
     return rx.el.div(rx.el.span(t(label)), rx.el.kbd(keys), class_name="shortcut")
 
 
@@ -117,11 +122,14 @@ def shortcuts_dialog() -> rx.Component:
                     rx.cond(Viewer.may_see_audit, _row("g a", "Go to the audit trail")),
                     rx.cond(Viewer.may_close, _row("g s", "Go to the settings")),
                     _row("g p", "Go to your profile"),
-                    _row("Enter", "Change the cell, or open the time entry"),
-                    _row("Ctrl Enter", "Open the time entry under the cursor"),
-                    _row("Space", "Select the time entry"),
-                    _row("Ctrl Delete", "Delete the time entry"),
+                    _row("g g", "Go into the list of time entries"),
+                    _row("F6", "Leave the list of time entries"),
+                    _row(t("Enter"), "Change the cell, or open the time entry"),
+                    _row(t("Ctrl Enter"), "Open the time entry under the cursor"),
+                    rx.cond(Viewer.may_change_many, _row(t("Space"), "Select the time entry")),
+                    rx.cond(Viewer.may_log, _row(t("Ctrl Delete"), "Delete the time entry")),
                     _row("Ctrl Z", "Undo the last change"),
+                    _row("Ctrl Y", "Do again what was undone"),
                     _row("?", "Show this list"),
                     class_name="shortcuts",
                 ),

@@ -6,9 +6,11 @@ import {
   RenderApiModule, ScrollApiModule, ColumnAutoSizeModule, EventApiModule, RowStyleModule, RowSelectionModule,
   CustomEditorModule, HighlightChangesModule, CellApiModule, themeQuartz,
 } from "ag-grid-community";
-import { editText, isNarrow, kinds } from "./grid_cells.jsx";
+import { editText, isNarrow, kinds, textsOf } from "./grid_cells.jsx";
+import { called, copied, pastedInto, shownColumns } from "./grid_clipboard.jsx";
 import { ColumnsMenu, fill, keepLayout, useKeptLayout } from "./grid_columns.jsx";
 import { SearchEditor, TextEditor, Typed } from "./grid_editors.jsx";
+import { Question } from "./grid_question.jsx";
 import { ask, rowsOf } from "./grid_server.jsx";
 import { UndoQuestion, useUndo } from "./grid_undo.jsx";
 
@@ -41,8 +43,6 @@ const QUIET = 4000;
 const FRESH = 1500;
 const SILENT = { text: "", bad: [] };
 const SEARCHED = new Set(["account", "ticket", "service", "rep"]);
-// Columns of the grid as the fields of a file, for rows that are pasted without a header.
-const PASTED = { day: "date", start: "start_time", end: "end_time", worked_s: "duration", tiers: "tier" };
 
 export function WorkGrid(props) {
   const { columns, query = "", lang = "en", words = {}, label = "", canEdit = false, canSelect = false } = props;
@@ -127,17 +127,28 @@ export function WorkGrid(props) {
     onRefused: refuse,
     onNothing: () => setSaid({ text: words.no_redo, bad: [] }),
   });
+  // Who may change many is asked by the page, which shows what the change would do.
+  const [doomed, setDoomed] = useState(null);
+  const remove = (node) => {
+    if (canSelect) latest.current.onDelete?.(node.data.id);
+    else if (canEdit && !node.data.locked) setDoomed(node.data);
+    else tellLocked(node, "");
+  };
+  const removeNow = async () => {
+    const answer = await ask(`/app/entries/${doomed.id}?version=${doomed.version}`, { method: "DELETE" });
+    if (!answer.ok) { refuse(answer); return; }
+    praise(answer.data.said);
+    note(answer.data.change);
+    take(answer.data);
+    grid.current.refreshInfiniteCache();
+  };
   const paste = async (text) => {
-    const shown = grid.current.getAllDisplayedColumns().map((c) => c.getColId()).filter((id) => !id.startsWith("ag-Grid"));
-    const answer = await ask("/app/paste", { method: "POST", body: { text, columns: shown.map((id) => PASTED[id] ?? id) } });
+    const answer = await ask("/app/paste", { method: "POST", body: { text, columns: pastedInto(grid.current) } });
     if (!answer.ok) { refuse(answer, words.pasting); return; }
     praise(answer.data.said);
     note(answer.data.change);
     grid.current.refreshInfiniteCache();
   };
-
-  // Without a header, what a cell is is told by the field.
-  const called = (name) => columns.find((c) => (PASTED[c.field] ?? c.field) === name)?.label ?? name;
 
   const first = useRef(true);
   useEffect(() => {
@@ -159,8 +170,14 @@ export function WorkGrid(props) {
       if (wait > 0 || isEditing()) timer = setTimeout(refresh, Math.max(wait, 500));
       else grid.current?.refreshInfiniteCache();
     };
+    // From anywhere on the page into the list, to where one was.
+    const onEnter = () => {
+      const at = grid.current?.getFocusedCell(), column = at?.column ?? (grid.current && shownColumns(grid.current)[0]);
+      if (column) grid.current.setFocusedCell(at?.rowIndex ?? grid.current.getFirstDisplayedRowIndex(), column);
+    };
+    window.addEventListener("rxbilling-list", onEnter);
     window.addEventListener("rxbilling-work", onWork);
-    return () => { clearTimeout(timer); window.removeEventListener("rxbilling-work", onWork); };
+    return () => { clearTimeout(timer); window.removeEventListener("rxbilling-work", onWork); window.removeEventListener("rxbilling-list", onEnter); };
   }, []);
 
   const shape = JSON.stringify([columns, words, lang, canEdit]);
@@ -187,7 +204,7 @@ export function WorkGrid(props) {
     });
   }, [shape]);
 
-  const shownTexts = useMemo(() => ({ noRowsToShow: words.nothing, loadingOoo: words.loading }), [words.nothing, words.loading]);
+  const shownTexts = useMemo(() => textsOf(words), [shape]);
 
   const open = (node) => node?.data && latest.current.onOpen?.(node.data.id);
   const isOpen = (e) => e.colDef.editable && e.colDef.editable({ data: e.node?.data });
@@ -195,13 +212,17 @@ export function WorkGrid(props) {
   const isTyped = (event) => !event.ctrlKey && !event.metaKey && !event.altKey
     && (event.key.length === 1 && event.key !== " " || ["F2", "Backspace", "Delete"].includes(event.key));
   const explain = (e) => {
-    const reason = latest.current.canEdit && e.colDef.editable && words[`locked_${e.node?.data?.locked}`];
-    if (!reason) return;
-    const text = reason.replace("{reference}", e.node.data.reference);
-    setSaid({ text: `${e.colDef.headerName}: ${text}`, bad: [] });
-    point(e.node.data.id, e.column.getColId(), text);
+    const text = latest.current.canEdit && e.colDef.editable && tellLocked(e.node, `${e.colDef.headerName}: `);
+    if (text) point(e.node.data.id, e.column.getColId(), text);
+  };
+  const tellLocked = (node, where) => {
+    const text = words[`locked_${node?.data?.locked}`]?.replace("{reference}", node.data.reference);
+    if (text) setSaid({ text: where + text, bad: [] });
+    return text;
   };
   const onKey = (event) => {
+    // Out of the list, to what stands below it.
+    if (event.key === "F6") { event.preventDefault(); frame.current.querySelector(".columns-menu summary")?.focus(); return; }
     if (isEditing() || event.target.closest(".columns-menu")) return;
     if (event.key === "Escape") { wrong.current.clear(); setSaid(SILENT); setBubble(null); grid.current?.refreshCells({ force: true }); }
   };
@@ -217,13 +238,8 @@ export function WorkGrid(props) {
     if (text.trim()) paste(text);
   };
   const onCopy = (event) => {
-    const at = grid.current?.getFocusedCell();
-    if (isEditing() || !at || window.getSelection()?.toString()) return;
-    const row = grid.current.getDisplayedRowAtIndex(at.rowIndex);
-    const shown = grid.current.getAllDisplayedColumns().filter((c) => !c.getColId().startsWith("ag-Grid"));
-    const chosen = grid.current.getSelectedNodes();
-    const texts = (node, list) => list.map((c) => grid.current.getCellValue({ rowNode: node, colKey: c, useFormatter: true }) ?? "").join("\t");
-    event.clipboardData.setData("text/plain", chosen.length ? chosen.map((node) => texts(node, shown)).join("\n") : texts(row, [at.column]));
+    if (isEditing() || !grid.current?.getFocusedCell() || window.getSelection()?.toString()) return;
+    event.clipboardData.setData("text/plain", copied(grid.current));
     event.preventDefault();
   };
   return (
@@ -252,7 +268,7 @@ export function WorkGrid(props) {
           const control = e.event.ctrlKey || e.event.metaKey;
           if (e.event.key === "Enter" && (control || !isOpen(e)) && !isEditing()) open(e.node);
           if (isTyped(e.event) && !isEditing()) explain(e);
-          if (e.event.key === "Delete" && control && e.node?.data) { e.event.preventDefault(); latest.current.onDelete?.(e.node.data.id); }
+          if (e.event.key === "Delete" && control && e.node?.data) { e.event.preventDefault(); remove(e.node); }
         }}
       />
       {bubble ? <div className="cell-bubble" style={{ top: bubble.top, left: bubble.left }} aria-hidden="true">{bubble.reason}</div> : null}
@@ -262,10 +278,14 @@ export function WorkGrid(props) {
           {said.bad.length ? (
             <div className="grid-bad">
               <strong>{words.bad_rows.replace("{count}", said.count)}</strong>
-              <ul>{said.bad.map((b, i) => <li key={i}>{words.row} {b.row}{b.column ? `, ${called(b.column)}` : ""}{b.value ? ` “${b.value}”` : ""}: {b.reason}</li>)}</ul>
+              <ul>{said.bad.map((b, i) => <li key={i}>{words.row} {b.row}{b.column ? `, ${called(columns, b.column)}` : ""}{b.value ? ` “${b.value}”` : ""}: {b.reason}</li>)}</ul>
             </div>) : null}
         </div>
         <UndoQuestion {...question} words={words} lang={lang} />
+        <Question
+          asked={doomed} close={() => setDoomed(null)} words={words} title={words.delete_title} text={words.delete_text}
+          label={words.delete} color="red" onYes={removeNow}
+        />
         {isNarrow() ? null : <ColumnsMenu grid={grid} words={words} />}
       </div>
     </div>

@@ -9,7 +9,15 @@ from rxbilling.state.viewer import Viewer
 
 _jsx = rx.asset("work_grid.jsx", shared=True)
 # What the grid itself imports lies beside it.
-for _part in ("grid_cells.jsx", "grid_columns.jsx", "grid_editors.jsx", "grid_server.jsx", "grid_undo.jsx"):
+for _part in (
+    "grid_cells.jsx",
+    "grid_clipboard.jsx",
+    "grid_columns.jsx",
+    "grid_editors.jsx",
+    "grid_question.jsx",
+    "grid_server.jsx",
+    "grid_undo.jsx",
+):
     rx.asset(_part, shared=True)
 
 
@@ -78,6 +86,18 @@ def words() -> dict[str, rx.Var[str]]:
         "undo_when": t("You did this on {when}, before this page was opened or elsewhere."),
         "no_redo": t("There is nothing to do again."),
         "cancel": t("Cancel"),
+        "delete": t("Delete"),
+        "delete_title": t("Delete this time entry?"),
+        "delete_text": t("It disappears from lists, totals and bills. Its history stays in the audit trail."),
+        "failed": t("The rows could not be loaded. Check the connection and try again."),
+        "sort": t("Press Enter to sort"),
+        "toggle": t("Press Space to select the row or not"),
+        "select": t("Press Space to select this row"),
+        "deselect": t("Press Space to take this row out of the selection"),
+        "selection": t("Selection"),
+        "checked": t("selected"),
+        "unchecked": t("not selected"),
+        "editor": t("Field to type in"),
         "clock": t("On the customer's clock"),
     }
 

@@ -41,21 +41,21 @@ def _totals() -> rx.Component:
 
 def _grid() -> rx.Component:
     columns = [
-        column("day", "Date", "day", 110, phone=76, edit=True),
-        column("start", "Start", "time", 58, edit=True),
-        column("end", "End", "time", 58, edit=True),
-        column("worked_s", "Worked", "hours", 82, phone=80, edit=True),
+        column("day", "Date", "day", 106, phone=76, edit=True),
+        column("start", "Start", "time", 56, edit=True),
+        column("end", "End", "time", 56, edit=True),
+        column("worked_s", "Worked", "hours", 80, phone=80, edit=True),
         column("account", "Account", "text", 130, phone=1, edit=True),
-        column("ticket", "Ticket", "text", 74, edit=True),
-        column("service", "Service", "text", 118, edit=True),
-        column("rep", "Rep", "text", 116, initialHide=~Viewer.sees_all, edit=True),
+        column("ticket", "Ticket", "text", 72, edit=True),
+        column("service", "Service", "text", 116, edit=True),
+        column("rep", "Rep", "text", 130, initialHide=~Viewer.sees_all, edit=True),
         column("status", "Status", "status", 136),
-        column("note", "Note", "text", 120, minWidth=120, edit=True),
+        column("note", "Note", "text", 118, minWidth=118, edit=True),
         column("tiers", "Tiers", "tiers", 130, edit=True),
         column("cost", "Cost", "cost", 96),
         column("billable_s", "Billable time", "hours", 96),
         column("billable", "Billable?", "yesno", 84, edit=True),
-        column("amount", "Price", "money", 122, pinned="right", phone=96),
+        column("amount", "Price", "money", 118, pinned="right", phone=96),
     ]
     return work_grid(
         columns,

@@ -65,7 +65,7 @@ def test_a_manager_gives_selected_work_another_service(site: Site, visitor: Visi
     type_into(page, other, "note", "Written since")
     expect(cell(page, other, "note")).to_have_text("Written since")
     page.locator("[data-sonner-toast]").get_by_role("button", name="Undo").click()
-    expect(page.locator(".grid-said")).to_have_text("Undone. As before: 3.")
+    expect(page.locator(".grid-said")).to_have_text("Undone. As before: 3 entries.")
     for number, service in zip(chosen, before, strict=True):
         expect(cell(page, f"#{number}", "service")).to_have_text(service)
     expect(cell(page, other, "note")).to_have_text("Written since")
@@ -120,7 +120,7 @@ def test_finance_marks_a_month_as_billed(site: Site, visitor: Visitor) -> None:
     assert billed(site) == total
     locked(page)
     page.locator("#main").get_by_role("button", name="Undo").press("Enter")
-    expect(page.locator(".grid-said")).to_have_text(f"Undone. Status as before: {total}.")
+    expect(page.locator(".grid-said")).to_have_text(f"Undone. Status as before: {total} entries.")
     expect(unbilled).to_have_text(before)
     assert billed(site) == 0
     # Once more, for good; what is billed already does not change.

@@ -170,5 +170,5 @@ def test_on_a_phone_a_change_of_many_is_undone_from_its_message(demo_site: Site,
     message = page.locator("[data-sonner-toast]").filter(has_text="Marked")
     expect(message).not_to_contain_text("Ctrl")
     message.get_by_role("button", name="Undo").click()
-    expect(page.locator(".grid-said")).to_have_text(f"Undone. Status as before: {before}.")
+    expect(page.locator(".grid-said")).to_have_text(f"Undone. Status as before: {before} entries.")
     expect(page.get_by_role("button", name="Undo").first).to_be_visible()
