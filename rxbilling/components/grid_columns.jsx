@@ -11,7 +11,7 @@ const now = (api) => api.getColumnState().filter((c) => !c.colId.startsWith("ag-
 
 // Until they arrange them, the note, or the account where there is no room for notes, takes what is left of the page's
 // width: of a column that does not fit, no sliver is seen.
-const LEAST_NOTE = 118;
+const LEAST_NOTE = 104;
 let isOwn = false;
 export function fill(api) {
   if (isOwn) return;

@@ -5,6 +5,7 @@ import reflex as rx
 from rxbilling.components.dialog import dialog_head
 from rxbilling.components.effect import effect_table
 from rxbilling.components.forms import error_of, field, refusal
+from rxbilling.components.picker import picker
 from rxbilling.components.words import t
 from rxbilling.state.forms import Fact
 from rxbilling.state.many import Many
@@ -22,8 +23,8 @@ LABELS = {
     "rep": "Give to another rep",
     "delete": "Delete",
 }
-VALUES = {
-    "billed": ("Reference", "The number of an invoice of another program, for example."),
+REFERENCE = ("Reference", "The number of an invoice of another program, for example.")
+PICKED = {
     "account": ("Account", "Tickets stay with their account; prices are those of the new one."),
     "service": ("Service", ""),
     "rep": ("Rep", ""),
@@ -69,16 +70,27 @@ def _action() -> rx.Component:
 def _value() -> rx.Component:
     def input_of(label: str, hint: str) -> rx.Component:
         typed = rx.el.input(
-            id="value", name="value", value=Many.value, on_change=Many.type_value, list="offers", auto_complete="off",
+            id="value", name="value", value=Many.value, on_change=Many.type_value, auto_complete="off",
             class_name="plain-input",
         )  # fmt: skip
         # What is typed stays in the browser until one rests: a slow answer must not take letters away.
         typed = rx.debounce_input(typed, debounce_timeout=200)
         return field(label, "value", typed, hint=hint, error=error_of(Many, "value"))
 
-    cases = [(action, input_of(*words)) for action, words in VALUES.items()]
-    offers = rx.el.datalist(rx.foreach(Many.offers, lambda name: rx.el.option(value=name)), id="offers")
-    return rx.fragment(rx.match(Many.action, *cases, rx.fragment()), offers)
+    def picked(source: str, label: str, hint: str) -> rx.Component:
+        found = picker(
+            "value",
+            key=source,
+            url=f"/app/choices/{source}",
+            value=Many.picked,
+            text=Many.value,
+            placeholder=t("Type a part of the name"),
+            on_pick=Many.pick_value,
+        )
+        return field(label, "value", found, hint=hint, error=error_of(Many, "value"))
+
+    cases = [(source, picked(source, *words)) for source, words in PICKED.items()]
+    return rx.match(Many.action, ("billed", input_of(*REFERENCE)), *cases, rx.fragment())
 
 
 def _facts(facts: rx.Var[list[Fact]]) -> rx.Component:

@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl
 import reflex as rx
 from reflex_components_sonner.toast import ToastAction  # type: ignore[import-untyped]  # ships no types
 
-from rxbilling.locales import N_, tr
-from rxbilling.services import choices, many_changes
-from rxbilling.services.access import Actor, Changed, Refused
+from rxbilling.locales import N_, Message, tr
+from rxbilling.services import many_changes
+from rxbilling.services.access import Actor, Changed, Invalid, Refused
 from rxbilling.services.effects import Sides
 from rxbilling.services.filters import WorkFilter
 from rxbilling.services.many_changes import Preview, Selection, Wanted
@@ -23,6 +23,9 @@ from rxbilling.state.undo_scripts import changed, undo_script
 
 UNDO_OFFERED_MS = 10_000
 NAMED = ("account", "service", "rep")
+# What the form has where nothing is picked, or nothing is called as was typed.
+NOTHING, NO_MATCH = "0", "-1"
+CHOOSE = Message(N_("There is none of this name. Choose one from the list."))
 
 
 class Many(Form, rx.State):
@@ -36,7 +39,7 @@ class Many(Form, rx.State):
     actions: list[str] = []
     action: str = ""
     value: str = ""
-    offers: list[str] = []
+    picked: str = NOTHING
     count: int = 0
     told: list[Fact] = []
     warning: str = ""
@@ -79,24 +82,31 @@ class Many(Form, rx.State):
     def choose_action(self, action: str) -> None:
         """Choose what is to be done."""
         self._begin()
-        self.action, self.value, self.is_shown, self._shown = action, "", False, None
-        self.offers = _offers(acting(self), action, "")
+        self.action, self.value, self.picked, self.is_shown, self._shown = action, "", NOTHING, False, None
 
     @rx.event
     @policy("user")
     def type_value(self, value: str) -> None:
-        """Take over the reference, or the name of what entries are moved to."""
-        if value == self.value:
-            return
-        self.value, self.is_shown, self._shown = value, False, None
-        self.offers = _offers(acting(self), self.action, value)
+        """Take over the reference."""
+        if value != self.value:
+            self.value, self.is_shown, self._shown = value, False, None
+
+    @rx.event
+    @policy("user")
+    def pick_value(self, number: str, name: str) -> None:
+        """Take over what entries are moved to."""
+        self.value, self.picked, self.is_shown, self._shown = name, number, False, None
 
     @rx.event
     @policy("user")
     async def show(self, form: dict[str, str]) -> AsyncIterator[None]:
         """Show what it would do."""
         self._begin()
-        self.value = text_of(form, "value")
+        if self.action in NAMED and text_of(form, "value") == NO_MATCH:
+            self._refuse(acting(self), Invalid("value", CHOOSE))
+            return
+        # Of what is picked the form has the number; its name came when it was picked.
+        self.value = self.value if self.action in NAMED else text_of(form, "value")
         actor, self.is_running, self.is_shown, self._shown = acting(self), True, False, None
         selection, wanted = self._selection(), Wanted(self.action, self.value)
         yield
@@ -143,7 +153,7 @@ class Many(Form, rx.State):
         self.is_shown = self.is_running = False
         self.actions = [name for name, rule in ACTIONS.items() if any(actor.may(right) for right in rule.rights)]
         self.action = action if action in self.actions else next(iter(self.actions), "")
-        self.value, self.offers = "", []
+        self.value, self.picked = "", NOTHING
         count = wording.number(actor.language, len(numbers))
         self.scope = (
             tr(actor.language, N_("Selected entries: {count}"), count=count)
@@ -165,10 +175,6 @@ class Many(Form, rx.State):
         self.effect = [whole] if found.before != found.after else []
         self.warning = lost_prices(language, 0, found.without_price)
         self.left_out = [Fact(tr(language, out.reason), wording.number(language, out.count)) for out in found.left_out]
-
-
-def _offers(actor: Actor | None, action: str, part: str) -> list[str]:
-    return [choice.name for choice in choices.offers(actor, action, part)] if action in NAMED else []
 
 
 def _done(action: str) -> str:

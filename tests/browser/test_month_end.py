@@ -34,6 +34,9 @@ def ask(page: Page, button: str, action: str, value: str = "") -> Locator:
         expect(dialog.locator("#value")).to_be_focused()
         page.keyboard.type(value)
         expect(dialog.locator("#value")).to_have_value(value)
+        if not action.startswith("Mark"):
+            expect(dialog.locator(".picks li").first).to_be_visible()
+            press(page, *["Enter"] * dialog.get_by_role("option").count())
         press(page, "Enter")
     else:
         dialog.get_by_role("button", name=SHOW).press("Enter")

@@ -94,7 +94,10 @@ MATRIX: dict[str, tuple[frozenset[str | None], set[str]]] = {
     "Expenses, to mark": (BOOKS, {"mark", "select", "select_all"}),
     "Importing": (ADMIN, {"choose_column", "choose_date_order", "choose_zone", "import_all", "import_good_rows",
                           "open_file", "refuse_file", "start_over"}),
-    "Many": (USERS, {"carry_out", "choose_action", "open", "open_delete", "select", "show", "toggle", "type_value"}),
+    "Many": (
+        USERS,
+        {"carry_out", "choose_action", "open", "open_delete", "pick_value", "select", "show", "toggle", "type_value"},
+    ),
     "NoticeSettings": (ADMIN, {"save", "send_test"}),
     "NoticeSettings, to look": (BOOKS, {"open_page"}),
     "Notices": (USERS, {"open_page", "refresh", "show_newer", "show_older"}),

@@ -130,6 +130,18 @@ def test_only_what_was_shown_is_carried_out(site: Site) -> None:
     assert site.content() == before
 
 
+def test_what_entries_are_moved_to_is_picked(site: Site) -> None:
+    with tab(site, "manager") as own:
+        own.call(Many.open, query="", total="3")
+        own.call(Many.choose_action, action="account")
+        own.call(Many.show, form={"value": "-1"})
+        assert (own.of(Many)["wrong_field"], own.of(Many)["is_shown"]) == ("value", False)
+        assert "none of this name" in str(own.of(Many)["wrong"])
+        own.call(Many.pick_value, number="2", name="Bolt")
+        own.call(Many.show, form={"value": "2"})
+        assert (own.of(Many)["is_shown"], own.of(Many)["value"]) == (True, "Bolt")
+
+
 def test_deleting_one_leaves_the_selection_as_it_is(site: Site) -> None:
     with tab(site, "manager") as own:
         own.call(Many.select, numbers=[1, 2])
