@@ -103,6 +103,7 @@ KNOWN_DEFAULTS: dict[str, Any] = {
     "ProfilePage.language": "en",
     "ProfilePage.theme": "system",
     "ProfilePage.zone": "organisation",
+    "Many.picked": "0",
     "QuickAdd.account": "0",
     "QuickAdd.billable": True,
     "QuickAdd.rep": "0",
