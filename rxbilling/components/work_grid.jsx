@@ -123,7 +123,7 @@ export function WorkGrid(props) {
   const { note, question } = useUndo({
     isEditing,
     settled: () => Promise.allSettled([...sending.current.values()]),
-    onDone: (moved) => { praise(moved.said); take(moved); grid.current.refreshInfiniteCache(); },
+    onDone: (moved) => { praise(moved.said); take(moved); },
     onRefused: refuse,
     onNothing: () => setSaid({ text: words.no_redo, bad: [] }),
   });

@@ -20,7 +20,7 @@ MOST_MOVED = 500
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a change did: the rows that are others now, or (``is_many``) that there are too many to tell.
+    """What a change did: the rows that are others now, or (``is_many``) that these are not all.
 
     ``change`` is the number under which it is undone, or done again; None where nobody can.
     """
@@ -113,7 +113,10 @@ def last(actor: Actor | None) -> Offered:
 
 def _turned(actor: Actor, turned: Undone, words: Mapping[str, str]) -> Moved:
     said = _named(actor.language, words, turned)
-    return replace(moved(actor, turned.revision), said=said, change=turned.number)
+    found = moved(actor, turned.revision)
+    # Where entries come or go, or their status does, the list is another; a cell is only shown as it is now.
+    is_many = found.is_many or turned.action != "change"
+    return replace(found, is_many=is_many, said=said, change=turned.number)
 
 
 def _named(language: str, words: Mapping[str, str], change: Change) -> str:
