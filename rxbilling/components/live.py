@@ -7,14 +7,14 @@ from reflex_base.vars.base import Var
 
 LISTENER = """useEffect(() => {
   let seen = null, timer = null, left = false;
-  // Who signs out here is on the way to the door already.
+  // Who signs out here is on the way to the door already, until the browser goes back to the page.
   const leave = (event) => { left = left || event.target.id === "sign-out"; };
+  const stay = () => { left = false; };
   const ask = async () => {
     try {
-      const answer = document.hidden ? null : await fetch("/app/changes", { credentials: "same-origin" });
+      const answer = document.hidden || left ? null : await fetch("/app/changes", { credentials: "same-origin" });
       // Signed out elsewhere, or shut out: nothing stays to be seen.
-      if (left) return;
-      if (answer?.status === 401) { window.location.assign("/login?error=out"); return; }
+      if (answer?.status === 401 && !left) { window.location.assign("/login?error=out"); return; }
       const marks = answer?.ok ? await answer.json() : null;
       // Another role sees other things.
       if (marks && seen && marks.who !== seen.who) { window.location.reload(); return; }
@@ -27,7 +27,12 @@ LISTENER = """useEffect(() => {
   };
   ask();
   document.addEventListener("submit", leave);
-  return () => { window.clearTimeout(timer); document.removeEventListener("submit", leave); };
+  window.addEventListener("pageshow", stay);
+  return () => {
+    window.clearTimeout(timer);
+    document.removeEventListener("submit", leave);
+    window.removeEventListener("pageshow", stay);
+  };
 }, [])"""
 RELAY = """useEffect(() => {
   const relay = () => document.getElementById("%s")?.click();
@@ -72,5 +77,5 @@ def on_change(topic: str, handler: Any, part: str = "page") -> rx.Component:  # 
     ``part`` names what listens, where several parts of a page do.
     """
     name = f"live-{topic}-{part}"
-    button = rx.el.button(id=name, on_click=handler, hidden=True, aria_hidden="true", tab_index=-1)
+    button = rx.el.button(id=name, type="button", on_click=handler, hidden=True, aria_hidden="true", tab_index=-1)
     return rx.fragment(Relay.create(topic=topic, button=name), button)

@@ -9,7 +9,8 @@ from rxbilling.locales import N_, tr
 
 UNITS = {"hour": N_("h"), "request": N_("requests"), "piece": ""}
 ONE_REQUEST = N_("request")
-REFERS = {"credit": N_("Credits bill {number}"), "bill": N_("Takes the place of bill {number}")}
+IN_PLACE_OF = N_("Takes the place of bill {number}")
+REFERS = {"credit": N_("Credits bill {number}"), "bill": IN_PLACE_OF}
 TITLES = {"bill": N_("Invoice"), "credit": N_("Credit note")}
 
 

@@ -80,9 +80,9 @@ def entry_columns(rows: pd.DataFrame, language: str) -> list[Column]:
     statuses = rows["status"].map({code: tr(language, text) for code, text in STATUSES.items()})
     lengths = [Column(tr(language, h), "length", length_values(rows[n]), 12) for n, h in LENGTH_HEADERS.items()]
     money = [Column(m.header, "money", _amounts(rows, m), 16, m.currency) for m in money_columns(rows, language)]
-    code = Column(tr(language, N_("Currency")), "text", pa.array(rows["currency"]), 10)
+    code = Column(tr(language, N_("Currency")), "text", pa.array(rows["currency"], pa.string()), 10)
     ids = Column(tr(language, N_("Entry")), "whole", pa.array(rows["id"]), 10)
-    status = Column(tr(language, N_("Status")), "text", pa.array(statuses))
+    status = Column(tr(language, N_("Status")), "text", pa.array(statuses, pa.string()))
     return [*when, *texts, status, *lengths, *money, code, ids]
 
 

@@ -127,16 +127,6 @@ def last_number(db: Database) -> str:
     return db.exec(select(Contract.number).order_by(col(Contract.id).desc()).limit(1)).first() or ""
 
 
-def running_from(db: Database, day: int, accounts: Sequence[int]) -> list[Contract]:
-    """Return the contracts, drafts left out, that run on a day (ordinal) or later, of some accounts (none: of all)."""
-    query = select(Contract).where(
-        Contract.state != "draft", or_(col(Contract.last_day).is_(None), col(Contract.last_day) >= day)
-    )
-    if accounts:
-        query = query.where(col(Contract.account_id).in_(accounts))
-    return list(db.exec(query.order_by(col(Contract.number))))
-
-
 def renewal_of(db: Database, number: int) -> Contract | None:
     """Return the contract that renews one."""
     return db.exec(select(Contract).where(Contract.renewal_of_id == number)).first()

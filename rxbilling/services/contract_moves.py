@@ -1,6 +1,6 @@
 """A contract under other terms from a cycle on, so that what was before stays as it was (R5, R24)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from sqlmodel import Session as Database
 
 from rxbilling.engine.cycles import spans
 from rxbilling.locales import N_, Message
-from rxbilling.models import Contract, SupportPlan
+from rxbilling.models import Contract, SupportPlan, agreement_rows
 from rxbilling.models import contract_rows as sql
 from rxbilling.services import audit, renewals
 from rxbilling.services.access import Actor
@@ -24,6 +24,13 @@ HAS_TOP_UP = N_("Contract {number} has a top-up until {day}: it can be moved whe
 IS_BILLED = N_(
     "The base charge of contract {number} from {day} on is billed. "
     "Void the bill, or discard the draft, before it is moved."
+)
+IS_SETTLED = N_(
+    "Contract {number} has work of {day} that is billed or closed: it can only be moved from a cycle after it."
+)
+HAS_TICKETS = N_(
+    "Tickets are billed by contract {number}, and its account has others: as a new contract from {day} on it would not "
+    "be theirs. Renew it by hand, and choose its renewal on these tickets."
 )
 Revise = Callable[[ContractDraft], ContractDraft]
 
@@ -46,14 +53,22 @@ def obstacle(db: Database, contract: Contract, day: date) -> Message | None:
     if billed is not None and billed >= day.toordinal():
         # Under another plan its base charge would be charged twice.
         return Message(IS_BILLED, {"number": contract.number, "day": date.fromordinal(billed)})
-    if day.toordinal() == contract.first_day:
-        return None
-    if (after := sql.renewal_of(db, contract.id or 0)) is not None:
-        return Message(IS_RENEWED, {"number": contract.number, "after": after.number})
-    lasting = [one.last_day for one in sql.top_ups(db, contract.id or 0) if one.last_day >= day.toordinal()]
+    return None if day.toordinal() == contract.first_day else next(_reasons(db, contract, day), None)
+
+
+def _reasons(db: Database, contract: Contract, day: date) -> Iterator[Message]:
+    """Yield why a contract cannot end before a day within it, and be renewed from then on."""
+    number, ordinal = contract.id or 0, day.toordinal()
+    if (after := sql.renewal_of(db, number)) is not None:
+        yield Message(IS_RENEWED, {"number": contract.number, "after": after.number})
+    if (settled := agreement_rows.settled_from(db, number, ordinal)) is not None:
+        # What it took would be granted once more.
+        yield Message(IS_SETTLED, {"number": contract.number, "day": date.fromordinal(settled)})
+    if sql.beside(db, contract) and agreement_rows.has_tickets(db, number, ordinal):
+        yield Message(HAS_TICKETS, {"number": contract.number, "day": day})
+    lasting = [one.last_day for one in sql.top_ups(db, number) if one.last_day >= ordinal]
     if lasting:
-        return Message(HAS_TOP_UP, {"number": contract.number, "day": date.fromordinal(max(lasting))})
-    return None
+        yield Message(HAS_TOP_UP, {"number": contract.number, "day": date.fromordinal(max(lasting))})
 
 
 def move(db: Database, actor: Actor, contract: Contract, day: date, revise: Revise) -> None:

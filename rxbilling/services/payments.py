@@ -19,8 +19,9 @@ from rxbilling.services.entry_drafts import LONG_NOTE, LONGEST_NOTE
 from rxbilling.services.inputs import may_be_number, plain
 
 NOT_OWED = Message(N_("Only an issued bill can be paid."))
-NOT_YET = Message(N_("This day is still to come. Write a payment down when it is there."))
+NOT_YET = Message(N_("This day is still to come. Write it down when the money has moved."))
 NO_AMOUNT = Message(N_("A payment is more than 0. For money back: Credit, then Pay back."))
+NO_AMOUNT_BACK = Message(N_("What is paid back is more than 0."))
 TOO_MUCH = N_("Only {amount} of this bill is still to be paid.")
 TOO_MUCH_BACK = N_("Only {amount} of this bill is to be paid back.")
 PAID_BACK = Message(N_("Some of it was paid back. Take that back first."))
@@ -76,10 +77,19 @@ def remove(actor: Actor | None, payment: int) -> None:
         if row is None:
             raise NotThere(GONE)
         bill = found_in(db, row.bill_id)
-        if _paid(db, row.bill_id) < row.amount:
-            raise NotNow(PAID_BACK)
+        if row.amount > 0:
+            _refuse_paid_back(db, bill, row.amount)
         db.delete(row)
         audit.record(db, actor, "delete payment", "bill", subject_id=bill.id, before=_facts(bill, row))
+
+
+def _refuse_paid_back(db: Database, bill: Bill, amount: int) -> None:
+    """Refuse to take a payment away without which there would have been less to pay back than was."""
+    number = bill.id or 0
+    back = -sum(min(one.amount, 0) for one in bill_rows.payments(db, number))
+    left = _paid(db, number) + back - amount
+    if back > max(min(left, left + _credited(db, number) - bill.total), 0):
+        raise NotNow(PAID_BACK)
 
 
 def _issued(db: Database, number: int) -> Bill:

@@ -84,8 +84,9 @@ def of_month(actor: Actor | None, month: date, rep_id: int | None = None) -> lis
     for rep in sorted((rep for rep in reps if rep.id in days), key=lambda rep: rep.name.casefold()):
         number = rep.id or 0
         sums, own = _sums(work, rows[work["rep"][rows] == number]), spent.get(number, [])
-        expected = sum(day.expected_s for day in days[number])
-        if not (sums.worked_s or own or rep_id is not None or (rep.active and expected)):
+        is_counted = rep.active or rep_id is not None
+        expected = _expected(days[number], is_counted=is_counted)
+        if not (sums.worked_s or own or rep_id is not None or expected):
             continue
         found.append(
             RepMonth(
@@ -94,7 +95,7 @@ def of_month(actor: Actor | None, month: date, rep_id: int | None = None) -> lis
                 sums=sums,
                 expected_s=expected,
                 target_bp=rep.billable_target_bp,
-                missing_days=sum(day.day < now and day.missing_s > 0 for day in days[number]),
+                missing_days=sum(day.day < now and day.missing_s > 0 for day in days[number]) if expected else 0,
                 cost_currency=organisation.currency,
                 expenses={one.currency: one.total for one in own},
                 to_reimburse={one.currency: one.to_reimburse for one in own if one.to_reimburse},

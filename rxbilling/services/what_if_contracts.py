@@ -1,6 +1,6 @@
 """The plans and contracts of a what-if from a day on: each contract from its first cycle then (R5, R21, R24)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,19 +9,27 @@ from sqlmodel import Session as Database
 from rxbilling.engine.tier_rates import Four, rates_of
 from rxbilling.engine.what_if import rates_times
 from rxbilling.locales import N_, Message
-from rxbilling.models import Account, Contract, SupportPlan, plan_rows
+from rxbilling.models import Account, Contract, SupportPlan, plan_rows, rule_rows
 from rxbilling.services import contract_moves, plan_changes, plan_drafts
-from rxbilling.services.access import Actor
+from rxbilling.services.access import Actor, Invalid, NotNow
 from rxbilling.services.contract_drafts import ContractDraft, Overrides
 from rxbilling.services.contract_moves import Revise
 from rxbilling.services.plan_moves import IS_OVER, NO_CYCLE
 from rxbilling.services.pricing_plans import agreed_plan
+from rxbilling.services.rule_successors import is_revised
 from rxbilling.services.what_if_changes import Change, OtherPlan, PlanTerms, PricesTimes
-from rxbilling.services.what_if_rules import Concerned
+from rxbilling.services.what_if_rules import Concerned, revision
 
 NO_CYCLE_HERE = N_(
     "Contract {number} has no cycle that begins on {day} or later: it stays as it is. Change it when it is renewed."
 )
+
+
+IS_DRAFT = N_("Contract {number} is a draft: it stays as it is. Change it by hand.")
+RENEWS_ITSELF = N_(
+    "Contract {number} is over by then and renews itself as it is now. Renew it first, then make this change."
+)
+OF_CONTRACT = N_("Contract {number}: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +62,23 @@ def carry_out(db: Database, actor: Actor, change: Change, concerned: Concerned) 
         names, versions = _versions(db, actor, change.bp, concerned.day)
     found = [
         _move(db, actor, contract, revise, concerned.day, versions)
-        for contract, revise in _revised(db, change, concerned, versions)
+        for contract, revise in _revised(db, change, concerned.contracts, versions, of_some=bool(concerned.accounts))
     ]
     return MadeContracts(
         names,
         tuple(one for one in found if isinstance(one, Moved)),
-        tuple(one for one in found if isinstance(one, Message)),
+        (*(one for one in found if isinstance(one, Message)), *_coming(db, change, concerned, versions)),
     )
+
+
+def _coming(db: Database, change: Change, concerned: Concerned, versions: Mapping[int, int]) -> Iterator[Message]:
+    """Say of contracts that are still to come that they are not changed, where they would be otherwise."""
+    by_terms = {contract.id for contract, _ in _revised(db, change, concerned.coming, versions)}
+    for contract in concerned.coming:
+        own = rule_rows.of_level(db, "contract", contract.id or 0)
+        if contract.id in by_terms or any(is_revised(rule, revision(change)) for rule in own):
+            told = IS_DRAFT if contract.state == "draft" else RENEWS_ITSELF
+            yield Message(told, {"number": contract.number})
 
 
 def _versions(db: Database, actor: Actor, bp: int, day: date) -> tuple[tuple[str, ...], dict[int, int]]:
@@ -80,10 +98,15 @@ def _versions(db: Database, actor: Actor, bp: int, day: date) -> tuple[tuple[str
 
 
 def _revised(
-    db: Database, change: Change, concerned: Concerned, versions: Mapping[int, int]
+    db: Database,
+    change: Change,
+    contracts: Sequence[Contract],
+    versions: Mapping[int, int],
+    *,
+    of_some: bool = True,
 ) -> Iterator[tuple[Contract, Revise]]:
-    """Yield the contracts that would be otherwise, and how."""
-    for contract in concerned.contracts:
+    """Yield the contracts that would be otherwise, and how; terms of a plan are agreed on for some accounts alone."""
+    for contract in contracts:
         plan = agreed_plan(db.get_one(SupportPlan, contract.plan_id), contract)
         match change:
             case PricesTimes(bp) if plan.overage_rates:
@@ -92,8 +115,9 @@ def _revised(
                     yield contract, _dearer(contract, rates_times(rates, bp), versions)
             case OtherPlan(number, instead) if contract.plan_id == number:
                 yield contract, lambda draft: replace(draft, plan_id=instead, overrides=Overrides())
-            case PlanTerms(number) if contract.plan_id == number and concerned.accounts:
-                yield contract, _with_terms(plan, change)
+            case PlanTerms(number) if contract.plan_id == number and of_some:
+                if _agreed(Overrides(), plan, change) != Overrides():
+                    yield contract, _with_terms(plan, change)
             case _:
                 continue
 
@@ -111,19 +135,18 @@ def _dearer(contract: Contract, rates: Four, versions: Mapping[int, int]) -> Rev
 
 
 def _with_terms(plan: SupportPlan, change: PlanTerms) -> Revise:
-    """Return how a contract agrees otherwise than now (the plan as it has it), where it does."""
+    """Return how a contract agrees on what is asked, where the plan as it has it says otherwise."""
+    return lambda draft: replace(draft, overrides=_agreed(draft.overrides, plan, change))
 
-    def revised(draft: ContractDraft) -> ContractDraft:
-        own = draft.overrides
-        if change.base_charge not in {None, plan.base_charge}:
-            own = replace(own, base_charge=change.base_charge)
-        if change.allowance not in {None, plan.allowance_amount}:
-            own = replace(own, allowance_amount=change.allowance)
-        if change.overage_rates and plan.overage_rates and [*change.overage_rates] != plan.overage_rates:
-            own = replace(own, overage_rates=change.overage_rates)
-        return replace(draft, overrides=own)
 
-    return revised
+def _agreed(own: Overrides, plan: SupportPlan, change: PlanTerms) -> Overrides:
+    if change.base_charge not in {None, plan.base_charge}:
+        own = replace(own, base_charge=change.base_charge)
+    if change.allowance not in {None, plan.allowance_amount}:
+        own = replace(own, allowance_amount=change.allowance)
+    if change.overage_rates and plan.overage_rates and [*change.overage_rates] != plan.overage_rates:
+        own = replace(own, overage_rates=change.overage_rates)
+    return own
 
 
 def _move(  # noqa: PLR0917 - a contract, how, and from when on
@@ -139,5 +162,8 @@ def _move(  # noqa: PLR0917 - a contract, how, and from when on
     if (reason := contract_moves.obstacle(db, contract, day)) is not None:
         return reason
     number, account = contract.number, db.get_one(Account, contract.account_id).name
-    contract_moves.move(db, actor, contract, day, revise)
+    try:
+        contract_moves.move(db, actor, contract, day, revise)
+    except Invalid as refusal:
+        raise NotNow(Message(OF_CONTRACT, {"number": number, "reason": refusal.message})) from refusal
     return Moved(number, account, day)

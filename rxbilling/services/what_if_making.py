@@ -4,6 +4,7 @@ Rules get successors, plans new versions, and contracts go on under other terms 
 before is the change itself, made in a transaction that is rolled back.
 """
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from sqlmodel import Session as Database
 
 from rxbilling.exchange.clock import FIRST_DAY, LAST_DAY, NOT_OUR_TIME
 from rxbilling.locales import N_, Message
-from rxbilling.models import Account, BillRule, contract_rows, plan_rows
+from rxbilling.models import Account, BillRule, agreement_rows, plan_rows
 from rxbilling.models.database import writing
 from rxbilling.models.pricing_rows import next_revision
 from rxbilling.services import effects, plan_changes, pricing, what_if_changes, what_if_contracts, what_if_rules
@@ -28,6 +29,7 @@ from rxbilling.services.what_if_contracts import MadeContracts
 from rxbilling.services.what_if_rules import Concerned, MadeRules
 
 TOO_EARLY = Message(N_("The rule counts from a later day: change it on the page of bill rules."))
+SWITCHED_OFF = Message(N_("The rule is switched off: it sets no prices."))
 TOO_LATE = Message(N_("The rule ends before that day."))
 NO_CONTRACT = Message(N_("No contract uses this plan on that day or later."))
 NOTHING = Message(N_("Nothing would be otherwise from that day on."))
@@ -44,11 +46,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What is stored for a change: for which accounts (names; none for all), rules, plans, contracts."""
+    """What is stored for a change: for which accounts (names; none for all), rules, plans, contracts.
+
+    ``basis`` tells what was agreed before from what was agreed before another.
+    """
 
     accounts: tuple[str, ...]
     rules: MadeRules
     contracts: MadeContracts
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +108,17 @@ def _make(db: Database, actor: Actor, wanted: Wanted) -> Made:
     if not FIRST_DAY < wanted.day.toordinal() <= LAST_DAY:
         raise Invalid("from_day", NOT_OUR_TIME)
     names = tuple(_name(db, account) for account in wanted.accounts)
-    running = contract_rows.running_from(db, wanted.day.toordinal(), wanted.accounts)
-    concerned = Concerned(wanted.day, wanted.accounts, tuple(running))
+    basis = hashlib.sha256(repr(agreement_rows.versions(db)).encode()).hexdigest()
+    day, accounts = wanted.day.toordinal(), wanted.accounts
+    contracts = (rows(db, day, accounts) for rows in (agreement_rows.running_from, agreement_rows.coming_until))
+    concerned = Concerned(wanted.day, accounts, *map(tuple, contracts))
     if isinstance(wanted.change, PlanTerms) and not wanted.accounts:
-        return Made(names, MadeRules(), _new_version(db, actor, wanted.change, wanted.day))
+        return Made(names, MadeRules(), _new_version(db, actor, wanted.change, wanted.day), basis)
     if isinstance(wanted.change, RulePrice):
         _check_days(db, wanted.change.rule_id, wanted.day)
     # Plans and contracts hand their rules on, so that these come first.
     rules = what_if_rules.carry_out(db, actor, wanted.change, concerned)
-    made = Made(names, rules, what_if_contracts.carry_out(db, actor, wanted.change, concerned))
+    made = Made(names, rules, what_if_contracts.carry_out(db, actor, wanted.change, concerned), basis)
     _check_something(made, wanted.change)
     return made
 
@@ -124,6 +132,8 @@ def _name(db: Database, account: int) -> str:
 
 def _check_days(db: Database, number: int, day: date) -> None:
     rule = db.get_one(BillRule, number)
+    if not rule.active:
+        raise Invalid("from_day", SWITCHED_OFF)
     if rule.first_day is not None and rule.first_day >= day.toordinal():
         raise Invalid("from_day", TOO_EARLY)
     if not counts_from(rule, day):
@@ -142,7 +152,9 @@ def _check_something(made: Made, change: Change) -> None:
 def _new_version(db: Database, actor: Actor, change: PlanTerms, day: date) -> MadeContracts:
     plan = plan_changes.there(db, change.plan_id)
     draft = draft_of(plan, plan_rows.offers(db, change.plan_id))
-    saving = plan_changes.Saving(with_terms(draft, change), change.plan_id, plan.version, day)
+    if (after := with_terms(draft, change)) == draft:
+        raise NotNow(NOTHING)
+    saving = plan_changes.Saving(after, change.plan_id, plan.version, day)
     name = plan.name
     plan_changes.save_in(db, actor, saving)
     return MadeContracts((name,))

@@ -20,11 +20,15 @@ GENERAL = ("general", 0)
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """From when on, and the contracts that run then; of all accounts, or of those of these numbers alone."""
+    """From when on, the contracts that run then, and those that may come by then and are not changed.
+
+    They are of all accounts, or of those of these numbers alone.
+    """
 
     day: date
     accounts: tuple[int, ...]
     contracts: tuple[Contract, ...]
+    coming: tuple[Contract, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

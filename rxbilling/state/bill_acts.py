@@ -88,19 +88,21 @@ class BillActs(Form, rx.State):
     @policy(Right.CHANGE_BILLS)
     async def pay(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
         """Write a payment down."""
-        return await self._write(form, payments.add, N_("The payment is written down."))
+        return await self._write(form, payments.add, payments.NO_AMOUNT, N_("The payment is written down."))
 
     @rx.event
     @policy(Right.CHANGE_BILLS)
     async def pay_back(self, form: dict[str, Any]) -> Any:  # noqa: ANN401 - events
         """Write down what was paid back."""
-        return await self._write(form, payments.pay_back, N_("What was paid back is written down."))
+        return await self._write(
+            form, payments.pay_back, payments.NO_AMOUNT_BACK, N_("What was paid back is written down.")
+        )
 
-    async def _write(self, form: FormData, write: Write, done: str) -> Any:  # noqa: ANN401 - events
+    async def _write(self, form: FormData, write: Write, too_little: Message, done: str) -> Any:  # noqa: ANN401 - events
         actor, number = acting(self), self._number
 
         def work() -> int:
-            amount = positive_typed(form, "amount", language_of(actor), self.currency, payments.NO_AMOUNT)
+            amount = positive_typed(form, "amount", language_of(actor), self.currency, too_little)
             day = day_typed(text_of(form, "day"), "day")
             return write(actor, number, PaymentDraft(day, amount or 0, text_of(form, "note")))
 

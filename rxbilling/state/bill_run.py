@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 import reflex as rx
 
 from rxbilling.exchange.bill_paper import BillPaper, PaperLine
-from rxbilling.exchange.bill_words import REFERS
+from rxbilling.exchange.bill_words import IN_PLACE_OF
 from rxbilling.locales import N_, tr
 from rxbilling.services import bill_days, bill_runs
 from rxbilling.services.access import Actor, Refused, Right
@@ -236,7 +236,7 @@ def _row(language: str, place: int, paper: BillPaper) -> RunRow:
         account=paper.account.name,
         contract=paper.contract or tr(language, N_("Outside of contracts")),
         days=wording.days(language, paper.first_day, paper.last_day),
-        in_place_of=tr(language, REFERS["bill"], number=paper.refers_to) if paper.refers_to else "",
+        in_place_of=tr(language, IN_PLACE_OF, number=paper.refers_to) if paper.refers_to else "",
         base=money(_sum(line for line in paper.lines if line.kind == "base")),
         included=_hours(language, [line for line in work if line.unit == "hour" and not line.amount]),
         work=money(_sum(line for line in work if line.unit != "request")),

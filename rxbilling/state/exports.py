@@ -72,7 +72,7 @@ class Exports(rx.State):
         await self._load(acting(self), self._next)
 
     @rx.event
-    @policy(Right.EXPORT_WORK)
+    @policy(Right.EXPORT_WORK, by_itself=True)
     async def refresh(self) -> None:
         """Show the same place again, with what was made meanwhile."""
         await self._load(acting(self), self._after)

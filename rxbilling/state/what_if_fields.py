@@ -64,12 +64,16 @@ def question_of(form: FormData, kind: str, language: str, plan: ListedPlan | Non
 def _plan_terms(form: FormData, language: str, plan: ListedPlan | None) -> PlanTerms:
     if plan is None:
         return PlanTerms(0)
-    currency = plan.draft.currency
+    draft, currency = plan.draft, plan.draft.currency
+    base = money_typed(form, "base_charge", language, currency)
+    allowance = quantity_typed(form, "allowance", UNITS[draft.type], language, currency)
+    rates = _rates(form, language, currency, "overage") if draft.overage_rates else None
+    # What is as it was is not asked: contracts keep what they have agreed of it.
     return PlanTerms(
         plan.number,
-        base_charge=money_typed(form, "base_charge", language, currency),
-        allowance=quantity_typed(form, "allowance", UNITS[plan.draft.type], language, currency),
-        overage_rates=_rates(form, language, currency, "overage") if plan.draft.overage_rates else None,
+        base_charge=None if base == draft.base_charge else base,
+        allowance=None if allowance == draft.allowance_amount else allowance,
+        overage_rates=None if rates == draft.overage_rates else rates,
     )
 
 

@@ -365,6 +365,20 @@ def test_what_is_paid_back_is_owed_no_more(billed: int) -> None:
     sound()
 
 
+def test_a_payment_stays_while_it_was_paid_back(billed: int) -> None:
+    total = paper(billed).total
+    half, _ = (payments.add(FINANCE, billed, PaymentDraft(ISSUED, part)) for part in (total // 2, total - total // 2))
+    note = bill_credits.credit(FINANCE, billed, {1: 100}, "sorry")
+    back = payments.pay_back(FINANCE, billed, PaymentDraft(ISSUED, paper(billed).back))
+    with pytest.raises(NotNow, match="was paid back"):
+        payments.remove(FINANCE, half)
+    bill_voids.void(FINANCE, note, "by mistake")
+    assert paper(billed).open == -paper(note).total
+    payments.remove(FINANCE, back)
+    payments.remove(FINANCE, half)
+    assert paper(billed).open == total // 2
+
+
 def found_under(number: int) -> list[str]:
     """Return the states under which a bill is found in the list."""
     return [

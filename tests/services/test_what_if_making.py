@@ -16,6 +16,7 @@ from rxbilling.models import (
     ContractCover,
     Organisation,
     SupportPlan,
+    Ticket,
     TimeEntry,
     TopUp,
 )
@@ -283,8 +284,8 @@ def test_looking_stores_nothing_and_tells_the_effect_on_open_work() -> None:
         db.get_one(TimeEntry, 3).billed_reference = "B-1"
     before = rules(), contracts()
     found = look(MANAGER, wanted)
-    # What begins in February and is not billed: 20 min beyond at 90.00, and Bolt's hour at 100.00.
-    assert (found.effect.entries, found.effect.amounts) == (2, Sides({"EUR": 16_000}, {"EUR": 29_000}))
+    # The contract of Acme has billed work of February and stays: Bolt's hour at 100.00 is left.
+    assert (found.effect.entries, found.effect.amounts) == (1, Sides({"EUR": 16_000}, {"EUR": 26_000}))
     assert (rules(), contracts()) == before
     with reading() as db:
         assert db.exec(select(AuditEvent)).all() == []
@@ -295,10 +296,107 @@ def test_what_changed_since_it_was_shown_is_shown_again() -> None:
     wanted = Wanted(PricesTimes(10_500), FROM)
     seen = look(MANAGER, wanted).made
     with writing() as db:
-        db.add(BillRule(name="Another", position=1, currency="EUR", rates=[100] * 4))
+        rule = db.get_one(BillRule, 1)
+        rule.rates, rule.version = [50_000] * 4, rule.version + 1
+        db.add(rule)
     with pytest.raises(Changed):
         make(MANAGER, wanted, seen)
-    assert len(rules()) == 2
+    assert len(rules()) == 1
+
+
+@pytest.mark.usefixtures("worked")
+@pytest.mark.parametrize("number", [2, 3])
+def test_r14_what_settled_work_took_is_not_granted_once_more(number: int) -> None:
+    """A contract that was split in the middle would give its hour of February again."""
+    with writing() as db:
+        db.get_one(TimeEntry, number).billed_at = 1
+        db.get_one(TimeEntry, number).billed_reference = "B-1"
+        pricing.price(db)
+    before = contracts(), stored(date(2026, 2, 1), date(2026, 2, 28))
+    found = done(PricesTimes(10_500), (1,), date(2026, 2, 1))
+    day = {2: 9, 3: 16}[number]
+    assert [one.text("en") for one in found.contracts.kept] == [
+        (
+            f"Contract C-1 has work of Feb {day}, 2026 that is billed or closed: "
+            "it can only be moved from a cycle after it."
+        )
+    ]
+    assert (contracts(), stored(date(2026, 2, 1), date(2026, 2, 28))) == before
+
+
+@pytest.mark.usefixtures("march")
+def test_contracts_that_are_still_to_come_are_told() -> None:
+    with writing() as db:
+        over, draft = db.get_one(Contract, 1), db.get_one(Contract, 2)
+        over.auto_renew, over.last_day = True, LAST
+        draft.state = "draft"
+        db.add_all([over, draft])
+    found = look(MANAGER, Wanted(PricesTimes(10_500), FROM)).made
+    assert [one.text("en") for one in found.contracts.kept] == [
+        "Contract C-1 is over by then and renews itself as it is now. Renew it first, then make this change.",
+        "Contract C-2 is a draft: it stays as it is. Change it by hand.",
+    ]
+    with pytest.raises(NotNow, match="renews itself"):
+        done(OtherPlan(1, 2))
+    with writing() as db:
+        over = db.get_one(Contract, 1)
+        over.auto_renew = False
+        db.add(over)
+    assert [one.text("en")[:12] for one in look(MANAGER, Wanted(OtherPlan(1, 2), date(2026, 2, 1))).made.contracts.kept]
+
+
+def test_r6a_tickets_stay_with_their_contract(march: Engine) -> None:
+    add(march, Contract(number="C-4", name="Narrow", account_id=1, plan_id=1, first_day=date(2026, 1, 1).toordinal()))
+    add(march, ContractCover(contract_id=4, service_id=1))
+    with writing(march) as db:
+        ticket = db.get_one(Ticket, 1)
+        ticket.contract_id = 1
+        db.add(ticket)
+    found = look(MANAGER, Wanted(OtherPlan(1, 2), FROM, (1,))).made
+    assert [one.number for one in found.contracts.moved] == ["C-4"]
+    assert (
+        found.contracts.kept[0].text("en").startswith("Tickets are billed by contract C-1, and its account has others")
+    )
+
+
+@pytest.mark.usefixtures("march")
+def test_what_is_not_asked_stays_as_it_was_agreed() -> None:
+    with writing() as db:
+        own = db.get_one(Contract, 2)
+        own.overrides = {"overage_rates": [7_000] * 4, "base_charge": 4_000}
+        db.add(own)
+    done(PlanTerms(1, overage_rates=(9_500,) * 4), (3,))
+    assert contracts()[2][4] == {"overage_rates": [9_500] * 4, "base_charge": 4_000}
+
+
+@pytest.mark.usefixtures("march")
+@pytest.mark.parametrize("accounts", [(), (3,)])
+def test_terms_that_are_as_they_were_are_no_change(accounts: tuple[int, ...]) -> None:
+    with pytest.raises(NotNow):
+        done(PlanTerms(1), accounts)
+    with pytest.raises(NotNow):
+        done(PlanTerms(1, overage_rates=(7_000,) * 4) if accounts else PlanTerms(1, base_charge=5_000), accounts)
+
+
+@pytest.mark.usefixtures("march")
+def test_a_contract_that_cannot_be_had_is_named() -> None:
+    with writing() as db:
+        wrong = db.get_one(Contract, 2)
+        wrong.bill_email = "a b"
+        db.add(wrong)
+    with pytest.raises(NotNow) as refused:
+        done(PricesTimes(10_500))
+    assert refused.value.message.text("en").startswith("Contract C-2: ")
+
+
+@pytest.mark.usefixtures("worked")
+def test_a_rule_that_is_switched_off_sets_no_prices() -> None:
+    with writing() as db:
+        rule = db.get_one(BillRule, 1)
+        rule.active = False
+        db.add(rule)
+    with pytest.raises(Invalid, match="switched off"):
+        done(RulePrice(1, (1,) * 4))
 
 
 def test_closed_work_keeps_its_price(worked: Engine) -> None:

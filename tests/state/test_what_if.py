@@ -134,6 +134,14 @@ def test_no_percentage_is_no_question() -> None:
     assert refused.value.field == "percent"
 
 
+def test_what_is_as_it_was_is_not_asked(site: Site, plan: int) -> None:
+    listed = next(one for one in all_plans(COMMAND_LINE) if one.number == plan)
+    form = {"base_charge": "50", "allowance": "1", **{f"overage_{place}": "90" for place in range(4)}}
+    assert question_of(form, "plan", "en", listed, None) == PlanTerms(plan)
+    asked = question_of(form | {"base_charge": "", "overage_2": "95"}, "plan", "en", listed, None)
+    assert asked == PlanTerms(plan, overage_rates=(9_000, 9_000, 9_500, 9_000))
+
+
 def test_each_currency_has_a_line() -> None:
     line = line_of("en", "All", Sides({"EUR": 100, "USD": 200}, {"EUR": 150, "USD": 250}))
     assert (line.before, line.difference) == ("€1.00\n$2.00", "+€0.50\n+$0.50")
