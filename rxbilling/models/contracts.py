@@ -87,7 +87,8 @@ class Contract(Row, RoundingColumns, table=True):
     """A contract of an account. Days are local days of its calendar, both included (R6a).
 
     ``overrides`` are columns of its plan that are agreed otherwise; ``notice_days`` and ``notice_percents`` None are
-    those of the organisation. A terminated contract ends with ``last_day``.
+    those of the organisation. A terminated contract ends with ``last_day``. One that goes on under other terms in the
+    middle of its term has ``term_first_day``, since when that runs: it is renewed for as long.
     """
 
     __table_args__ = (
@@ -104,6 +105,7 @@ class Contract(Row, RoundingColumns, table=True):
     plan_id: int = Field(foreign_key="support_plan.id", index=True)
     first_day: int
     last_day: int | None = None
+    term_first_day: int | None = None
     calendar_id: int | None = Field(default=None, foreign_key="calendar.id")
     currency: str | None = None
     purchase_order: str = ""

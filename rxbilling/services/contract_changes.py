@@ -94,6 +94,8 @@ def change_in(db: Database, actor: Actor, contract: Contract, draft: ContractDra
     """
     contract_checks.check(db, draft, contract)
     before, number = facts(db, contract), contract.id or 0
+    if draft.first_day.toordinal() != contract.first_day:
+        contract.term_first_day = None
     for name, value in (columns_of(draft) | {"version": contract.version + 1}).items():
         setattr(contract, name, value)
     db.add(contract)

@@ -96,4 +96,6 @@ def _go_on(db: Database, actor: Actor, contract: Contract, day: date, revise: Re
     now = {"last_day": (day - timedelta(days=1)).isoformat()}
     audit.record_change(db, actor, SUBJECT, contract.id, days, now)
     rest = replace(draft, plan_id=contract.plan_id, first_day=day, last_day=before)
-    renewals.renew_in(db, actor, contract, revise(rest))
+    following = renewals.renew_in(db, actor, contract, revise(rest))
+    following.term_first_day = contract.term_first_day or contract.first_day
+    db.add(following)

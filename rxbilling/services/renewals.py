@@ -155,6 +155,7 @@ def next_of(db: Database, contract: Contract) -> ContractDraft:
     """Return what would renew a contract: the same terms, for as long again, from the day after."""
     before = draft_of(contract, sql.covers(db, [contract.id or 0]).get(contract.id or 0, []))
     last = before.last_day or before.first_day
+    term = before.first_day if contract.term_first_day is None else date.fromordinal(contract.term_first_day)
     first = last + timedelta(days=1)
     return replace(
         before,
@@ -162,7 +163,7 @@ def next_of(db: Database, contract: Contract) -> ContractDraft:
         number=_next_number(db, contract.number),
         name="" if before.name == before.number else before.name,
         first_day=first,
-        last_day=_as_long(before.first_day, last),
+        last_day=_as_long(term, last),
         is_draft=False,
     )
 

@@ -61,7 +61,7 @@ def test_what_the_first_tables_held_is_kept(empty_database: Engine) -> None:
     with empty_database.begin() as connection:
         for sql in OF_0001.split(";"):
             connection.exec_driver_sql(sql)
-    assert migrate(empty_database) == [f"{number:04}" for number in range(2, 13)]
+    assert migrate(empty_database) == [f"{number:04}" for number in range(2, 14)]
     with reading(empty_database) as db:
         plan = db.get_one(SupportPlan, 1)
         assert (plan.name, plan.allowance_amount, plan.prorate_allowance, plan.overage_per) == (

@@ -21,7 +21,7 @@ from rxbilling.models import (
     TopUp,
 )
 from rxbilling.models.database import reading, writing
-from rxbilling.services import pricing
+from rxbilling.services import pricing, renewals
 from rxbilling.services.access import Changed, Invalid, NotNow, NotThere, Refused
 from rxbilling.services.effects import Amounts, Sides
 from rxbilling.services.filters import WorkFilter
@@ -357,6 +357,16 @@ def test_r6a_tickets_stay_with_their_contract(march: Engine) -> None:
     assert (
         found.contracts.kept[0].text("en").startswith("Tickets are billed by contract C-1, and its account has others")
     )
+
+
+@pytest.mark.usefixtures("worked")
+def test_r17_a_contract_that_went_on_under_other_terms_is_renewed_for_its_whole_term() -> None:
+    for day, change in ((FROM, OtherPlan(1, 2)), (date(2026, 6, 1), OtherPlan(2, 1))):
+        done(change, (1,), day)
+    with reading() as db:
+        (number,) = db.exec(select(Contract.id).where(col(Contract.number) == "C-1-R3"))
+    proposed = renewals.proposal(MANAGER, number or 0)
+    assert (proposed.first_day, proposed.last_day) == (date(2027, 1, 1), date(2027, 12, 31))
 
 
 @pytest.mark.usefixtures("march")
