@@ -10,8 +10,9 @@ from rxbilling.state.viewer import Viewer
 Page = type[Filtering]
 # A part that was asked for is there after a moment, and opened once the menu has given the focus back.
 OPEN = """(function open(tries) {
-  const button = document.getElementById("%s");
-  if (button && !document.querySelector("[role=menu]")) setTimeout(() => button.click(), 50);
+  const button = document.getElementById("%s"), at = document.activeElement;
+  const isBack = !document.querySelector("[role=menu]") && at?.getAttribute("aria-haspopup") === "menu";
+  if (button && isBack) setTimeout(() => button.click(), 50);
   else if (tries) setTimeout(open, 30, tries - 1);
 })(100)"""
 # Parts that have a picker only where it was asked for; of the last ones there are few values.

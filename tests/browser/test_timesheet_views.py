@@ -13,9 +13,11 @@ pytestmark = pytest.mark.browser
 
 
 def offers(page: Page, part: str) -> Locator:
-    """Open the list of one part of the filter with the keyboard."""
-    page.get_by_role("button", name=part, exact=True).press("Enter")
-    return page.get_by_role("dialog", name=part)
+    """Open the list of one part of the filter with the keyboard, if it is not open yet."""
+    shown = page.get_by_role("dialog", name=part)
+    if not shown.count():
+        page.get_by_role("button", name=part, exact=True).press("Enter")
+    return shown
 
 
 def tick(page: Page, part: str, *names: str) -> None:
@@ -29,10 +31,10 @@ def tick(page: Page, part: str, *names: str) -> None:
 
 
 def demand(page: Page, part: str) -> None:
-    """Have a part of the filter that is not always there."""
+    """Have a part of the filter that is not always there; it opens by itself."""
     page.get_by_role("button", name="Filter", exact=True).press("Enter")
     page.get_by_role("menuitem", name=part).press("Enter")
-    expect(page.get_by_role("button", name=part, exact=True)).to_be_visible()
+    expect(page.get_by_role("dialog", name=part)).to_be_visible()
 
 
 def number_of(site: Site, where: str) -> int:
