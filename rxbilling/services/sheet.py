@@ -1,6 +1,6 @@
 """The timesheet: one cell changed, an entry deleted, the last change undone; and every row whose price that moved."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from rxbilling.exchange.statement_text import hours_text
@@ -9,10 +9,21 @@ from rxbilling.models import entry_rows
 from rxbilling.models.database import reading
 from rxbilling.services import entries, entry_changes, entry_editing, undoing
 from rxbilling.services.access import Actor, Right, require
+from rxbilling.services.clock import today
 from rxbilling.services.entries import Cell
 from rxbilling.services.entry_cells import with_cell
 from rxbilling.services.entry_editing import Editable
-from rxbilling.services.sheet_words import CHANGED, DONE, ENTRIES, ENTRY, OTHER_CLOCK, REDONE, TICKET_LEFT, UNDONE
+from rxbilling.services.sheet_words import (
+    CHANGED,
+    DONE,
+    ENTRIES,
+    ENTRY,
+    OTHER_CLOCK,
+    REDONE,
+    STILL_TO_COME,
+    TICKET_LEFT,
+    UNDONE,
+)
 from rxbilling.services.undoing import Change, Undone
 
 MOST_MOVED = 500
@@ -54,19 +65,27 @@ def change_cell(actor: Actor | None, number: int, version: int, field: str, text
         return Moved(entries.some(actor, [number]), is_many=False)
     stored = entry_changes.change(actor, number, version, draft)
     done = replace(moved(actor, stored.revision), change=stored.change)
-    return replace(done, said=_beside(actor, found, done.rows, number)) if field == "account" else done
+    now = next((row for row in done.rows if row["id"] == number), None)
+    return done if now is None or field not in BESIDE else replace(done, said=BESIDE[field](actor, found, now))
 
 
-def _beside(actor: Actor, before: Editable, rows: list[dict[str, Cell]], number: int) -> str:
+def _of_day(actor: Actor, _before: Editable, now: Mapping[str, Cell]) -> str:
+    """Say that a day is still to come, where it is."""
+    is_to_come = str(now["day"]) > today(str(now["zone"])).isoformat()
+    return tr(actor.language, STILL_TO_COME) if is_to_come else ""
+
+
+def _of_account(actor: Actor, before: Editable, now: Mapping[str, Cell]) -> str:
     """Say what else another account changes: the ticket stays with its own, and times are on another clock."""
-    now = next((row for row in rows if row["id"] == number), None)
-    if now is None:
-        return ""
     lost = before.ticket and not now["ticket"]
     said = [tr(actor.language, TICKET_LEFT, ticket=before.ticket)] if lost else []
     if before.draft.start_at is not None and now["zone"] != before.zone:
         said.append(tr(actor.language, OTHER_CLOCK, zone=now["zone"]))
     return " ".join(said)
+
+
+# What is said of a change of some fields.
+BESIDE: Mapping[str, Callable[[Actor, Editable, Mapping[str, Cell]], str]] = {"day": _of_day, "account": _of_account}
 
 
 def delete(actor: Actor | None, number: int, version: int) -> Moved:

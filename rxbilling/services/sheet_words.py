@@ -46,3 +46,4 @@ CHANGED = {
 }
 TICKET_LEFT = N_("Ticket {ticket} is another account's: it was taken off the entry.")
 OTHER_CLOCK = N_("The work is at the same moment; its date and times are on the clock of {zone} now.")
+STILL_TO_COME = N_("This day is still to come.")

@@ -1,7 +1,7 @@
 """The timesheet: what is typed in a cell, what it moves, and how it is undone."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from rxbilling.models import AuditEvent, ChangeSet, Organisation, TimeEntry, Use
 from rxbilling.models.database import reading, writing
 from rxbilling.services import entry_changes, sheet, undoing
 from rxbilling.services.access import Actor, Changed, Invalid, NotNow, Refused
+from rxbilling.services.clock import today
 from rxbilling.services.entry_drafts import EntryDraft
 from tests.services.rows import FINANCE, MANAGER, REP_1, REP_2, add, change_work
 
@@ -148,6 +149,15 @@ def test_r1_a_time_that_clocks_skip_or_repeat_is_refused() -> None:
         with pytest.raises(Invalid) as refused:
             sheet.change_cell(MANAGER, made.number, made.version, "start", "2:30")
         assert words in refused.value.message.text("en")
+
+
+@pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(("ahead", "said"), [(30, "This day is still to come."), (-30, "")])
+def test_a_day_that_is_still_to_come_is_told(ahead: int, said: str) -> None:
+    day = (today("UTC") + timedelta(days=ahead)).isoformat()
+    made = entry_changes.add(MANAGER, MORNING)
+    moved = sheet.change_cell(MANAGER, made.number, made.version, "day", day)
+    assert (moved.rows[0]["day"], moved.said) == (day, said)
 
 
 @pytest.mark.usefixtures("office")
