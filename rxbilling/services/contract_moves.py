@@ -30,7 +30,7 @@ IS_SETTLED = N_(
 )
 HAS_TICKETS = N_(
     "Tickets are billed by contract {number}, and its account has others: as a new contract from {day} on it would not "
-    "be theirs. Renew it by hand, and choose its renewal on these tickets."
+    "be theirs. Let it end the day before, renew it by hand, and choose its renewal on these tickets."
 )
 Revise = Callable[[ContractDraft], ContractDraft]
 

@@ -1,15 +1,21 @@
 """Letters that no font has."""
 
 from dataclasses import replace
+from unicodedata import category
 
 import pytest
 
 from rxbilling.exchange.bill_pdf import letters_without_font
-from rxbilling.exchange.letters import without_font
+from rxbilling.exchange.letters import LAST_KNOWN, refused, without_font
 from tests.exchange.bill_papers import PAPER, WORK
 
 # Private use: no font of this machine or of any other has these.
 NO_LETTERS = "\U000f0001\U000f0002"
+
+
+def test_what_is_not_asked_is_there() -> None:
+    known = "".join(letter for letter in map(chr, range(0x21, ord(LAST_KNOWN) + 1)) if category(letter)[0] in "LNPS")
+    assert refused(known) == ""
 
 
 @pytest.mark.parametrize("text", ["", "Ana Škoda, Œuvre – 12,50 €", "Ωμέγα Ёлка", "→ “so” … № ≤ ₹"])
